@@ -1,0 +1,5 @@
+export { createExample, type ExampleOptions, mentionStream, scaleOf } from './create.js';
+export { exampleCustomers } from './customers.js';
+export type * from './example.js';
+export { exampleIdentities } from './identities.js';
+export { examplePosts } from './posts.js';

@@ -1,0 +1,24 @@
+/** Every event there is. An event carries identifiers, never what they identify: readers see the present, under their own rights. */
+export const EVENTS = {
+  'post.received': { subject: 'post', description: 'A post reached us for the first time.' },
+  'post.edited': { subject: 'post', description: 'Its author changed a post.' },
+  'post.deleted': { subject: 'post', description: 'A post was deleted on its network.' },
+  'post.reassessed': { subject: 'post', description: 'Its sentiment was corrected by a person.' },
+  'conversation.changed': {
+    subject: 'conversation',
+    description: 'A conversation was assigned, or its status changed.',
+  },
+  'identity.linked': { subject: 'identity', description: 'An identity was linked to a customer.' },
+  'identity.unlinked': { subject: 'identity', description: 'An identity is no longer linked to a customer.' },
+  'customer.created': { subject: 'customer', description: 'A customer was kept for the first time.' },
+  'customer.updated': {
+    subject: 'customer',
+    description: 'Something about a customer changed, its contact points and notes included.',
+  },
+  'customer.deleted': { subject: 'customer', description: 'A customer was deleted; it can be restored.' },
+  'customer.erased': { subject: 'customer', description: 'Everything about a customer was erased for good.' },
+  'source.changed': { subject: 'source', description: 'A source was created, paused, resumed, or its health changed.' },
+  'diagnostics.pinged': { subject: 'organization', description: 'Somebody checks that events arrive.' },
+} as const satisfies Record<string, { subject: string; description: string }>;
+
+export type EventType = keyof typeof EVENTS;

@@ -1,0 +1,3 @@
+export { EVENTS, type EventType } from './catalogue.js';
+export { comparePositions, EventFeed, type FeedEvent, type Position } from './feed.js';
+export { type NewEvent, onEventsCommitted, recordEvents } from './record.js';

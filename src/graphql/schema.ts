@@ -1,0 +1,52 @@
+import {
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+} from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { type RequestContext, rootRules } from '../modules/access/index.js';
+import { applyShapes, applyTypeNames, DateTime } from '../platform/schema/index.js';
+
+// biome-ignore lint/complexity/noBannedTypes: type-graphql's own type for resolver classes
+export type ResolverClass = Function;
+
+/** Builds the schema. `instances` are the resolvers, made by hand; every root field must say who may use it. */
+export function buildVinculoSchema(instances: object[]): GraphQLSchema {
+  const byClass = new Map(instances.map(instance => [instance.constructor, instance]));
+  const schema = buildSchemaSync({
+    resolvers: [...byClass.keys()] as [ResolverClass, ...ResolverClass[]],
+    container: { get: type => byClass.get(type) },
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    // Services say in `userErrors` what is wrong, in the product's words.
+    validate: false,
+  });
+  applyShapes(schema);
+  applyTypeNames(schema);
+  applyPermissions(schema);
+  return schema;
+}
+
+/** Types and fields in alphabetical order, so that the committed file changes only where the schema does. */
+export const printable = (schema: GraphQLSchema): GraphQLSchema => lexicographicSortSchema(schema);
+
+function applyPermissions(schema: GraphQLSchema): void {
+  const rules = rootRules();
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values((root as GraphQLObjectType | null)?.getFields() ?? {})) {
+      const rule = rules.get(field.name);
+      if (!rule) throw new Error(`${root!.name}.${field.name} does not say who may use it: give it @Permit(…).`);
+      if (rule === 'PUBLIC') continue;
+      guard(field as GraphQLField<unknown, RequestContext>, context => context.viewer.require(rule));
+    }
+  }
+}
+
+function guard(field: GraphQLField<unknown, RequestContext>, check: (context: RequestContext) => void): void {
+  const inner = field.resolve as GraphQLFieldResolver<unknown, RequestContext>;
+  field.resolve = (root, args, context, info) => {
+    check(context);
+    return inner(root, args, context, info);
+  };
+}

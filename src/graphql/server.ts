@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Language, RequestContext } from '../modules/access/index.js';
+import type { Config } from '../platform/config.js';
+import { AppError } from '../platform/errors.js';
+import type { Logger } from '../platform/logger.js';
+import { Allowance } from './allowance.js';
+import { Executor } from './execution.js';
+import { formatError } from './format-error.js';
+import { type Limits, measure } from './limits.js';
+
+/** Makes the context of one operation from what came with it. Throws UNAUTHENTICATED for a credential that is not valid. */
+export type ContextFactory = (input: {
+  authorization: string | undefined;
+  cookie?: string;
+  language: Language;
+  requestId: string;
+}) => Promise<RequestContext>;
+
+export interface ServerOptions {
+  config: Config;
+  schema: GraphQLSchema;
+  createContext: ContextFactory;
+  log: Logger;
+}
+
+export interface HttpServer {
+  fastify: FastifyInstance;
+  executor: Executor;
+  allowance: Allowance;
+  limits: Limits;
+}
+
+/** HTTP: GraphQL by POST at /graphql. Sockets, health and pages are added by their own files. */
+export async function openHttpServer({ config, schema, createContext, log }: ServerOptions): Promise<HttpServer> {
+  const executor = new Executor(schema);
+  const allowance = new Allowance(config.COST_PER_MINUTE);
+  const limits: Limits = {
+    maxDepth: config.MAX_DEPTH,
+    maxAliases: config.MAX_ALIASES,
+    maxRootFields: config.MAX_ROOT_FIELDS,
+    maxCost: config.MAX_COST,
+  };
+  const fastify = Fastify({
+    bodyLimit: config.MAX_BODY_BYTES,
+    genReqId: request => requestIdOf(request.headers['x-request-id']),
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.setErrorHandler((error: { statusCode?: number; message: string; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    const code = status === 413 ? 'TOO_LARGE' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL';
+    if (status >= 500) log.error({ err: error, requestId: request.id }, 'a request failed');
+    const message =
+      status >= 500 ? `Something went wrong on our side. It was noted under ${request.id}.` : error.message;
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  });
+
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: compiledBy(executor),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: 10_000 },
+    persistedQueries: false,
+    logger: {
+      debug() {},
+      info() {},
+      warn: message => log.warn({}, String(message)),
+      error: message => log.error({}, String(message)),
+    },
+    formatError: formatted => formatted,
+    plugins: [
+      // It wraps every field of every answer, for hints nobody here gives.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      fastifyApolloDrainPlugin(fastify),
+      accounting(schema, limits, allowance, log),
+    ],
+  });
+  await apollo.start();
+
+  fastify.route({
+    url: '/graphql',
+    method: ['POST', 'OPTIONS'],
+    preHandler: async request => {
+      if (Array.isArray(request.body) && request.body.length > config.MAX_BATCH) {
+        throw new AppErrorReply('BAD_USER_INPUT', `A request has at most ${config.MAX_BATCH} operations.`);
+      }
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request: FastifyRequest) =>
+        createContext({
+          authorization: request.headers.authorization,
+          cookie: request.headers.cookie,
+          language: languageOf(request.headers['accept-language']),
+          requestId: request.id,
+        }),
+    }),
+  });
+  return { fastify, executor, allowance, limits };
+}
+
+class AppErrorReply extends AppError {
+  readonly statusCode = 400;
+}
+
+/** Apollo's own executor is graphql-js; a gateway is its door for another one. */
+function compiledBy(executor: Executor): GatewayInterface {
+  return {
+    load: async () => ({
+      executor: async request => {
+        const { document, operationName, contextValue } = { ...request, contextValue: request.context };
+        return executor
+          .compile(document, operationName)
+          .run({}, contextValue, request.request.variables ?? {}) as never;
+      },
+    }),
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: executor.schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    stop: async () => {},
+  };
+}
+
+/** Measures each operation before it runs, takes it from the caller's allowance, and says so in `extensions.cost`. */
+function accounting(
+  schema: GraphQLSchema,
+  limits: Limits,
+  allowance: Allowance,
+  log: Logger,
+): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      let spent: object | undefined;
+      return {
+        async didResolveOperation({ document, operation, request, contextValue }) {
+          if (!operation) return;
+          const cost = measure(schema, document, operation, request.variables ?? {}, limits);
+          spent = allowance.spend(callerOf(contextValue), cost);
+        },
+        async willSendResponse({ response, contextValue, errors }) {
+          const { body, http } = response;
+          if (body.kind !== 'single') return;
+          const { requestId } = contextValue.options;
+          if (errors?.length) {
+            body.singleResult.errors = errors.map(error => formatError(error, log.child({ requestId }), requestId));
+            const limited = body.singleResult.errors.find(error => error.extensions?.code === 'RATE_LIMITED');
+            if (limited) {
+              http.headers.set('retry-after', String(limited.extensions?.retryAfter));
+              http.status = 429;
+            }
+          }
+          if (spent) body.singleResult.extensions = { ...body.singleResult.extensions, cost: spent };
+        },
+      };
+    },
+  };
+}
+
+export const callerOf = (context: RequestContext): string =>
+  context.isAnonymous ? 'nobody' : `${context.viewer.organizationId}:${context.viewer.actor}`;
+
+/** A request id from outside is kept when it is short and plain, so that one id follows a request through all logs. */
+export function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+export function languageOf(header: string | undefined): Language {
+  for (const wish of (header ?? '').toLowerCase().split(',')) {
+    const code = wish.trim().slice(0, 2);
+    if (code === 'es' || code === 'pt' || code === 'en') return code;
+  }
+  return 'en';
+}

@@ -1,0 +1,53 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { DateTime } from '../../platform/schema/index.js';
+import { Organization } from './organization.entity.js';
+import { Role } from './roles.js';
+
+@ObjectType({ description: 'Somebody who signs in to an organisation.', simpleResolvers: true })
+@Entity('members')
+@Unique('members_email_key', ['organizationId', 'email'])
+@Index('members_user_idx', ['userId'])
+@ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'members_organization_fkey', onDelete: 'CASCADE' })
+export class Member {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'members_pkey' })
+  organizationId: string;
+
+  @Field(() => ID, { description: 'Id of the member.' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'members_pkey' })
+  id: string;
+
+  /** Id of the login, once the invitation was accepted. */
+  @Column('text', { nullable: true, select: false })
+  userId: string | null;
+
+  @Field({ description: 'Their name.' })
+  @Column('text')
+  name: string;
+
+  @Field({ description: 'Where they are reached, and how they sign in.' })
+  @Column('text')
+  email: string;
+
+  @Field(() => Role, { description: 'What they may do.' })
+  @Column('text')
+  role: Role;
+
+  @Field(() => String, { nullable: true, description: 'Language they read, BCP 47.' })
+  @Column('text', { nullable: true })
+  language: string | null;
+
+  @Column('uuid', { nullable: true })
+  customerId: string | null;
+
+  @Field(() => DateTime, { description: 'When they were added.' })
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: string;
+
+  @Column('timestamptz', { default: () => 'now()', select: false })
+  updatedAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when they may no longer sign in.' })
+  @Column('timestamptz', { nullable: true })
+  deactivatedAt: string | null;
+}

@@ -1,0 +1,42 @@
+import { Role } from './roles.js';
+
+const { OWNER, ADMIN, MANAGER, AGENT, ANALYST, PARTNER, CUSTOMER } = Role;
+const EVERYBODY: Role[] = [OWNER, ADMIN, MANAGER, AGENT, ANALYST, PARTNER, CUSTOMER];
+const STAFF: Role[] = [OWNER, ADMIN, MANAGER, AGENT, ANALYST];
+
+/** Which roles may do what. Which records they then see is the visibility rule's matter, not this table's. */
+export const PERMISSIONS = {
+  'organization:read': EVERYBODY,
+  'customers:read': [...STAFF, CUSTOMER],
+  'customers:write': [OWNER, ADMIN, MANAGER, AGENT],
+  'customers:erase': [OWNER, ADMIN],
+  'customers:export': [OWNER, ADMIN, MANAGER],
+  'fields:manage': [OWNER, ADMIN],
+  'social:read': [...STAFF, CUSTOMER],
+  'social:write': [OWNER, ADMIN, MANAGER, AGENT],
+  'linking:write': [OWNER, ADMIN, MANAGER, AGENT],
+  'channels:read': STAFF,
+  'channels:manage': [OWNER, ADMIN, MANAGER],
+  'staff:read': STAFF,
+  'access:manage': [OWNER, ADMIN],
+  'audit:read': [OWNER, ADMIN],
+} satisfies Record<string, Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** `PUBLIC` fields answer anybody, also without a key. */
+export type RootRule = Permission | 'PUBLIC';
+
+export const isAllowed = (role: Role, permission: Permission): boolean =>
+  (PERMISSIONS[permission] as Role[]).includes(role);
+
+const rules = new Map<string, RootRule>();
+
+/** Declares who may use a root field, by the field's name. A root field without it keeps the schema from being built. */
+export function Permit(rule: RootRule): MethodDecorator {
+  return (_prototype, method) => {
+    rules.set(String(method), rule);
+  };
+}
+
+export const rootRules = (): ReadonlyMap<string, RootRule> => rules;

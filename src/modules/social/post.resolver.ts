@@ -1,0 +1,57 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../platform/schema/index.js';
+import { Permit, RequestContext } from '../access/index.js';
+import { Customer } from '../customers/index.js';
+import { SocialIdentity } from './identity.entity.js';
+import { Post } from './post.entity.js';
+import { PostFilter, PostOrder } from './post.inputs.js';
+
+export const PostConnection = connectionOf(Post, 'Post');
+
+@ArgsType()
+export class PostsArgs extends PageArgs {
+  @Field(() => PostFilter, { nullable: true, description: 'Only these.' })
+  filter?: PostFilter;
+  @Field(() => [PostOrder], { nullable: true, description: 'In this order; the latest first unless said.' })
+  orderBy?: InstanceType<typeof PostOrder>[];
+}
+
+@Resolver(() => Post)
+export class PostResolver {
+  @Permit('social:read')
+  @Query(() => Post, { nullable: true, description: 'One post, or nothing when there is none that you may see.' })
+  post(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Post | null> {
+    return context.recordByPublicId(Post, id);
+  }
+
+  @Permit('social:read')
+  @Query(() => PostConnection, { description: 'Posts you may see, from every channel.' })
+  posts(@Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
+    return context.page(Post, args);
+  }
+}
+
+@Resolver(() => Customer)
+export class CustomerPostsResolver {
+  @FieldResolver(() => PostConnection, { description: 'What the customer said, under any of its identities.' })
+  posts(@Root() customer: Customer, @Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(
+      Post,
+      'customer.posts',
+      customer.id,
+      't.author_id in (select ci.id from social_identities ci where ci.customer_id = k.parent)',
+      args,
+    );
+  }
+}
+
+@Resolver(() => SocialIdentity)
+export class IdentityPostsResolver {
+  @FieldResolver(() => PostConnection, { description: 'What this identity said.' })
+  posts(@Root() identity: SocialIdentity, @Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(Post, 'identity.posts', identity.id, 't.author_id = k.parent', args);
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform(value => value === 'true' || value === '1' || value === 'yes');
+
+const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+
+/** Everything that can be configured, by the name of its environment variable. The README's table is printed from here. */
+export const settings = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000).describe('Port of the HTTP and WebSocket server; 0 takes any free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address the outside world uses, when behind a proxy'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or later, as the owner of the database; without it an embedded server is used'),
+  DATABASE_APP_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('The same database as a role that owns nothing; without it the server drops to the role vinculo_app'),
+  DATABASE_POOL_SIZE: wholeNumber(2, 200).default(12).describe('Connections for requests'),
+  DATA_DIR: z.string().min(1).default('data').describe('Folder of the embedded server and of rejected rows'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Root of all derived keys (cursors, sessions); without it one is made and kept in the database'),
+  WORKER: z.enum(['inline', 'off']).default('inline').describe('Whether this process also runs background work'),
+  EVENT_RETENTION_HOURS: wholeNumber(72, 24 * 366)
+    .default(168)
+    .describe('How long missed events can be replayed'),
+  MAX_BODY_BYTES: wholeNumber(10_000, 100_000_000)
+    .default(1_000_000)
+    .describe('Largest HTTP body and WebSocket message'),
+  MAX_DEPTH: wholeNumber(3, 50).default(14).describe('Deepest operation'),
+  MAX_ALIASES: wholeNumber(1, 1000).default(50).describe('Most aliases in an operation'),
+  MAX_ROOT_FIELDS: wholeNumber(1, 200).default(30).describe('Most root fields in an operation'),
+  MAX_BATCH: wholeNumber(1, 100).default(10).describe('Most operations in one HTTP request'),
+  MAX_COST: wholeNumber(100, 10_000_000).default(50_000).describe('Largest cost of one operation'),
+  COST_PER_MINUTE: wholeNumber(1_000, 1_000_000_000).default(3_000_000).describe('Cost a caller may spend in a minute'),
+  MAX_SUBSCRIPTIONS: wholeNumber(1, 10_000).default(100).describe('Most open subscriptions on one socket'),
+  SUBSCRIBER_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000)
+    .default(4_000_000)
+    .describe('How far a subscriber may fall behind before it is disconnected'),
+  ALLOW_PRIVATE_ADDRESSES: flag.default(false).describe('Let feeds be read from private addresses (on-premise blogs)'),
+  BLUESKY_JETSTREAM_URL: z
+    .url({ protocol: /^wss?$/ })
+    .optional()
+    .describe('A Jetstream host of your choice'),
+  BLUESKY_APPVIEW_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://public.api.bsky.app')
+    .describe('Where Bluesky profiles are read'),
+});
+
+export type Config = z.infer<typeof settings>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from `environment`, over what `.env` in `directory` says. All mistakes are reported together,
+ * by name and reason, never with the value: it may be a secret.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Config {
+  const file = resolve(directory, '.env');
+  const fromFile = existsSync(file) ? parse(readFileSync(file)) : {};
+  const given = Object.fromEntries(
+    Object.entries({ ...fromFile, ...environment }).filter(([name, value]) => name in settings.shape && value !== ''),
+  );
+  const result = settings.safeParse(given);
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`The configuration has ${mistakes.length} mistake(s):\n${mistakes.join('\n')}`);
+}

@@ -1,0 +1,49 @@
+import { TypeID } from 'typeid-js';
+import { v7 } from 'uuid';
+import { AppError } from './errors.js';
+
+/** A new time-ordered UUID (RFC 9562, version 7): new rows land at the end of their index. */
+export const newId = (): string => v7();
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * The public form of a stored id, `prefix_<26 base32 digits>` (TypeID 0.3). The library encodes through byte arrays in about
+ * 2 µs; a page prints hundreds of ids, so the hot direction goes straight from the UUID's hexadecimal digits to base32.
+ */
+export function publicId(prefix: string, uuid: string): string {
+  const hex = uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24, 36);
+  let text = `${prefix}_`;
+  // 128 bits are 26 digits of 5 bits with two leading zero bits: 3 bits first, then 25 digits in five groups of 25 bits.
+  const first = Number.parseInt(hex.slice(0, 2), 16);
+  text += ALPHABET[first >> 5]! + ALPHABET[first & 31]!;
+  for (let at = 2; at < 32; at += 5) {
+    const group = Number.parseInt(hex.slice(at, at + 5), 16);
+    text +=
+      ALPHABET[group >> 15]! + ALPHABET[(group >> 10) & 31]! + ALPHABET[(group >> 5) & 31]! + ALPHABET[group & 31]!;
+  }
+  return text;
+}
+
+/** The stored id behind a public one, or null when it is malformed or of another type. */
+export function storedId(prefix: string, id: string): string | null {
+  const parsed = parsePublicId(id);
+  return parsed?.prefix === prefix ? parsed.uuid : null;
+}
+
+export function parsePublicId(id: string): { prefix: string; uuid: string } | null {
+  if (id.length > 100) return null;
+  try {
+    const typed = TypeID.fromString(id);
+    return { prefix: typed.getType(), uuid: typed.toUUID() };
+  } catch {
+    return null;
+  }
+}
+
+/** Like `storedId`, for places where a wrong id must answer exactly as an unknown one does. */
+export function requireStoredId(prefix: string, id: string, what = prefix): string {
+  const uuid = storedId(prefix, id);
+  if (!uuid) throw new AppError('NOT_FOUND', `There is no such ${what}, or you may not see it.`);
+  return uuid;
+}

@@ -1,0 +1,23 @@
+export { connectionOf, OrderDirection, orderInputOf, PageArgs, PageInfo } from './connections.js';
+export {
+  DateFilter,
+  DateTimeFilter,
+  enumFilterOf,
+  FloatFilter,
+  IdFilter,
+  IntFilter,
+  StringFilter,
+  StringListFilter,
+} from './filters.js';
+export { MutationInput, MutationPayload, UserError } from './payload.js';
+export {
+  allRecords,
+  columnsOf,
+  defineRecord,
+  type RecordClass,
+  type RecordSpec,
+  recordByPrefix,
+  recordOf,
+} from './records.js';
+export { CalendarDate, DateTime, Json } from './scalars.js';
+export { applyShapes, applyTypeNames, Hideable, Reference, type ShapeContext } from './shapes.js';

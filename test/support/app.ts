@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type DocumentNode, type FormattedExecutionResult, print } from 'graphql';
+import { type App, openApp } from '../../src/app.js';
+import { Role, Viewer } from '../../src/modules/access/index.js';
+import { type Config, readConfig } from '../../src/platform/config.js';
+import { newId, publicId } from '../../src/platform/ids.js';
+import { openLogger } from '../../src/platform/logger.js';
+import { cloneDatabase } from './database.js';
+
+export interface Client {
+  /** Sends a document and answers the whole result, errors included. */
+  send<Result = any>(
+    document: string | DocumentNode | TypedDocumentNode<Result, any>,
+    variables?: object,
+  ): Promise<FormattedExecutionResult<Result>>;
+  /** The data; throws when there are errors. */
+  data<Result = any>(
+    document: string | DocumentNode | TypedDocumentNode<Result, any>,
+    variables?: object,
+  ): Promise<Result>;
+  authorization: string;
+}
+
+export interface TestOrganization {
+  /** Stored id. */
+  id: string;
+  slug: string;
+  /** A client whose key has this role. */
+  as(role: keyof typeof Role, who?: { memberId?: string; teamIds?: string[]; customerId?: string }): Promise<Client>;
+  /** Adds a member and answers its stored id. */
+  member(name: string, role?: keyof typeof Role): Promise<string>;
+  publicId(prefix: string, id: string): string;
+}
+
+export interface TestApp {
+  app: App;
+  /** A new organisation, so that tests of one file do not meet. */
+  organization(): Promise<TestOrganization>;
+  anonymous: Client;
+  close(): Promise<void>;
+}
+
+/** The whole product on a database of its own. */
+export async function openTestApp(settings: Partial<Record<keyof Config, string>> = {}): Promise<TestApp> {
+  const database = await cloneDatabase();
+  const viewers = new Map<string, Viewer>();
+  const app = await openApp({
+    config: readConfig({ PORT: '0', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }, '/nonexistent'),
+    ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
+    log: openLogger(process.env.TEST_LOG ?? 'silent'),
+    identify: async authorization => viewers.get(authorization ?? '') ?? null,
+  });
+  const client = (authorization: string): Client => {
+    const send: Client['send'] = async (document, variables) => {
+      const response = await app.server.fastify.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: authorization ? { authorization } : {},
+        payload: { query: typeof document === 'string' ? document : print(document as DocumentNode), variables },
+      });
+      return response.json();
+    };
+    return {
+      authorization,
+      send,
+      async data(document, variables) {
+        const result = await send(document, variables);
+        if (result.errors) throw new Error(JSON.stringify(result.errors));
+        return result.data as never;
+      },
+    };
+  };
+  return {
+    app,
+    anonymous: client(''),
+    async organization() {
+      const id = newId();
+      const slug = `org-${randomBytes(4).toString('hex')}`;
+      await app.database.system.query('insert into organizations (id, slug, name) values ($1, $2, $3)', [
+        id,
+        slug,
+        slug,
+      ]);
+      return {
+        id,
+        slug,
+        publicId,
+        async as(role, who = {}) {
+          const token = `Bearer ${randomBytes(12).toString('hex')}`;
+          viewers.set(token, new Viewer({ actor: `key:${newId()}`, organizationId: id, role: Role[role], ...who }));
+          return client(token);
+        },
+        async member(name, role = 'AGENT') {
+          const memberId = newId();
+          await app.database.system.query(
+            'insert into members (organization_id, id, name, email, role) values ($1, $2, $3, $4, $5)',
+            [id, memberId, name, `${memberId}@example.com`, role],
+          );
+          return memberId;
+        },
+      };
+    },
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
