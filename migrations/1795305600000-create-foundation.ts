@@ -195,6 +195,13 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       );
       create index audit_entries_at_idx on audit_entries (organization_id, at, id);
       create index audit_entries_subject_idx on audit_entries (organization_id, subject_id, id);
+      -- What belongs to a customer, also where it was deleted long ago: an erasure must find it.
+      create index audit_entries_customer_idx on audit_entries (
+        organization_id, (coalesce(after ->> 'customer_id', before ->> 'customer_id', after ->> 'from_customer_id', before ->> 'from_customer_id'))
+      ) where coalesce(after ->> 'customer_id', before ->> 'customer_id', after ->> 'from_customer_id', before ->> 'from_customer_id') is not null;
+      create index audit_entries_related_idx on audit_entries (
+        organization_id, (coalesce(after ->> 'to_customer_id', before ->> 'to_customer_id'))
+      ) where coalesce(after ->> 'to_customer_id', before ->> 'to_customer_id') is not null;
 
       create table idempotency_keys (
         organization_id uuid not null,
@@ -256,6 +263,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         deleted_at timestamptz,
+        erased_at timestamptz,
         constraint customers_pkey primary key (organization_id, id),
         constraint customers_external_id_key unique (organization_id, external_id),
         constraint customers_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
@@ -428,6 +436,8 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         url text,
         avatar_url text,
         followers_count integer,
+        verified_email text,
+        verified_phone text,
         authored boolean not null default false,
         customer_id uuid,
         first_seen_at timestamptz not null default now(),
@@ -439,6 +449,8 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         constraint social_identities_customer_fkey foreign key (organization_id, customer_id) references customers (organization_id, id)
       );
       create index social_identities_customer_idx on social_identities (organization_id, customer_id);
+      create index social_identities_email_idx on social_identities (organization_id, verified_email) where verified_email is not null;
+      create index social_identities_phone_idx on social_identities (organization_id, verified_phone) where verified_phone is not null;
       create index social_identities_seen_idx on social_identities (organization_id, first_seen_at, id);
       create index social_identities_followers_idx on social_identities (organization_id, followers_count, id);
 
@@ -624,7 +636,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
           select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, new_row -> o.key)
             into changed_before, changed_after
             from jsonb_each(old_row) o
-            where new_row -> o.key is distinct from o.value and o.key not in ('updated_at', 'cursor', 'last_event_at', 'last_success_at', 'last_post_at');
+            where new_row -> o.key is distinct from o.value and o.key not in ('updated_at', 'cursor', 'last_event_at', 'last_success_at', 'first_post_at', 'last_post_at');
           if changed_before is null then return null; end if;
         end if;
         insert into audit_entries (organization_id, actor, request_id, action, table_name, subject_id, before, after)
@@ -637,9 +649,10 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         return null;
       end $$;
     `);
+    // A conversation begins by itself, with its first post; what people then do with it is audited.
     for (const table of AUDITED_TABLES) {
       await runner.query(`
-        create trigger audit after insert or update or delete on ${table} for each row execute function record_audit();
+        create trigger audit after ${table === 'conversations' ? '' : 'insert or '}update or delete on ${table} for each row execute function record_audit();
       `);
     }
 
@@ -673,13 +686,21 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
          order by p.occurred_at desc limit most
       $$;
 
-      -- Removes what the audit log remembers of erased subjects, and only that.
+      -- Removes what the audit log remembers of erased subjects and of everything that ever belonged to them, and only that.
       create function erase_audit(subjects uuid[]) returns integer
         language plpgsql security definer set search_path = pg_catalog, public as $$
-      declare erased integer;
+      declare
+        erased integer;
+        organization uuid := current_setting('app.organization_id')::uuid;
       begin
         update audit_entries set before = null, after = null
-         where organization_id = current_setting('app.organization_id')::uuid and subject_id = any (subjects);
+         where organization_id = organization and subject_id in (
+           select unnest(subjects)
+           union select subject_id from audit_entries
+            where organization_id = organization
+              and coalesce(after ->> 'customer_id', before ->> 'customer_id', after ->> 'from_customer_id', before ->> 'from_customer_id') = any (subjects::text[])
+           union select subject_id from audit_entries
+            where organization_id = organization and coalesce(after ->> 'to_customer_id', before ->> 'to_customer_id') = any (subjects::text[]));
         get diagnostics erased = row_count;
         return erased;
       end $$;

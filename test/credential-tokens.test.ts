@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import type { Verdict } from '../src/modules/access/credentials/index.js';
+import { Role } from '../src/modules/access/roles.js';
 import { BASE_URL, type Fixture, FORM_TYPE, GRANT, JSON_TYPE, openFixture, PASSWORD } from './support/credentials.js';
 
 let fixture: Fixture;
@@ -128,7 +129,7 @@ describe('a token that is no good', () => {
 
   test('is an error, not a verdict, when the database does not answer', async () => {
     const { key } = await fixture.credentials.createApiKey({ ...GRANT, apiKeyId: 'key_down' });
-    const lost = new pg.Pool({ connectionString: fixture.url });
+    const lost = new pg.Pool({ connectionString: fixture.database.ownerUrl });
     const cutOff = await fixture.open({ pool: lost });
     await lost.end();
     for (const token of [key, `vnt_${'a'.repeat(32)}`, await fixture.accessToken({ resource: BASE_URL })]) {
@@ -142,7 +143,7 @@ describe('a token that is no good', () => {
 
 describe('an OAuth client', () => {
   test.each(['header', 'body'] as const)('gets a ten-minute token with its secret in the %s', async place => {
-    const client = await fixture.credentials.createOAuthClient({ ...GRANT, role: 'PARTNER' });
+    const client = await fixture.credentials.createOAuthClient({ ...GRANT, role: Role.PARTNER });
     for (const resource of [undefined, BASE_URL]) {
       const answer = await fixture.askToken(client, place, { resource });
       expect(answer.status).toBe(200);
@@ -176,6 +177,17 @@ describe('an OAuth client', () => {
     await expect(fixture.credentials.createOAuthClient({ ...GRANT, scopes: ['admin'] })).rejects.toMatchObject({
       problems: [{ field: 'scopes' }],
     });
+  });
+
+  test('has a token for another audience refused here', async () => {
+    const elsewhere = 'https://elsewhere.example.com';
+    await fixture.pool.query(`insert into auth."oauthResource" (id, identifier, name) values ('1', $1, 'Elsewhere')`, [
+      elsewhere,
+    ]);
+    const token = await fixture.accessToken({ resource: elsewhere });
+    expect(token).toMatch(/^eyJ/);
+    expect(await fixture.credentials.authenticate(`Bearer ${token}`)).toEqual({ kind: 'invalid' });
+    await fixture.pool.query(`delete from auth."oauthResource" where id = '1'`);
   });
 
   test('that is revoked has its tokens refused at once, of either kind', async () => {

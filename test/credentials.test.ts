@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMigrations } from 'better-auth/db/migration';
+import pg from 'pg';
 import { pino } from 'pino';
 import { createAuth } from '../src/modules/access/credentials/auth.server.js';
-import { BASE_URL, type Fixture, GRANT, JSON_TYPE, openFixture, PASSWORD, SECRET } from './support/credentials.js';
+import {
+  BASE_URL,
+  type Fixture,
+  FORM_TYPE,
+  GRANT,
+  JSON_TYPE,
+  openFixture,
+  PASSWORD,
+  SECRET,
+} from './support/credentials.js';
 
 let fixture: Fixture;
 
@@ -33,6 +43,13 @@ describe('the schema', () => {
   });
 });
 
+test('the role that answers queries cannot read a login or a secret', async () => {
+  const app = new pg.Client({ connectionString: fixture.database.appUrl });
+  await app.connect();
+  await expect(app.query('select from auth.account')).rejects.toMatchObject({ code: '42501' });
+  await app.end();
+});
+
 describe('signing in', () => {
   test('gives a bearer token and a cookie that both name the user, until signing out', async () => {
     const { userId } = await fixture.credentials.createUser({
@@ -54,6 +71,9 @@ describe('signing in', () => {
     expect(await fixture.credentials.authenticate(undefined, new Headers({ cookie: pair }))).toEqual(byToken);
     expect(await fixture.credentials.authenticate(`bearer ${encodeURIComponent(token)}`)).toEqual(byToken);
 
+    const stored = token.split('.')[0] ?? '';
+    const byStored = await fixture.send('GET', '/auth/get-session', { authorization: `Bearer ${stored}` });
+    expect(await byStored.json()).toBeNull();
     const session = await fixture.send('GET', '/auth/get-session', { cookie: pair });
     expect(await session.json()).toMatchObject({ user: { email: 'owner@example.com' } });
     const foreign = await fixture.send('POST', '/auth/sign-out', { cookie: pair, origin: 'https://evil.example.com' });
@@ -108,6 +128,14 @@ describe('signing in', () => {
     for (const path of [...closed, 'sign-in/email/', '/sign-in/email', '%73ign-up/email']) {
       expect([path, (await fixture.send('POST', `/auth/${path}`, {}, '{}')).status]).toEqual([path, 404]);
     }
+  });
+
+  test('with a body that cannot be read is the sender’s mistake', async () => {
+    for (const body of ['{', '[]', 'null', '{"email":1}', '{"email":"a\\u0000@example.com","password":"x"}']) {
+      expect([body, (await fixture.send('POST', '/auth/sign-in/email', {}, body)).status]).toEqual([body, 400]);
+    }
+    const nul = 'grant_type=client_credentials&client_id=a%00&client_secret=%00';
+    expect((await fixture.send('POST', '/auth/oauth2/token', FORM_TYPE, nul)).status).toBe(400);
   });
 
   test('with a changed password ends the other sessions, and with a set one all of them', async () => {

@@ -1,4 +1,5 @@
 import querystring from 'node:querystring';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type {
   Batch,
@@ -10,7 +11,7 @@ import type {
 } from '../../src/ingest/connector.js';
 import type { Outbound } from '../../src/platform/outbound.js';
 import { siteIdentity } from './author.identity.js';
-import { entryEvent } from './entry.event.js';
+import { type EntryEvent, entryEvent } from './entry.event.js';
 import { type FeedCursor, findChanges } from './feed.cursor.js';
 import { httpUrl } from './feed.document.js';
 import { invalidFeed, toConnectorError } from './feed.faults.js';
@@ -37,6 +38,7 @@ export interface FeedConnectorOptions {
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1';
 const BATCH = 100;
+const TRANSLATED_AT_ONCE = 10;
 /** WordPress nests ten levels of comments at most. */
 const THREAD_DEPTH = 10;
 
@@ -98,7 +100,12 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
       });
       if (!found) return;
       const reading = { feed: found.feed, feedUrl: found.url, kind: context.config.kind, now: context.now() };
-      const entries = found.feed.entries.map(entry => entryEvent(entry, reading));
+      const entries: EntryEvent[] = [];
+      for (const entry of found.feed.entries) {
+        entries.push(entryEvent(entry, reading));
+        // Others get their turn while a long feed is translated.
+        if (entries.length % TRANSLATED_AT_ONCE === 0) await setImmediate();
+      }
       const changes = findChanges(entries, cursor, context.config.url, reading.now);
       let gap = changes.gap;
       let done = 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { UpsertEvent } from '../../src/ingest/connector.js';
 import { MAX_ENTRIES } from './feed.cursor.js';
-import { type FeedServer, fixture, NOW, openFeedServer, rss } from './test.server.js';
+import { collect, type FeedServer, fixture, NOW, openFeedServer, rss } from './test.server.js';
 
 let server: FeedServer;
 beforeAll(async () => {
@@ -94,7 +94,7 @@ describe('reading again', () => {
     const controller = new AbortController();
     const url = server.serve('/stopped', () => controller.abort());
     const context = server.context(url, { signal: controller.signal });
-    expect(await Array.fromAsync(server.connector.poll!(context, null))).toEqual([]);
+    expect(await collect(server.connector.poll!(context, null))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type FeedServer, fixture, NOW, openFeedServer, rss } from './test.server.js';
+import { collect, type FeedServer, fixture, NOW, openFeedServer, rss } from './test.server.js';
 
 let server: FeedServer;
 beforeAll(async () => {
@@ -82,6 +82,39 @@ describe('posts', () => {
     const [only] = await server.read(atom);
     expect(only).toMatchObject({ text: 'se a <b então fim', language: 'pt', author: { displayName: 'Equipo' } });
     expect(only!.html).toBeUndefined();
+  });
+
+  test('with XHTML, an author by e-mail or a film are read as well', async () => {
+    const atom = `<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Notas</a:title><a:entry><a:id>urn:x:1</a:id>
+      <a:link rel="enclosure" type="video/mp4" href="https://x.example/film.mp4"/><a:link href="https://x.example/1"/>
+      <a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Um <b>filme</b></p></div></a:content>
+      </a:entry></a:feed>`;
+    const [film] = await server.read(atom);
+    expect(film).toMatchObject({
+      ref: { id: 'urn:x:1', url: 'https://x.example/1' },
+      text: 'Um filme',
+      media: [{ url: 'https://x.example/film.mp4', kind: 'video' }],
+    });
+    const signed = await server.read(
+      rss(
+        '<guid>1</guid><author>prensa@blog.example (Prensa)</author>',
+        '<guid>2</guid><author>ventas@blog.example</author>',
+        '<guid>3</guid><author>Equipo de ventas</author>',
+      ),
+    );
+    expect(signed.map(({ author }) => [author.id, author.displayName])).toEqual([
+      ['blog.example/equipo de ventas', 'Equipo de ventas'],
+      ['blog.example/ventas@blog.example', 'ventas'],
+      ['blog.example/prensa', 'Prensa'],
+    ]);
+  });
+
+  test('made of unclosed tags take no longer than others', async () => {
+    const tags = '<a href="'.repeat(100_000);
+    const events = await server.read(
+      rss(`<title><![CDATA[${tags}]]></title><description><![CDATA[<p>${tags}]]></description>`),
+    );
+    expect(events).toHaveLength(1);
   });
 
   test.each([
@@ -170,9 +203,7 @@ describe('entries that lack something', () => {
     const [first] = await server.poll(url);
     server.serve('/undated', rss('<guid>1</guid><title>Hola otra vez</title>'));
     const later = new Date('2026-03-13T00:00:00Z');
-    const [second] = await Array.fromAsync(
-      server.connector.poll!(server.context(url, { now: () => later }), first!.cursor),
-    );
+    const [second] = await collect(server.connector.poll!(server.context(url, { now: () => later }), first!.cursor));
     expect(second!.events).toMatchObject([{ occurredAt: NOW, editedAt: later, title: 'Hola otra vez' }]);
   });
 

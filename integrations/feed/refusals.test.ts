@@ -26,6 +26,7 @@ describe('what is no feed is refused in words', () => {
     ['billion laughs', fixture('entities-billion-laughs.xml'), 'DOCTYPE'],
     ['an external entity', fixture('entities-external.xml'), 'DOCTYPE'],
     ['entities in UTF-16', Buffer.from(`\ufeff${fixture('entities-external.xml')}`, 'utf16le'), 'DOCTYPE'],
+    ['deep nesting', rss('<a>'.repeat(40_000)), 'nested too deeply'],
     ['another XML', '<?xml version="1.0"?><opml version="2.0"><body/></opml>', 'neither RSS nor Atom'],
     ['another JSON', '{"version": "https://example.org/1", "items": []}', 'not a JSON Feed'],
     ['broken JSON', '{"version": ', 'cannot be read'],

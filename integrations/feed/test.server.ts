@@ -29,6 +29,12 @@ export function fixture(name: string): string {
   return readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 }
 
+export async function collect<T>(batches: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
+}
+
 /** A real server on loopback, and the connector that reads from it. */
 export async function openFeedServer(options: { maxBytes?: number; timeoutMs?: number } = {}): Promise<FeedServer> {
   const answers = new Map<string, http.RequestListener>();
@@ -60,7 +66,7 @@ export async function openFeedServer(options: { maxBytes?: number; timeoutMs?: n
       return { config, signal: new AbortController().signal, log, now: () => NOW, ...more };
     },
     async poll(url, cursor = null) {
-      return Array.fromAsync(connector.poll!(served.context(url), cursor));
+      return collect(connector.poll!(served.context(url), cursor));
     },
     async read(answer) {
       const batches = await served.poll(served.serve('/feed', answer));

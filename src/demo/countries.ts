@@ -112,7 +112,7 @@ export const countries: readonly (readonly [Country, number])[] = [
       ],
       postal: '#####',
       streets: ['Av. Providencia', 'Calle Merced', 'Av. Vicuña Mackenna', 'Calle Condell'],
-      phone: ['+5695#######', '+5698#######', '+5697#######'],
+      phone: ['+5695#######', '+5698#######'],
       companySuffix: 'SpA',
       price: units => `${units}.990 pesos`,
       mobileWord: 'celular',

@@ -47,24 +47,27 @@ export function scaleOf({ seed, now, customers = 200, identities, posts = 2000 }
  * What is written after the example ends, for ever: mentions, answers in threads of the example and of the stream itself,
  * edits. Each event happens at the moment it is taken (`clock`), so two streams never give two posts one id.
  */
-export function* mentionStream(options: {
+export function mentionStream(options: {
   seed: string | number;
   example: Example;
   clock?: () => Date;
-}): Generator<ExamplePost, never> {
+}): Generator<ExamplePost> {
   const { seed, example, clock = () => new Date() } = options;
   const { scale } = example;
-  const past = scale.posts > 0 ? schedule(scale) : () => scale.now.getTime();
-  const times: number[] = [];
-  // A time is fixed when it is first asked for, which is when its post is written.
-  const timeOf = (index: number) => {
-    if (index < scale.posts) return past(index);
-    times[index % rememberedTimes] ??= clock().getTime();
-    return times[index % rememberedTimes]!;
-  };
-  const draws = drawsOf(index => (index < scale.posts ? scale.seed : seed));
-  const source = { people: peopleOf(example.identities), timeOf, draws };
-  for (let first = scale.posts; ; first++) {
-    yield* postsFrom(source, first, first + 1);
+  const before = { timeOf: schedule(scale), draws: drawsOf(scale.seed) };
+  const since = { newest: scale.posts - 1, times: [] as number[], draws: drawsOf(seed) };
+
+  function timeOf(index: number): number {
+    if (index < scale.posts) return before.timeOf(index);
+    if (index > since.newest) {
+      since.newest = index;
+      since.times[index % rememberedTimes] = clock().getTime();
+    }
+    return since.times[index % rememberedTimes]!;
   }
+  const draw = (topic: keyof typeof since.draws) => (index: number) =>
+    (index < scale.posts ? before : since).draws[topic](index);
+
+  const draws = { shape: draw('shape'), text: draw('text'), edit: draw('edit') };
+  return postsFrom({ people: peopleOf(example.identities), timeOf, draws }, scale.posts);
 }

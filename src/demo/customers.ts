@@ -1,4 +1,4 @@
-import { type Country, countries, countryOf, fillDigits, phoneOf } from './countries.js';
+import { type Country, countries, fillDigits, phoneOf } from './countries.js';
 import type { ExampleConsent, ExampleCustomer, Scale, Tongue } from './example.js';
 import { companyNames, companyTrades, customerTags, givenNames, notes, preferences, surnames } from './names.words.js';
 import { type Random, randomOf } from './random.js';
@@ -153,9 +153,4 @@ function relationsOf(index: number, draw: Random): ExampleCustomer['relations'] 
 
 function past(draw: Random, now: Date, days: number): Date {
   return new Date(now.getTime() - Math.floor(draw.next() * days * day));
-}
-
-/** Where a customer lives, in words a text can use. */
-export function countryOfCustomer(customer: ExampleCustomer): Country {
-  return countryOf.get(customer.address.country)!;
 }

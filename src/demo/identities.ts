@@ -97,7 +97,7 @@ function customersIdentity(index: number, network: Network, draw: Random, custom
     city: customer.address.city,
     bio: customer.website
       ? `${shownName} · ${customer.website}`
-      : `${customer.address.city}. ${draw.pick(bios[tongue])}`,
+      : `${customer.address.city}. ${draw.pick(bios[tongue])}`.trim(),
     reach: isCompany ? 900 : 60,
   });
   identity.customer = customer.key;
@@ -157,8 +157,8 @@ function handleOn(network: Network, displayName: string, draw: Random, index: nu
     first + last,
     `${first}_${last}`,
     `${last}_${first}`,
-    `${first}${last.slice(0, 3)}`,
-    `soy_${first}`,
+    first + last.slice(0, 3),
+    last + first[0],
   ]);
   const short = `${stem.slice(0, 15 - String(index).length)}${index}`;
   if (network === 'BLUESKY') return `${short.replaceAll('_', '-')}.example.com`;

@@ -1,7 +1,7 @@
 import type { Tongue } from './example.js';
 
 /** Word lists for invented people and companies; any likeness is chance. */
-const words = (text: string): readonly string[] => text.trim().split(/\s*,\s*/);
+const words = (text: string): readonly string[] => text.trim().replace(/\s+/g, ' ').split(/ ?, ?/);
 
 export const givenNames: Record<Tongue, readonly string[]> = {
   es: words(`Lucía, Mateo, Valentina, Santiago, Camila, Diego, Sofía, Alejandro, Mariana, Javier, Ximena, Andrés, Paula,

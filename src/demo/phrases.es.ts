@@ -97,7 +97,6 @@ export const spanish: Phrases = {
       CHATTER: lines(`
         Fin de mes y {product} de {brand} me mira con lástima.
         Fila en {brand} de {place}, ya somos todos amigos.
-        El calendario de {brand} es lo único ordenado en mi casa.
         Mi sobrino quiere ser del {brand} cuando sea grande.`),
       news: lines(`
         Desde el {day} puedes pausar tu tarjeta desde la app.
@@ -137,7 +136,6 @@ export const spanish: Phrases = {
       CHATTER: lines(`
         Mi {mobile} con {brand} sobrevivió a la lavadora.
         Reto: un {day} entero sin mirar el {mobile}. Perdí a los {n} minutos.
-        La música de espera de {brand} ya es mi favorita.
         En {place} solo hay señal de {brand} subido a la mesa.`),
       news: lines(`
         La fibra llega a {place}: consulta tu calle en la web.
@@ -156,7 +154,6 @@ export const spanish: Phrases = {
       COMPLAINT: lines(`
         {product} de {brand} llegó en mal estado {time}.
         En {brand} de {place} el precio de la caja no es el del estante: {price} de diferencia.
-        Hice un pedido en {brand} y faltaban {n} productos. Nadie contesta.
         Una sola caja abierta en {brand} de {place} y {minutes} minutos de fila.`),
       QUESTION: lines(`
         {brand}, ¿{product} vuelve esta semana a {place}?
@@ -175,7 +172,6 @@ export const spanish: Phrases = {
         {brand}, ¿me reservan {product} en {place}?`),
       CHATTER: lines(`
         Entré a {brand} por leche y salí con {n} cosas y sin leche.
-        Encontré a mi profesora en {brand} de {place}. Seguimos sin hablar de aquel examen.
         La lista de la compra: {product}, pan y paciencia.
         En {brand} ya huele a Navidad y es {day}.`),
       news: lines(`
@@ -210,7 +206,6 @@ export const spanish: Phrases = {
       PURCHASE: lines(`
         Busco {product} por menos de {price}, {brand}.
         {brand}, quiero {product} para el {day}, ¿llegan a {place}?
-        Equipo un hotel de {n} habitaciones en {place}, {brand}. ¿Con quién hablo?
         {brand}, ¿tienen {product} en otro color? Lo compro hoy.`),
       CHATTER: lines(`
         Armé {product} de {brand} y sobraron {n} piezas. Seguro no eran importantes.
@@ -229,7 +224,6 @@ export const spanish: Phrases = {
       A mí me pasó lo mismo {time}, {brand} no aprende.
       Pon un reclamo por escrito, a mí me funcionó con {brand}.
       Pues a mí {brand} siempre me ha ido bien en {place}.
-      Llevo {n} días igual, qué desesperación.
       Sigo esperando respuesta, {brand}.
       Cámbiate, yo lo hice {time} y feliz.`),
     QUESTION: lines(`
@@ -241,7 +235,6 @@ export const spanish: Phrases = {
     PRAISE: lines(`
       Totalmente de acuerdo, {brand} de {place} es otra cosa.
       ¡Me dio antojo!
-      Pues tuve suerte distinta, pero me alegro.
       Doy fe, fui {time}.
       Confirmo, {n} de 10 para {brand}.`),
     PURCHASE: lines(`

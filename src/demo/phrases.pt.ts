@@ -5,7 +5,8 @@ export const portuguese: Phrases = {
     time: lines(`
       hoje de manhã | ontem à tarde | no sábado | há dois dias | ao meio-dia | ontem à noite | na semana passada
       agora há pouco`),
-    day: lines(`segunda-feira | terça-feira | quarta-feira | quinta-feira | sexta-feira | sábado | domingo`),
+    // Only the feminine ones, so that one preposition fits them all.
+    day: lines(`segunda-feira | terça-feira | quarta-feira | quinta-feira | sexta-feira`),
   },
   openers: {
     COMPLAINT: lines(`Que vergonha. | De novo isso. | Não acredito. | Cansei. | Olha, | Péssimo.`),

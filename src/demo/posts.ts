@@ -21,56 +21,40 @@ const editShare = 0.03;
 const mayBeEdited: readonly Role[] = ['MENTION', 'REPLY', 'COMMENT', 'NEWS', 'ARTICLE'];
 const spanishPeninsula = countryOf.get('ES')!;
 
-const kinds: Record<Role, PostKind> = {
-  MENTION: 'MENTION' as PostKind,
-  REPLY: 'MENTION' as PostKind,
-  QUOTE: 'MENTION' as PostKind,
-  COMMENT: 'COMMENT' as PostKind,
-  REPOST: 'REPOST' as PostKind,
-  REVIEW: 'REVIEW' as PostKind,
-  MESSAGE: 'DIRECT_MESSAGE' as PostKind,
-  NEWS: 'POST' as PostKind,
-  ARTICLE: 'POST' as PostKind,
-  ANSWER: 'POST' as PostKind,
-};
+const kinds = {
+  MENTION: 'MENTION',
+  REPLY: 'MENTION',
+  QUOTE: 'MENTION',
+  COMMENT: 'COMMENT',
+  REPOST: 'REPOST',
+  REVIEW: 'REVIEW',
+  MESSAGE: 'DIRECT_MESSAGE',
+  NEWS: 'POST',
+  ARTICLE: 'POST',
+  ANSWER: 'POST',
+} as Record<Role, PostKind>;
 
 /** The posts of a scale, oldest first, in constant memory but for a number per identity. */
-export function* examplePosts(scale: Scale): Generator<ExamplePost> {
-  if (scale.posts === 0) return;
-  const source = { people: peopleAt(scale), timeOf: schedule(scale), draws: drawsOf(() => scale.seed) };
-  yield* postsFrom(source, 0, scale.posts);
+export function examplePosts(scale: Scale): Generator<ExamplePost> {
+  const source = { people: peopleAt(scale), timeOf: schedule(scale), draws: drawsOf(scale.seed) };
+  return postsFrom(source, 0, scale.posts);
 }
 
 /** Posts of the indexes from `first` up to, not including, `end`, each edit some posts after the post it changes. */
-export function* postsFrom(source: Source, first: number, end: number): Generator<ExamplePost> {
-  const write = postWriter(source);
+export function* postsFrom(source: Source, first: number, end = Number.POSITIVE_INFINITY): Generator<ExamplePost> {
+  const { write, isEdited, edit } = postWriter(source);
   for (let index = first; index < end; index++) {
     yield write(index);
-    const editedOne = index - editAfter;
-    if (editedOne < first) continue;
-    const edit = write(editedOne, source.timeOf(index));
-    if (edit !== undefined) yield edit;
+    const earlier = index - editAfter;
+    if (earlier >= first && isEdited(earlier)) yield edit(earlier, source.timeOf(index));
   }
 }
 
-/** The draws of each post; a stream that goes on after an example draws with a seed of its own. */
-export function drawsOf(seedAt: (index: number) => string | number): Source['draws'] {
-  const known = new Map<string, (index: number) => Random>();
-  const by = (topic: string) => (index: number) => {
-    const key = `${seedAt(index)}/${topic}`;
-    let draw = known.get(key);
-    if (draw === undefined) known.set(key, (draw = randomOf(seedAt(index), topic)));
-    return draw(index);
-  };
-  return { shape: by('shape'), text: by('text'), edit: by('edit') };
+export function drawsOf(seed: string | number): Source['draws'] {
+  return { shape: randomOf(seed, 'shape'), text: randomOf(seed, 'text'), edit: randomOf(seed, 'edit') };
 }
 
-interface Writer {
-  (index: number): ExamplePost;
-  (index: number, editedAt: number): ExamplePost | undefined;
-}
-
-function postWriter({ people, timeOf, draws }: Source): Writer {
+function postWriter({ people, timeOf, draws }: Source) {
   const shape = shapeMaker(people, draws.shape);
 
   function authorOf({ author, brand, network }: Shape): ExternalIdentity {
@@ -79,16 +63,21 @@ function postWriter({ people, timeOf, draws }: Source): Writer {
     return { id, handle, displayName, bio, url, followersCount, verifiedEmail, verifiedPhone };
   }
 
+  // Nineteen digits, as X's are: moment and index together are given once, also by a stream that is started again.
+  function numberOf(index: number): string {
+    return `${timeOf(index)}${String(index % 1_000_000).padStart(6, '0')}`;
+  }
+
   function refOf(post: Shape): ExternalRef {
-    const number = `${timeOf(post.index)}${String(post.index % 1_000_000).padStart(6, '0')}`;
     const page = `https://${post.network.toLowerCase()}.example.com`;
     if (post.network === blog) {
-      const article = `https://blog.example.com/${post.brand.key}/?p=${post.root}`;
-      const url = post.role === 'ARTICLE' ? article : `${article}#comment-${number}`;
-      return { id: post.role === 'ARTICLE' ? `${article}&t=${timeOf(post.index)}` : url, url };
+      const article = `https://blog.example.com/${post.brand.key}/?p=${numberOf(post.root)}`;
+      const id = post.role === 'ARTICLE' ? article : `${article}#comment-${numberOf(post.index)}`;
+      return { id, url: id };
     }
-    if (post.network !== 'BLUESKY') return { id: number, url: `${page}/${authorOf(post).handle}/${number}` };
     const author = authorOf(post);
+    const number = numberOf(post.index);
+    if (post.network !== 'BLUESKY') return { id: number, url: `${page}/${author.handle}/${number}` };
     return {
       id: `at://${author.id}/app.bsky.feed.post/${number}`,
       url: `${page}/profile/${author.handle}/post/${number}`,
@@ -131,12 +120,8 @@ function postWriter({ people, timeOf, draws }: Source): Writer {
     return { text, voice, draw };
   }
 
-  function write(index: number): ExamplePost;
-  function write(index: number, editedAt: number): ExamplePost | undefined;
-  function write(index: number, editedAt?: number): ExamplePost | undefined {
+  function write(index: number): ExamplePost {
     const post = shape(index);
-    if (editedAt !== undefined && !(mayBeEdited.includes(post.role) && draws.edit(index).chance(editShare)))
-      return undefined;
     const { text, voice, draw } = textOf(post);
     const event: UpsertEvent = {
       op: 'upsert',
@@ -153,16 +138,23 @@ function postWriter({ people, timeOf, draws }: Source): Writer {
     addRelations(event, post, voice);
     if (post.role === 'ARTICLE') event.title = headline(voice, draw);
     if (post.network === 'BLUESKY' || post.network === 'MASTODON') event.language = voice.country.language;
+    if (post.network === blog) event.html = `<p>${text}</p>`;
     if (post.role === 'MENTION' && draw.chance(0.07)) {
       event.media.push({ kind: 'image', url: `https://example.com/media/${index}.jpg` });
     }
-    if (editedAt !== undefined) {
-      event.text = corrected(text, voice, draw);
-      event.revision = '2';
-      event.editedAt = new Date(editedAt);
-    }
-    if (post.network === blog) event.html = `<p>${event.text}</p>`;
     return { network: post.network, brand: post.brand.key, intent: post.intent, event };
+  }
+
+  function isEdited(index: number): boolean {
+    return mayBeEdited.includes(shape(index).role) && draws.edit(index).chance(editShare);
+  }
+
+  function edit(index: number, at: number): ExamplePost {
+    const post = write(index);
+    const draw = draws.edit(index);
+    const text = corrected(post.event.text, voiceOf(shape(index), draw), draw);
+    const html = post.event.html === undefined ? undefined : `<p>${text}</p>`;
+    return { ...post, event: { ...post.event, revision: '2', editedAt: new Date(at), text, html } };
   }
 
   function addRelations(event: UpsertEvent, post: Shape, voice: Voice): void {
@@ -172,12 +164,12 @@ function postWriter({ people, timeOf, draws }: Source): Writer {
     }
     if (post.target && post.role === 'REPOST') event.reposted = withAuthor(post.target);
     if (post.target && post.role === 'QUOTE') event.quoted = withAuthor(post.target);
-    if (voice.brandWord.startsWith('@') && event.text.includes(voice.brandWord)) {
-      event.mentions = [accountOn(post.brand, post.network)];
-    }
+    const addressed = [accountOn(post.brand, post.network), ...(event.parent?.author ? [event.parent.author] : [])];
+    const mentioned = addressed.filter(({ handle }) => event.text.includes(`@${handle}`));
+    if (voice.brandWord.startsWith('@') && mentioned.length > 0) event.mentions = [...new Set(mentioned)];
   }
 
-  return write;
+  return { write, isEdited, edit };
 }
 
 /** How many of the last times a stream has to remember, so that every thread it may answer still has its ids. */

@@ -75,9 +75,17 @@ function templatesOf({ role, intent, brand }: Voice, phrases: Phrases): readonly
   }
 }
 
+// Portuguese puts an article before a brand: templates are written for "a Casa", and turned round for "o Banco".
+const masculine: Record<string, string> = { a: 'o', A: 'O', na: 'no', Na: 'No', da: 'do', à: 'ao', pela: 'pelo' };
+
+function articled(template: string, { country, brand }: Voice): string {
+  if (country.tongue !== 'pt' || brand.sector === 'MOBILE' || brand.sector === 'HOME') return template;
+  return template.replace(/(?<!\p{L})(\p{L}+)(?= \{brand\})/gu, word => masculine[word] ?? word);
+}
+
 function fill(template: string, voice: Voice, draw: Random): string {
   const phrases = phrasesOf[voice.country.tongue];
-  return template.replace(/\{(\w+)\}/g, (_, slot: string) => {
+  return articled(template, voice).replace(/\{(\w+)\}/g, (_, slot: string) => {
     switch (slot) {
       case 'brand':
         return voice.brandWord;

@@ -91,11 +91,27 @@ export function shapeMaker(people: People, draws: (index: number) => Random): Sh
     return undefined;
   }
 
+  /** Somebody on a network who speaks the language a thread is in, when a few tries find one. */
+  function companion(network: Network, draw: Random, thread: Shape): number | undefined {
+    const spoken = thread.author ?? thread.parent?.author;
+    let found = people.someone(network, draw);
+    for (let tries = 5; tries > 0 && found !== undefined && spoken !== undefined; tries--) {
+      if (tongueOf(found) === tongueOf(spoken)) break;
+      found = people.someone(network, draw);
+    }
+    return found;
+  }
+
+  const tongueOf = (author: number) => people.identity(author).language.slice(0, 2) as Tongue;
+
   function mention(index: number, draw: Random, role: Role, network: Network, allowed = intents): Shape {
-    const author = people.someone(network, draw);
-    const tongue = author === undefined ? 'es' : (people.identity(author).language.slice(0, 2) as Tongue);
-    const brand = draw.weighted(brandsOf[tongue]);
-    return { index, role, network, brand, intent: draw.weighted(allowed), author, root: index, depth: 0 };
+    for (const on of [network, ...socialNetworks]) {
+      const author = people.someone(on, draw);
+      if (author === undefined) continue;
+      const brand = draw.weighted(brandsOf[tongueOf(author)]);
+      return { index, role, network: on, brand, intent: draw.weighted(allowed), author, root: index, depth: 0 };
+    }
+    return byBrand(index, draw, 'NEWS', network);
   }
 
   function inThread(index: number, role: Role, parent: Shape, author: number | undefined, intent: Intent): Shape {
@@ -127,7 +143,7 @@ export function shapeMaker(people: People, draws: (index: number) => Random): Sh
       if (parent === undefined) return undefined;
       // Whom a brand answered often writes back.
       const before = parent.role === 'ANSWER' && draw.chance(0.5) ? parent.parent?.author : undefined;
-      const author = before ?? people.someone(parent.network, draw);
+      const author = before ?? companion(parent.network, draw, parent);
       return author === undefined ? undefined : inThread(index, 'REPLY', parent, author, parent.intent);
     },
     ANSWER(index, draw) {
@@ -154,7 +170,7 @@ export function shapeMaker(people: People, draws: (index: number) => Random): Sh
 
   function sharing(index: number, draw: Random, role: 'QUOTE' | 'REPOST'): Shape | undefined {
     const target = earlier(index, draw, each => each.role === 'MENTION' || each.role === 'NEWS');
-    const author = target && people.someone(target.network, draw);
+    const author = target && companion(target.network, draw, target);
     if (target === undefined || author === undefined) return undefined;
     const { network, brand, intent } = target;
     return { index, role, network, brand, intent, author, target, root: index, depth: 0 };

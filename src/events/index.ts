@@ -1,3 +1,4 @@
 export { EVENTS, type EventType } from './catalogue.js';
 export { comparePositions, EventFeed, type FeedEvent, type Position } from './feed.js';
 export { type NewEvent, onEventsCommitted, recordEvents } from './record.js';
+export { defineStream, type StreamSpec, streamOf } from './streams.js';

@@ -1,6 +1,6 @@
-import type { Network, PostKind } from '../modules/social/networks.js';
+import { Network, PostKind } from '../modules/social/networks.js';
 
-export type { Network, PostKind };
+export { Network, PostKind };
 
 /**
  * The port every channel implements. An adapter translates a network's words into these shapes and nothing else: it keeps

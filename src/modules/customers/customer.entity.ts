@@ -109,6 +109,10 @@ export class Customer {
   @Column('timestamptz', { nullable: true })
   deletedAt: string | null;
 
+  /** Nothing brings it back from here: the row only keeps what points to it from dangling. */
+  @Column('timestamptz', { nullable: true, select: false })
+  erasedAt: string | null;
+
   @Hideable()
   @Reference(() => Member, 'ownerId', { nullable: true, description: 'Who looks after it.' })
   owner?: Member;

@@ -23,7 +23,10 @@ registerEnumType(ConversationStatus, {
 @Entity('conversations')
 @Unique('conversations_root_key', ['organizationId', 'network', 'rootExternalId'])
 @Index('conversations_last_idx', ['organizationId', 'lastPostAt', 'id'])
-@ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'conversations_organization_fkey', onDelete: 'CASCADE' })
+@ForeignKey(() => Organization, ['organizationId'], ['id'], {
+  name: 'conversations_organization_fkey',
+  onDelete: 'CASCADE',
+})
 @ForeignKey(() => Member, ['organizationId', 'assigneeId'], ['organizationId', 'id'], {
   name: 'conversations_assignee_fkey',
 })

@@ -39,8 +39,13 @@ registerEnumType(Network, {
 @Unique('social_identities_handle_key', ['organizationId', 'network', 'handleKey'])
 @Index('social_identities_customer_idx', ['organizationId', 'customerId'])
 @Index('social_identities_seen_idx', ['organizationId', 'firstSeenAt', 'id'])
+@Index('social_identities_email_idx', { synchronize: false })
+@Index('social_identities_phone_idx', { synchronize: false })
 @Index('social_identities_followers_idx', ['organizationId', 'followersCount', 'id'])
-@ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'social_identities_organization_fkey', onDelete: 'CASCADE' })
+@ForeignKey(() => Organization, ['organizationId'], ['id'], {
+  name: 'social_identities_organization_fkey',
+  onDelete: 'CASCADE',
+})
 @ForeignKey(() => Customer, ['organizationId', 'customerId'], ['organizationId', 'id'], {
   name: 'social_identities_customer_fkey',
 })
@@ -87,6 +92,13 @@ export class SocialIdentity {
   @Field(() => Int, { nullable: true, description: 'How many follow it, when the network told us.' })
   @Column('integer', { nullable: true })
   followersCount: number | null;
+
+  /** An address the network itself vouches for: exact proof of who it is. Never shown. */
+  @Column('text', { nullable: true, select: false })
+  verifiedEmail: string | null;
+
+  @Column('text', { nullable: true, select: false })
+  verifiedPhone: string | null;
 
   @Field({ description: 'Whether it has said something we keep; otherwise it was only spoken of.' })
   @Column('boolean', { default: false })

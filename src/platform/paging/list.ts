@@ -39,6 +39,8 @@ export interface PageArguments {
 export interface PageRequest {
   spec: ListSpec;
   args: PageArguments;
+  /** Stands in for the list's own `from` where that depends on values: a search, or who is asking. */
+  from?: (parameters: Parameters) => string;
   /** Rows of these parents only, one page each; `condition` ties `t` to `k.parent`. */
   parents?: { keys: string[]; condition: string };
   /** What the caller may see of `t`, or undefined for everything. */
@@ -90,6 +92,7 @@ export async function loadPages<Row>(
 
   const parameters = new Parameters();
   const keys = parents ? parameters.add(parents.keys, 'uuid[]') : undefined;
+  const from = request.from?.(parameters) ?? spec.from;
   const conditions = baseConditions(request, parameters);
   const after = args.after ? seal.open(listName, args.after) : undefined;
   const before = args.before ? seal.open(listName, args.before) : undefined;
@@ -98,7 +101,7 @@ export async function loadPages<Row>(
   if (before) conditions.push(afterCondition(reversedTerms, before, parameters));
 
   const select = (extra: string) =>
-    `select ${spec.columns}, json_build_array(${terms.map(keyText).join(', ')}) as "__keys" from ${spec.from}${whereText([...conditions, ...(extra ? [extra] : [])])} order by ${orderBy(walked)} limit ${size + 1}`;
+    `select ${spec.columns}, json_build_array(${terms.map(keyText).join(', ')}) as "__keys" from ${from}${whereText([...conditions, ...(extra ? [extra] : [])])} order by ${orderBy(walked)} limit ${size + 1}`;
   const sql = parents
     ? `select k.parent as "__parent", r.* from unnest(${keys}) as k(parent) cross join lateral (${select(parents.condition)}) r`
     : select('');
@@ -132,9 +135,8 @@ export async function loadPages<Row>(
 async function countRows(request: PageRequest, parent: string, run: Run): Promise<number> {
   const parameters = new Parameters();
   const conditions = baseConditions(request, parameters);
-  const from = request.parents
-    ? `unnest(${parameters.add([parent], 'uuid[]')}) as k(parent), ${request.spec.from}`
-    : request.spec.from;
+  const rows = request.from?.(parameters) ?? request.spec.from;
+  const from = request.parents ? `unnest(${parameters.add([parent], 'uuid[]')}) as k(parent), ${rows}` : rows;
   if (request.parents) conditions.push(request.parents.condition);
   const [row] = await run<{ count: number }>(
     `select count(*) as count from ${from}${whereText(conditions)}`,

@@ -20,4 +20,4 @@ export {
   recordOf,
 } from './records.js';
 export { CalendarDate, DateTime, Json } from './scalars.js';
-export { applyShapes, applyTypeNames, Hideable, Reference, type ShapeContext } from './shapes.js';
+export { applyShapes, applyTypeNames, Hideable, PublicId, Reference, type ShapeContext } from './shapes.js';

@@ -12,7 +12,8 @@ interface ReferenceShape {
 }
 
 const references: ReferenceShape[] = [];
-const hideable: { owner: object; field: string }[] = [];
+const hideable: { owner: () => object; field: string }[] = [];
+const publicIds: { owner: object; field: string; prefix: string }[] = [];
 
 /** A field that points to one record by the id the parent row carries in `key`. Declared once; the resolver is made from it. */
 export function Reference(
@@ -26,11 +27,21 @@ export function Reference(
   };
 }
 
-/** A field that an organisation may hide from a role; it must be nullable or a list. */
-export function Hideable(): PropertyDecorator & MethodDecorator {
+/**
+ * A field that an organisation may hide from a role; it must be nullable or a list. On a method of a resolver, `owner` names
+ * the record the field belongs to.
+ */
+export function Hideable(owner?: () => RecordClass): PropertyDecorator & MethodDecorator {
   return ((prototype: object, field: string | symbol) => {
-    hideable.push({ owner: prototype.constructor, field: String(field) });
+    hideable.push({ owner: owner ?? (() => prototype.constructor), field: String(field) });
   }) as PropertyDecorator & MethodDecorator;
+}
+
+/** The id of something that is only seen through the record it belongs to, so that `node(id)` does not answer it. */
+export function PublicId(prefix: string): PropertyDecorator {
+  return (prototype, field) => {
+    publicIds.push({ owner: prototype.constructor, field: String(field), prefix });
+  };
 }
 
 /** What resolvers made from data need of the request's context. */
@@ -57,6 +68,10 @@ export function applyShapes(schema: GraphQLSchema): void {
     const id = fieldsOf(graphqlName(type)).id;
     if (id) id.resolve = (row: { id: string }) => publicId(prefix, row.id);
   }
+  for (const { owner, field, prefix } of publicIds) {
+    const target = fieldsOf(graphqlName(owner))[field];
+    if (target) target.resolve = (row: Record<string, string | null>) => row[field] && publicId(prefix, row[field]);
+  }
   for (const { owner, field, to, key } of references) {
     const target = fieldsOf(graphqlName(owner))[field];
     if (!target) continue;
@@ -70,7 +85,8 @@ export function applyShapes(schema: GraphQLSchema): void {
     if (pageInfo) pageInfo.resolve = page => page;
     if (totalCount) totalCount.resolve = (page: Page<unknown>) => page.totalCount();
   }
-  for (const { owner, field } of hideable) {
+  for (const { owner: ownerOf, field } of hideable) {
+    const owner = ownerOf();
     const record = allRecords().find(candidate => candidate.type === owner);
     const target = fieldsOf(graphqlName(owner))[field];
     if (!record?.visibility || !target)

@@ -1,3 +1,4 @@
+import { sqlState } from '../../../platform/errors.js';
 import type { Logger } from '../../../platform/logger.js';
 import { AUTH_PATH, type Auth, CLIENT_IP_HEADER } from './auth.server.js';
 import { withoutValues } from './failure.log.js';
@@ -46,12 +47,19 @@ export async function handleAuthRequest(
       await auth.handler(CLIENT_AUTHENTICATED.has(path) ? await withBasicSecret(forwarded) : forwarded),
     );
   } catch (error) {
+    if (isUnreadable(error))
+      return Response.json({ code: 'BAD_USER_INPUT', message: 'The body cannot be read.' }, { status: 400 });
     log.error({ err: withoutValues(error), path }, 'an authentication request failed');
     return Response.json(
       { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' },
       { status: 500 },
     );
   }
+}
+
+/** A body that is no JSON, or text that PostgreSQL cannot hold (SQLSTATE class 22, such as a NUL character). */
+function isUnreadable(error: unknown): boolean {
+  return (error as Error | null)?.name === 'SyntaxError' || sqlState(error)?.startsWith('22') === true;
 }
 
 /**

@@ -89,7 +89,11 @@ export async function openCredentials({ pool, secret, baseUrl, log }: Credential
 
     createUser: (input: NewUser) => users.createUser(auth, input),
     findUser: (email: string) => users.findUser(auth, email),
-    setPassword: (userId: string, password: string) => users.setPassword(auth, userId, password),
+    async setPassword(userId: string, password: string): Promise<void> {
+      await users.setPassword(auth, userId, password);
+      // The sessions ended inside a transaction: a reader in between may have remembered one again.
+      verdicts.forget('session:');
+    },
     endSessions: (userId: string) => users.endSessions(auth, userId),
     removeUser: (userId: string) => users.removeUser(auth, userId),
 

@@ -1,5 +1,4 @@
-export const ROLES = ['OWNER', 'ADMIN', 'MANAGER', 'AGENT', 'ANALYST', 'PARTNER', 'CUSTOMER'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '../roles.js';
 
 /** Who holds a credential that was found good. `expiresAt` is the credential's own end; absent means it has none. */
 export type Verdict =

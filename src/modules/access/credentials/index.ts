@@ -5,9 +5,7 @@ export type {
   NewOAuthClient,
   NewUser,
   Rejection,
-  Role,
   Setup,
   SetupPurpose,
   Verdict,
 } from './credentials.types.js';
-export { ROLES } from './credentials.types.js';

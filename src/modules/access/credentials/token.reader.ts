@@ -1,13 +1,13 @@
 import { defaultKeyHasher } from '@better-auth/api-key';
 import { isAPIError } from 'better-auth/api';
 import { z } from 'zod';
+import { Role } from '../roles.js';
 import { ACCESS_TOKEN_PREFIX, API_KEY_LENGTH, API_KEY_PREFIX, type Auth } from './auth.server.js';
-import { ROLES } from './credentials.types.js';
 import type { Finding } from './verdict.cache.js';
 
 /** What keys and clients carry, so that a verdict needs no second look-up. */
-export const grantSchema = z.object({ organizationId: z.string(), role: z.enum(ROLES) });
-export const keyGrantSchema = grantSchema.extend({ apiKeyId: z.string() });
+const grantSchema = z.object({ organizationId: z.string(), role: z.enum(Role) });
+const keyGrantSchema = grantSchema.extend({ apiKeyId: z.string() });
 
 const LONGEST_TOKEN = 4096;
 const API_KEY = new RegExp(`^${API_KEY_PREFIX}[A-Za-z]{${API_KEY_LENGTH}}$`);

@@ -6,8 +6,8 @@ import type { Token } from './tokens.js';
 export const HASH_BITS = 22;
 const HASH_MASK = (1 << HASH_BITS) - 1;
 
-const SHORTEST_GRAM = 2;
-const LONGEST_GRAM = 5;
+const SHORTEST_GRAM = 3;
+const LONGEST_GRAM = 4;
 const MOST_TOKENS = 400;
 const LONGEST_WORD = 40;
 

@@ -69,7 +69,7 @@ function readTokens(tokens: Token[], lexicon: Lexicon | undefined): LexiconReadi
         else if (mark === '?') questions++;
       }
       negatedUntil = -1;
-    } else if (token.kind === 'break') {
+    } else if (token.kind === 'break' || token.kind === 'handle') {
       negatedUntil = -1;
     } else if (token.kind !== 'word') {
       const weight = FACE_WEIGHTS.get(token.text);

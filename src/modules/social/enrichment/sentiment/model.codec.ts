@@ -30,7 +30,12 @@ export function serialiseSentiment(model: SentimentModel): Buffer {
     for (; difference > 0x7f; difference >>>= 7) differences.push((difference & 0x7f) | 0x80);
     differences.push(difference);
   }
-  return Buffer.concat([head, Buffer.from(differences), Buffer.from(rarities), Buffer.from(steps.buffer, steps.byteOffset, steps.length)]);
+  return Buffer.concat([
+    head,
+    Buffer.from(differences),
+    Buffer.from(rarities),
+    Buffer.from(steps.buffer, steps.byteOffset, steps.length),
+  ]);
 }
 
 /** The model in the bytes. Throws RangeError when they are of another version, cut short or too long. */

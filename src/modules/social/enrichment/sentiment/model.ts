@@ -80,7 +80,7 @@ function decidingWords({ reading }: TextFeatures, pulls: Float64Array, densePull
   const words: DecidingWord[] = [];
   for (let at = 0; at < reading.tokens.length; at++) {
     const token = reading.tokens[at]!;
-    if (token.kind !== 'marks') words.push({ word: token.raw, weight: pulls[at]! });
+    if (token.kind !== 'marks' && token.kind !== 'handle') words.push({ word: token.raw, weight: pulls[at]! });
   }
   const total = reading.hits.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
   if (total > 0) {

@@ -1,6 +1,6 @@
 import { EMOTICON_WEIGHTS } from './emoji.words.js';
 
-export type TokenKind = 'word' | 'emoji' | 'emoticon' | 'marks' | 'break';
+export type TokenKind = 'word' | 'emoji' | 'emoticon' | 'handle' | 'marks' | 'break';
 
 export interface Token {
   kind: TokenKind;
@@ -16,11 +16,12 @@ const EMOTICONS = Object.values(EMOTICON_WEIGHTS)
   .map(face => face.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   .join('|');
 
-// Links, e-mail addresses and handles carry no sentiment and are skipped whole, so that their letters are not read as words.
+// Links and handles are taken whole, so that their letters are not read as words. Whom a post speaks to is kept for models: a brand's
+// own posts lean one way.
 const TOKEN = new RegExp(
   [
     '(?:https?:\\/\\/|www\\.)\\S{1,2000}',
-    '(?<skip>[@＠][\\p{L}\\p{N}_.-]+)',
+    '(?<handle>[@＠][\\p{L}\\p{N}_.-]+)',
     `(?<emoticon>(?<![\\p{L}\\p{N}])(?:${EMOTICONS})(?![\\p{L}\\p{N}]))`,
     '(?<emoji>\\p{Extended_Pictographic})',
     "(?<word>\\d+\\/\\d+|[\\p{L}\\p{N}]\\p{M}*(?:[\\p{L}\\p{N}\\p{M}]|['’-](?=\\p{L}))*)",
@@ -36,10 +37,11 @@ const MOST_CHARACTERS = 20_000;
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.slice(0, MOST_CHARACTERS).matchAll(TOKEN)) {
-    const { word, emoji, emoticon, marks, break: pause } = match.groups!;
+    const { word, emoji, emoticon, handle, marks, break: pause } = match.groups!;
     if (word !== undefined) pushWord(tokens, word);
     else if (emoji !== undefined) tokens.push({ kind: 'emoji', raw: emoji, text: emoji });
     else if (emoticon !== undefined) tokens.push({ kind: 'emoticon', raw: emoticon, text: emoticon });
+    else if (handle !== undefined) tokens.push({ kind: 'handle', raw: handle, text: handle.toLowerCase() });
     else if (marks !== undefined) tokens.push({ kind: 'marks', raw: marks, text: marks });
     else if (pause !== undefined) tokens.push({ kind: 'break', raw: pause, text: pause });
   }

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The tables of better-auth 1.7 and its plugins (bearer, jwt, api-key, oauth-provider), as its own generator writes them, in a schema of their own. */
-export class CreateAuth1700000000100 implements MigrationInterface {
-  name = 'CreateAuth1700000000100';
+export class CreateAuth1795305600100 implements MigrationInterface {
+  name = 'CreateAuth1795305600100';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('create schema if not exists auth');

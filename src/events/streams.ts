@@ -1,0 +1,24 @@
+import type { RecordSpec } from '../platform/schema/index.js';
+import type { EventType } from './catalogue.js';
+import type { FeedEvent } from './feed.js';
+
+/** A subscription as data: which events it tells, of what record, and what one of them looks like to the schema. */
+export interface StreamSpec {
+  /** Name of the subscription's root field. */
+  field: string;
+  types: EventType[];
+  /** The kind of record the events are about; its filters and visibility decide who is told. */
+  record: RecordSpec;
+  /** Also tells of records that lists leave out, such as deleted ones. */
+  includesUnlisted?: boolean;
+  /** What the root field resolves from. */
+  root(event: FeedEvent, cursor: string): object;
+}
+
+const streams = new Map<string, StreamSpec>();
+
+export function defineStream(spec: StreamSpec): void {
+  streams.set(spec.field, spec);
+}
+
+export const streamOf = (field: string): StreamSpec | undefined => streams.get(field);

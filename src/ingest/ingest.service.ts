@@ -1,0 +1,242 @@
+import {
+  deletePosts,
+  type Enrichment,
+  enrich,
+  type IdentityFacts,
+  InteractionKind,
+  keepPosts,
+  knownPosts,
+  linkByProof,
+  type NewInteraction,
+  PostKind,
+  priorityOf,
+  type ResolvedIdentity,
+  recordInteractions,
+  resolveConversations,
+  resolveIdentities,
+  type SentimentModel,
+} from '../modules/social/index.js';
+import type { Scope, Tx } from '../platform/database/database.js';
+import type { DeleteEvent, ExternalIdentity, InboundEvent, Network, UpsertEvent } from './connector.js';
+import { sanitiseHtml } from './sanitise.js';
+
+export interface IngestOptions {
+  network: Network;
+  sourceId?: string | null;
+  accountId?: string | null;
+  /** The organisation's own sentiment model, where it has one. */
+  model?: SentimentModel | null;
+  /** Runs in the same transaction, after everything else: the source's cursor, a progress mark, a gap. */
+  finish?: (tx: Tx) => Promise<void>;
+}
+
+export interface IngestSummary {
+  created: number;
+  edited: number;
+  deleted: number;
+  unchanged: number;
+}
+
+/** A post's text is judged before the transaction, which is then open only for writing. */
+interface Prepared {
+  event: UpsertEvent;
+  enrichment: Enrichment;
+}
+
+export interface Writer {
+  write<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Accepts one batch from any channel, as one transaction: identities, conversations, posts, interactions, links by proof,
+ * events, and whatever `finish` adds, all or nothing. The same batch again, or at the same time from elsewhere, adds nothing.
+ */
+export async function ingest(
+  database: Writer,
+  scope: Scope,
+  events: InboundEvent[],
+  options: IngestOptions,
+): Promise<IngestSummary> {
+  const upserts = latestRevisions(events);
+  const deletions = events.filter((event): event is DeleteEvent => event.op === 'delete');
+  const prepared = upserts.map(event => ({
+    event,
+    enrichment: enrich(enrichmentInput(event, options.network), options.model),
+  }));
+  return database.write(scope, async tx => {
+    const kept = await store(tx, prepared, options);
+    const deleted = await deletePosts(
+      tx,
+      options.network,
+      deletions.map(event => ({ externalId: event.ref.id, occurredAt: event.occurredAt, tombstone: event.tombstone })),
+    );
+    await options.finish?.(tx);
+    const total = events.length - deletions.length;
+    return { ...kept, deleted, unchanged: total - kept.created - kept.edited };
+  });
+}
+
+async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accountId = null }: IngestOptions) {
+  const known = await knownPosts(
+    tx,
+    network,
+    all.map(({ event }) => event.ref.id),
+  );
+  const prepared = all.filter(({ event }) => known.get(event.ref.id)?.revision !== event.revision);
+  if (prepared.length === 0) return { created: 0, edited: 0 };
+
+  const identities = await resolveAll(tx, network, prepared);
+  const conversations = await resolveConversations(
+    tx,
+    network,
+    prepared.map(({ event }) => ({
+      externalId: event.ref.id,
+      rootExternalId: event.root?.id ?? null,
+      parentExternalId: event.parent?.id ?? null,
+      occurredAt: event.occurredAt,
+    })),
+  );
+  const { created, edited } = await keepPosts(
+    tx,
+    network,
+    prepared.map(({ event, enrichment }) => ({
+      externalId: event.ref.id,
+      revision: event.revision,
+      kind: event.kind,
+      authorId: identities.of(event.author).id,
+      conversationId: conversations.get(event.ref.id)!,
+      sourceId,
+      accountId,
+      parentExternalId: event.parent?.id ?? null,
+      title: event.title ?? null,
+      html: event.html ? sanitiseHtml(event.html) : null,
+      url: event.ref.url ?? null,
+      media: event.media,
+      own: event.own,
+      auto: event.auto,
+      occurredAt: event.occurredAt,
+      editedAt: event.editedAt ?? null,
+      enrichment: forAuthor(event, enrichment, identities.of(event.author)),
+    })),
+    known,
+  );
+  await recordInteractions(
+    tx,
+    network,
+    prepared.flatMap(({ event, enrichment }) => {
+      const postId = created.get(event.ref.id);
+      return postId ? interactionsOf(event, enrichment, postId, identities) : [];
+    }),
+  );
+  await linkByProof(tx, { identityIds: identities.changedIds });
+  return { created: created.size, edited: edited.size };
+}
+
+/** One event a post: when a batch holds several revisions of it, the last one given. */
+function latestRevisions(events: InboundEvent[]): UpsertEvent[] {
+  const byId = new Map<string, UpsertEvent>();
+  for (const event of events) if (event.op === 'upsert') byId.set(event.ref.id, event);
+  return [...byId.values()];
+}
+
+function enrichmentInput(event: UpsertEvent, network: Network) {
+  const { text, kind, language, author, own, auto } = event;
+  return { text, network, kind, language, followersCount: author.followersCount, own, auto };
+}
+
+/** What we know of the author counts too; most are strangers, whose priority stands as it was judged. */
+function forAuthor(event: UpsertEvent, enrichment: Enrichment, author: ResolvedIdentity): Enrichment {
+  const isCustomer = author.customerId !== null;
+  if (!isCustomer && author.followersCount === (event.author.followersCount ?? null)) return enrichment;
+  const { kind, own, auto } = event;
+  const { text, language, sentiment } = enrichment;
+  return {
+    ...enrichment,
+    priority: priorityOf({
+      text,
+      language,
+      sentiment,
+      kind,
+      own,
+      auto,
+      isCustomer,
+      followersCount: author.followersCount,
+    }),
+  };
+}
+
+/** Everybody a batch names, resolved together, found again by how they were named. */
+interface Identities {
+  of(identity: ExternalIdentity): ResolvedIdentity;
+  ofHandle(handle: string): ResolvedIdentity;
+  changedIds: string[];
+}
+
+async function resolveAll(tx: Tx, network: Network, prepared: Prepared[]): Promise<Identities> {
+  const facts: IdentityFacts[] = [];
+  const places = new Map<string, number>();
+  const add = (identity: ExternalIdentity, authored: boolean) => {
+    const name = nameOf(identity);
+    const place = places.get(name);
+    if (place !== undefined) {
+      facts[place]!.authored ||= authored;
+      return;
+    }
+    places.set(name, facts.length);
+    const { id: externalId, ...rest } = identity;
+    facts.push({ ...rest, externalId, authored });
+  };
+  for (const { event, enrichment } of prepared) {
+    add(event.author, true);
+    for (const other of othersIn(event)) add(other, false);
+    for (const handle of enrichment.handles) add({ handle }, false);
+  }
+  const resolved = await resolveIdentities(tx, network, facts);
+  const find = (name: string): ResolvedIdentity => resolved[places.get(name)!]!;
+  return {
+    of: identity => find(nameOf(identity)),
+    ofHandle: handle => find(nameOf({ handle })),
+    changedIds: resolved.filter(identity => identity.isChanged).map(identity => identity.id),
+  };
+}
+
+const nameOf = (identity: ExternalIdentity): string =>
+  identity.id ? `id:${identity.id}` : `handle:${identity.handle?.toLowerCase()}`;
+
+/** Identities an event names beside its author: those it answers, passes on, quotes or mentions. */
+function othersIn(event: UpsertEvent): ExternalIdentity[] {
+  const { parent, reposted, quoted, mentions = [] } = event;
+  return [parent?.author, reposted?.author, quoted?.author, ...mentions].filter(
+    identity => identity?.id || identity?.handle,
+  ) as ExternalIdentity[];
+}
+
+function interactionsOf(
+  event: UpsertEvent,
+  enrichment: Enrichment,
+  postId: string,
+  identities: Identities,
+): NewInteraction[] {
+  const from = identities.of(event.author).id;
+  const found = new Map<string, NewInteraction>();
+  const add = (kind: InteractionKind, to: ResolvedIdentity) =>
+    found.set(`${kind}:${to.id}`, {
+      kind,
+      fromIdentityId: from,
+      toIdentityId: to.id,
+      postId,
+      occurredAt: event.occurredAt,
+    });
+  const { parent, reposted, quoted } = event;
+  if (parent?.author)
+    add(
+      event.kind === PostKind.COMMENT ? InteractionKind.COMMENT : InteractionKind.REPLY,
+      identities.of(parent.author),
+    );
+  if (reposted?.author) add(InteractionKind.REPOST, identities.of(reposted.author));
+  if (quoted?.author) add(InteractionKind.QUOTE, identities.of(quoted.author));
+  for (const mention of event.mentions ?? [])
+    if (mention.id || mention.handle) add(InteractionKind.MENTION, identities.of(mention));
+  for (const handle of enrichment.handles) add(InteractionKind.MENTION, identities.ofHandle(handle));
+  return [...found.values()];
+}

@@ -1,0 +1,44 @@
+import type { Tx } from '../../platform/database/database.js';
+import type { RequestContext } from '../access/index.js';
+
+/**
+ * Removes or makes anonymous what a module keeps of a customer, in the transaction of the erasure. Answers the stored ids of
+ * what else the audit log must forget; rows that carried a `customer_id` are found without being named.
+ */
+export type EraseHook = (tx: Tx, customerId: string) => Promise<string[]>;
+
+/** What a module keeps of a customer, as plain JSON, for the export; under the rights of who asks. */
+export type ExportSection = (context: RequestContext, customerId: string) => Promise<unknown>;
+
+/** Told in the transaction in which contact points of a customer were added, changed, verified or removed. */
+export type ContactPointsHook = (tx: Tx, customerId: string) => Promise<void>;
+
+const eraseHooks: EraseHook[] = [];
+const exportSections = new Map<string, ExportSection>();
+const contactPointsHooks: ContactPointsHook[] = [];
+
+/** Called once by each module above that keeps something of a customer. */
+export function onErase(hook: EraseHook): void {
+  eraseHooks.push(hook);
+}
+
+/** Adds a section to `customerExport`, called `name` in the document. */
+export function exportSection(name: string, section: ExportSection): void {
+  exportSections.set(name, section);
+}
+
+export function onContactPoints(hook: ContactPointsHook): void {
+  contactPointsHooks.push(hook);
+}
+
+export async function runEraseHooks(tx: Tx, customerId: string): Promise<string[]> {
+  const forgotten: string[] = [];
+  for (const hook of eraseHooks) forgotten.push(...(await hook(tx, customerId)));
+  return forgotten;
+}
+
+export async function tellContactPoints(tx: Tx, customerId: string): Promise<void> {
+  for (const hook of contactPointsHooks) await hook(tx, customerId);
+}
+
+export const exportSectionsOf = (): ReadonlyMap<string, ExportSection> => exportSections;

@@ -1,0 +1,85 @@
+import type { Tx } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import type { Network } from './networks.js';
+
+export interface ThreadedPost {
+  externalId: string;
+  rootExternalId: string | null;
+  parentExternalId: string | null;
+  occurredAt: Date;
+}
+
+/**
+ * The conversation of each post, by external id: that of its root if the network names one, of its parent if we have it, and
+ * otherwise one of its own. A reply that comes before its parent opens the conversation the parent will join.
+ */
+export async function resolveConversations(
+  tx: Tx,
+  network: Network,
+  posts: ThreadedPost[],
+): Promise<Map<string, string>> {
+  const organizationId = tx.scope.organizationId;
+  const inBatch = new Map(posts.map(post => [post.externalId, post]));
+  const parents = [
+    ...new Set(
+      posts.filter(post => !post.rootExternalId && post.parentExternalId).map(post => topInBatch(post, inBatch)),
+    ),
+  ];
+  const known =
+    parents.length > 0
+      ? await tx.query<{ external_id: string; root_external_id: string }>(
+          `select p.external_id, c.root_external_id from posts p join conversations c on c.organization_id = p.organization_id and c.id = p.conversation_id
+            where p.organization_id = $1 and p.network = $2 and p.external_id = any ($3)`,
+          [organizationId, network, parents],
+        )
+      : [];
+  const rootOfKnown = new Map(known.map(row => [row.external_id, row.root_external_id]));
+  const rootOf = (post: ThreadedPost): string => {
+    if (post.rootExternalId) return post.rootExternalId;
+    const top = topInBatch(post, inBatch);
+    return rootOfKnown.get(top) ?? top;
+  };
+
+  const spans = new Map<string, { first: Date; last: Date }>();
+  for (const post of posts) {
+    const span = spans.get(rootOf(post));
+    if (!span) spans.set(rootOf(post), { first: post.occurredAt, last: post.occurredAt });
+    else {
+      if (post.occurredAt < span.first) span.first = post.occurredAt;
+      if (post.occurredAt > span.last) span.last = post.occurredAt;
+    }
+  }
+  const roots = [...spans.keys()].sort();
+  const rows = await tx.query<{ id: string; root_external_id: string }>(
+    `insert into conversations as c (organization_id, id, network, root_external_id, first_post_at, last_post_at)
+     select $1, r.id, $2, r.root, r.first, r.last
+       from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[]) as r(id, root, first, last)
+     on conflict (organization_id, network, root_external_id) do update
+       set first_post_at = least(c.first_post_at, excluded.first_post_at), last_post_at = greatest(c.last_post_at, excluded.last_post_at)
+     returning id, root_external_id`,
+    [
+      organizationId,
+      network,
+      roots.map(newId),
+      roots,
+      roots.map(root => spans.get(root)!.first),
+      roots.map(root => spans.get(root)!.last),
+    ],
+  );
+  const idOf = new Map(rows.map(row => [row.root_external_id, row.id]));
+  return new Map(posts.map(post => [post.externalId, idOf.get(rootOf(post))!]));
+}
+
+/** Walks up through parents that are in the same batch: their conversation is not stored yet. */
+function topInBatch(post: ThreadedPost, batch: Map<string, ThreadedPost>): string {
+  const seen = new Set<string>();
+  let current = post;
+  for (;;) {
+    if (current.rootExternalId) return current.rootExternalId;
+    if (!current.parentExternalId || seen.has(current.externalId)) return current.externalId;
+    seen.add(current.externalId);
+    const parent = batch.get(current.parentExternalId);
+    if (!parent) return current.parentExternalId;
+    current = parent;
+  }
+}
