@@ -166,6 +166,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         created_at timestamptz not null default now(),
         revoked_at timestamptz,
         constraint oauth_clients_pkey primary key (organization_id, id),
+        constraint oauth_clients_client_key unique (organization_id, client_id),
         constraint oauth_clients_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
       );
 
@@ -636,7 +637,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
           select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, new_row -> o.key)
             into changed_before, changed_after
             from jsonb_each(old_row) o
-            where new_row -> o.key is distinct from o.value and o.key not in ('updated_at', 'cursor', 'last_event_at', 'last_success_at', 'first_post_at', 'last_post_at');
+            where new_row -> o.key is distinct from o.value and o.key not in ('updated_at', 'cursor', 'cursor_version', 'last_event_at', 'last_success_at', 'problem', 'failures', 'first_post_at', 'last_post_at');
           if changed_before is null then return null; end if;
         end if;
         insert into audit_entries (organization_id, actor, request_id, action, table_name, subject_id, before, after)
@@ -658,11 +659,13 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
 
     await runner.query(`
       -- Background work is enqueued in the transaction that causes it; the queue's own tables stay out of reach.
-      create function enqueue_job(task text, payload json, job_key text default null, run_at timestamptz default null)
+      create function enqueue_job(
+        task text, payload json, job_key text default null, run_at timestamptz default null, job_key_mode text default 'replace')
         returns void language plpgsql security definer set search_path = pg_catalog, public as $$
       begin
         perform graphile_worker.add_job(
-          task, payload, job_key => enqueue_job.job_key, run_at => enqueue_job.run_at, max_attempts => 12);
+          task, payload, job_key => enqueue_job.job_key, run_at => enqueue_job.run_at, max_attempts => 12,
+          job_key_mode => enqueue_job.job_key_mode);
       end $$;
 
       -- Trigram and text-search operators are not leakproof, so row-level security keeps them from their indexes. These two

@@ -1,29 +1,107 @@
 import 'reflect-metadata';
-import { EventFeed, onEventsCommitted } from './events/index.js';
+import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { feedConnector } from '../integrations/feed/connector.js';
+import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
+import { registerAuthRoutes } from './graphql/auth-routes.js';
+import { registerHealth } from './graphql/health.js';
+import { StreamHub } from './graphql/hub.js';
+import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
-import { Member, Organization, RequestContext, Team, type Viewer } from './modules/access/index.js';
-import { Customer, CustomerResolver } from './modules/customers/index.js';
+import { registerSetupPages } from './graphql/setup-pages.js';
+import { openSockets } from './graphql/sockets.js';
+import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
+import { openSync } from './ingest/sync.js';
 import {
-  Conversation,
-  CustomerPostsResolver,
-  IdentityPostsResolver,
-  Post,
-  PostResolver,
-  SocialIdentity,
+  type Access,
+  accessEntities,
+  accessResolvers,
+  forgetIdempotencyKeys,
+  openAccess,
+  RequestContext,
+} from './modules/access/index.js';
+import { customerEntities, customerResolvers } from './modules/customers/index.js';
+import {
+  type ChannelDirectory,
+  sentimentModelOf,
+  socialEntities,
+  socialResolvers,
+  TRAIN_SENTIMENT,
+  trainOnCorrections,
 } from './modules/social/index.js';
-import type { Config } from './platform/config.js';
+import { type Config, publicUrl } from './platform/config.js';
 import { Database } from './platform/database/database.js';
+import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
+import { type Outbound, openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
 import { openKeyRing } from './platform/secrets.js';
 
 /** Every stored class, for TypeORM. */
-export const entities = [Organization, Team, Member, Customer, SocialIdentity, Conversation, Post];
+export const entities = [...accessEntities, ...customerEntities, ...socialEntities];
 
 /** Every resolver, wired by hand. */
-export function resolvers(): object[] {
-  return [new CustomerResolver(), new PostResolver(), new CustomerPostsResolver(), new IdentityPostsResolver()];
+export function resolvers(access?: Access, channels?: ChannelDirectory): object[] {
+  return [new NodeResolver(), ...accessResolvers(access), ...customerResolvers(), ...socialResolvers(channels)];
+}
+
+/** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
+export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
+  return connectorRegistry([
+    feedConnector({ outbound }),
+    blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+  ]);
+}
+
+export interface BackgroundOptions {
+  config: Config;
+  ownerUrl: string;
+  database: Database;
+  access: Access;
+  feed: EventFeed;
+  registry: ConnectorRegistry;
+  log: Logger;
+}
+
+/** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
+export async function openBackground(options: BackgroundOptions): Promise<Worker> {
+  const { config, ownerUrl, database, access, feed, registry, log } = options;
+  const sync = openSync({
+    database,
+    registry,
+    ownerUrl,
+    log,
+    modelOf: scope => sentimentModelOf(database, scope),
+    onSourceChanged: listener =>
+      feed.listen(events => {
+        if (events.some(event => event.type === 'source.changed')) listener();
+      }),
+  });
+  const worker = await openWorker({
+    ownerUrl,
+    log,
+    tasks: {
+      ...sync.tasks,
+      [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
+      // What `doctor` sends round to see whether work is done.
+      'diagnostics.ping': async () => {},
+      'events:expire': async () => void (await expireEvents(database.system, config.EVENT_RETENTION_HOURS)),
+      'credentials:expire': async () => void (await access.sweep()),
+      'idempotency:expire': async () => void (await forgetIdempotencyKeys(database.system)),
+    },
+    crontab: [
+      sync.crontab,
+      '7 * * * * events:expire ?jobKey=events:expire',
+      '17 * * * * credentials:expire ?jobKey=credentials:expire',
+      '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+    ].join('\n'),
+  });
+  sync.start();
+  return {
+    async stop() {
+      await Promise.all([sync.stop(), worker.stop()]);
+    },
+  };
 }
 
 export interface AppOptions {
@@ -31,43 +109,64 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
-  /** Who is behind a credential: null when there is none; UNAUTHENTICATED when it is not valid. */
-  identify: (authorization: string | undefined) => Promise<Viewer | null>;
 }
 
 export interface App {
   database: Database;
+  access: Access;
   feed: EventFeed;
   server: HttpServer;
+  hub: StreamHub;
   close(): Promise<void>;
 }
 
-/** The composition root: opens what the product is made of, in order, and closes it in the opposite one. */
-export async function openApp({ config, ownerUrl, appUrl, log, identify }: AppOptions): Promise<App> {
-  const database = await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE });
+/** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
+export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Promise<App> {
+  await using opened = new AsyncDisposableStack();
+  const database = opened.adopt(
+    await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
+    it => it.close(),
+  );
   const keys = await openKeyRing(database.system, config.SECRET_KEY);
   const seal = new CursorSeal(keys.key('cursors'));
-  const feed = new EventFeed(ownerUrl, database.system, log);
+  const feed = opened.adopt(new EventFeed(ownerUrl, database.system, log), it => it.stop());
   await feed.start();
   onEventsCommitted(() => feed.wake());
-  const createContext: ContextFactory = async ({ authorization, language, requestId }) =>
+  const access = opened.adopt(
+    await openAccess({
+      database,
+      secret: keys.key('credentials').toString('base64url'),
+      baseUrl: publicUrl(config),
+      log,
+    }),
+    it => it.close(),
+  );
+  const createContext: ContextFactory = async ({ language, requestId, ...shown }) =>
     new RequestContext({
       database,
       seal,
       language,
       requestId,
       log: log.child({ requestId }),
-      viewer: await identify(authorization),
+      viewer: await access.identify(shown),
+      clientIp: shown.clientIp,
     });
-  const server = await openHttpServer({ config, schema: buildVinculoSchema(resolvers()), createContext, log });
-  return {
-    database,
-    feed,
-    server,
-    async close() {
-      await server.fastify.close();
-      await feed.stop();
-      await database.close();
-    },
-  };
+  const outbound = opened.adopt(
+    openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
+    it => it.close(),
+  );
+  const registry = connectors(config, outbound);
+  if (config.WORKER === 'inline') {
+    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, log }), it => it.stop());
+  }
+  const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
+  const schema = buildVinculoSchema(resolvers(access, registry));
+  const server = await openHttpServer({ config, schema, createContext, log });
+  opened.defer(() => server.fastify.close());
+  const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
+  registerAuthRoutes(server.fastify, access);
+  registerSetupPages(server.fastify, access);
+  registerHealth(server.fastify, { database, feed, hub, sockets });
+  const everything = opened.move();
+  return { database, access, feed, server, hub, close: () => everything.disposeAsync() };
 }

@@ -29,10 +29,11 @@ export function authorIdentity(
   const uri = ownAddress(author?.uri, host);
   const label = name ?? clean(author?.email) ?? uri;
   if (!author || !label) return undefined;
-  const handle = `${host}/${slug(label)}`;
+  const signature = `${host}/${slug(label)}`;
   return {
-    id: uri ? `${host}/${uri}` : handle,
-    handle,
+    id: uri ? `${host}/${uri}` : signature,
+    // Namesakes with addresses of their own would take one handle from each other at every reading.
+    handle: uri ? undefined : signature,
     displayName: name ?? label.replace(/@.*$/, ''),
     url: isComment ? undefined : uri,
     avatarUrl: httpUrl(author.avatarUrl),

@@ -12,7 +12,7 @@ export function isCommentRef(ref: ExternalRef): boolean {
   return COMMENT_FRAGMENT.test(ref.id) || COMMENT_FRAGMENT.test(ref.url ?? '');
 }
 
-export interface CommentThread {
+interface CommentThread {
   parent?: ExternalRef;
   root?: ExternalRef;
   /** The comment without the line that only says whom it answers. */

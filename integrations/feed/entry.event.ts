@@ -19,7 +19,7 @@ export interface EntryEvent {
   updatedAt?: Date;
 }
 
-export interface EntryReading {
+interface EntryReading {
   feed: FeedDocument;
   feedUrl: string;
   /** What all entries are taken for, when the source says so. */

@@ -18,7 +18,7 @@ export const MAX_ENTRIES = 1000;
 /** Entries remembered after the feed has dropped them, for those that come back. */
 const MAX_FORMER = 200;
 
-export interface Changes {
+interface Changes {
   /** New and changed entries, oldest first. */
   events: UpsertEvent[];
   gap?: { from: Date; to: Date; reason: string };

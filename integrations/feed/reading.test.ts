@@ -142,7 +142,6 @@ describe('comments', () => {
       text: 'O aplicativo não abre — que péssimo 😡',
       author: {
         id: 'banco.example/https://loja.example/sobre',
-        handle: 'banco.example/cliente',
         displayName: 'Cliente',
       },
     });

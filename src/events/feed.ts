@@ -52,6 +52,11 @@ export class EventFeed {
     return this.position;
   }
 
+  /** Whether the log is being read right now, rather than reconnected to. */
+  get isFollowing(): boolean {
+    return !this.stopped && this.client !== null;
+  }
+
   async start(): Promise<void> {
     this.position = await this.now();
     this.running = this.follow();
@@ -100,7 +105,7 @@ export class EventFeed {
       name: 'feed.between',
       text: `select ${COLUMNS} from events
               where organization_id = $1 and (tx, id) > ($2::xid8, $3::bigint) and (tx, id) <= ($4::xid8, $5::bigint) and type = any ($6)
-              order by tx, id limit $7`,
+              order by events.tx, events.id limit $7`,
       values: [organizationId, after.tx, after.id, upTo.tx, upTo.id, types, limit],
     });
     return rows;
@@ -141,7 +146,7 @@ export class EventFeed {
       name: 'feed.next',
       text: `select ${COLUMNS} from events
               where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
-              order by tx, id limit ${BATCH}`,
+              order by events.tx, events.id limit ${BATCH}`,
       values: [this.position.tx, this.position.id],
     });
     return rows;

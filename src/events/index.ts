@@ -1,4 +1,5 @@
 export { EVENTS, type EventType } from './catalogue.js';
 export { comparePositions, EventFeed, type FeedEvent, type Position } from './feed.js';
 export { type NewEvent, onEventsCommitted, recordEvents } from './record.js';
-export { defineStream, type StreamSpec, streamOf } from './streams.js';
+export { expireEvents } from './retention.js';
+export { defineStream, overSocket, type StreamSpec, streamOf } from './streams.js';

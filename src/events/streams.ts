@@ -1,3 +1,4 @@
+import { AppError } from '../platform/errors.js';
 import type { RecordSpec } from '../platform/schema/index.js';
 import type { EventType } from './catalogue.js';
 import type { FeedEvent } from './feed.js';
@@ -22,3 +23,11 @@ export function defineStream(spec: StreamSpec): void {
 }
 
 export const streamOf = (field: string): StreamSpec | undefined => streams.get(field);
+
+/** What `@Subscription` is given: events reach subscribers through the hub, never through the schema's own machinery. */
+export function overSocket(): never {
+  throw new AppError(
+    'BAD_USER_INPUT',
+    'Subscriptions are served over WebSocket (graphql-transport-ws) at the same address.',
+  );
+}

@@ -2,16 +2,19 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
+  Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   parse,
   validate,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { Json } from '../platform/schema/index.js';
 
 /** An operation that was parsed, validated and compiled once, and is run many times. */
 export interface Prepared {
@@ -77,29 +80,52 @@ export class Executor {
 
   private build(document: DocumentNode, operationName?: string | null): Prepared {
     const operation = getOperationAST(document, operationName)!;
-    const compiled = compileQuery(this.schema, document, operationName ?? undefined, {
+    const definitions = operation.variableDefinitions ?? [];
+    const compiled = compileQuery(this.schema, withPlainVariables(document), operationName ?? undefined, {
       disablingCapturingStackErrors: true,
     });
-    if (isCompiledQuery(compiled)) {
-      const { query } = compiled as CompiledQuery;
-      return {
-        document,
-        operation,
-        run: (root, context, variables) => query(root, context, variables) as ExecutionResult,
-      };
-    }
     // What the compiler does not know is interpreted: slower, never wrong.
-    const run: Prepared['run'] = (rootValue, contextValue, variableValues) =>
-      execute({
-        schema: this.schema,
-        document,
-        operationName,
-        rootValue,
-        contextValue,
-        variableValues,
-      }) as ExecutionResult;
-    return { document, operation, run };
+    const run: Prepared['run'] = isCompiledQuery(compiled)
+      ? (root, context, variables) => (compiled as CompiledQuery).query(root, context, variables) as ExecutionResult
+      : (rootValue, contextValue, variableValues) =>
+          execute({
+            schema: this.schema,
+            document,
+            operationName,
+            rootValue,
+            contextValue,
+            variableValues,
+          }) as ExecutionResult;
+    if (definitions.length === 0) return { document, operation, run: (root, context) => run(root, context, {}) };
+    return {
+      document,
+      operation,
+      run: (root, context, given) => {
+        const { coerced, errors } = getVariableValues(this.schema, definitions, given);
+        return errors ? { errors } : run(root, context, isCompiledQuery(compiled) ? coerced : given);
+      },
+    };
   }
 }
 
-export type { FormattedExecutionResult };
+/**
+ * The compiler unrolls the types of variables and never ends on one that contains itself, as every filter does. So variables are
+ * coerced by graphql-js, which knows all there is to know about them, and the compiled form takes them as they come: as JSON.
+ */
+function withPlainVariables(document: DocumentNode): DocumentNode {
+  const type: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: Json.name } };
+  return {
+    ...document,
+    definitions: document.definitions.map(definition =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? {
+            ...definition,
+            variableDefinitions: definition.variableDefinitions?.map(({ defaultValue: _default, ...variable }) => ({
+              ...variable,
+              type,
+            })),
+          }
+        : definition,
+    ),
+  };
+}

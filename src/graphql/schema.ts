@@ -6,6 +6,7 @@ import {
   lexicographicSortSchema,
 } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { overSocket } from '../events/index.js';
 import { type RequestContext, rootRules } from '../modules/access/index.js';
 import { applyShapes, applyTypeNames, DateTime } from '../platform/schema/index.js';
 
@@ -21,6 +22,8 @@ export function buildVinculoSchema(instances: object[]): GraphQLSchema {
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Services say in `userErrors` what is wrong, in the product's words.
     validate: false,
+    // Events reach subscribers through the hub; type-graphql asks for this before it prints a subscription.
+    pubSub: { publish: overSocket, subscribe: overSocket },
   });
   applyShapes(schema);
   applyTypeNames(schema);

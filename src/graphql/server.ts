@@ -10,7 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Language, RequestContext } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
-import { AppError } from '../platform/errors.js';
+import { AppError, ERRORS, type ErrorCode } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import { Allowance } from './allowance.js';
 import { Executor } from './execution.js';
@@ -21,6 +21,9 @@ import { type Limits, measure } from './limits.js';
 export type ContextFactory = (input: {
   authorization: string | undefined;
   cookie?: string;
+  /** Slug of the organisation to act in, for who belongs to several. */
+  organization?: string;
+  clientIp?: string;
   language: Language;
   requestId: string;
 }) => Promise<RequestContext>;
@@ -60,13 +63,18 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     reply.header('x-request-id', request.id);
     done();
   });
-  fastify.setErrorHandler((error: { statusCode?: number; message: string; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    const code = status === 413 ? 'TOO_LARGE' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL';
-    if (status >= 500) log.error({ err: error, requestId: request.id }, 'a request failed');
-    const message =
-      status >= 500 ? `Something went wrong on our side. It was noted under ${request.id}.` : error.message;
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+    const { id } = request;
+    // What Fastify itself refuses says so in words that can be shown; what is ours is in the table or is a bug.
+    const refused = !(error instanceof AppError) && error.statusCode && error.statusCode < 500;
+    const shown = refused
+      ? { message: error.message, extensions: { code: error.statusCode === 413 ? 'TOO_LARGE' : 'BAD_USER_INPUT' } }
+      : formatError(error, log.child({ requestId: id }), id);
+    const code = String(shown.extensions?.code);
+    const status = refused ? error.statusCode! : code in ERRORS ? ERRORS[code as ErrorCode].status : 500;
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (shown.extensions?.retryAfter) reply.header('retry-after', String(shown.extensions.retryAfter));
+    return reply.code(status).send({ errors: [shown] });
   });
 
   const apollo = new ApolloServer<RequestContext>({
@@ -95,30 +103,36 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
   });
   await apollo.start();
 
+  const contexts = new WeakMap<FastifyRequest, RequestContext>();
   fastify.route({
     url: '/graphql',
     method: ['POST', 'OPTIONS'],
     preHandler: async request => {
       if (Array.isArray(request.body) && request.body.length > config.MAX_BATCH) {
-        throw new AppErrorReply('BAD_USER_INPUT', `A request has at most ${config.MAX_BATCH} operations.`);
+        throw new AppError('BAD_USER_INPUT', `A request has at most ${config.MAX_BATCH} operations.`);
       }
-    },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request: FastifyRequest) =>
-        createContext({
+      // Before Apollo, which would call a wrong key a failure of the server.
+      contexts.set(
+        request,
+        await createContext({
           authorization: request.headers.authorization,
           cookie: request.headers.cookie,
+          organization: headerOf(request, 'x-organization'),
+          clientIp: request.ip,
           language: languageOf(request.headers['accept-language']),
           requestId: request.id,
         }),
-    }),
+      );
+    },
+    handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contexts.get(request)! }),
   });
   return { fastify, executor, allowance, limits };
 }
 
-class AppErrorReply extends AppError {
-  readonly statusCode = 400;
-}
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
 
 /** Apollo's own executor is graphql-js; a gateway is its door for another one. */
 function compiledBy(executor: Executor): GatewayInterface {

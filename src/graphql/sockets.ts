@@ -80,8 +80,10 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
       const authorization = parameters.authorization ?? parameters.Authorization ?? request.headers.authorization;
       const create: Recreate = () =>
         createContext({
-          authorization: typeof authorization === 'string' ? authorization : undefined,
+          authorization: textOf(authorization),
           cookie: request.headers.cookie,
+          organization: textOf(parameters.organization ?? request.headers['x-organization']),
+          clientIp: request.socket.remoteAddress,
           language: languageOf(request.headers['accept-language']),
           requestId: requestIdOf(undefined),
         });
@@ -257,6 +259,8 @@ const formatted = ({ message, locations, path, extensions }: ReturnType<typeof f
   path,
   extensions,
 });
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The one field of a subscription; the document was validated to have no more. */
 function rootFieldOf({ operation, document }: Prepared): FieldNode {

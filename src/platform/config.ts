@@ -66,6 +66,13 @@ export const settings = z.object({
 
 export type Config = z.infer<typeof settings>;
 
+/** Where people and programs reach the server, without a trailing slash. A server on all addresses is at this machine's own. */
+export function publicUrl({ PUBLIC_URL, HOST, PORT }: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string {
+  if (PUBLIC_URL) return PUBLIC_URL.replace(/\/+$/, '');
+  const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
+}
+
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -27,7 +27,7 @@ function blocked(hostname: string): OutboundError {
 }
 
 /** What is asked before a connection: whether an IP address may be connected to, and how names are resolved. */
-export interface AddressGuard {
+interface AddressGuard {
   isAllowed(address: string): boolean;
   resolve: typeof dns.lookup;
 }

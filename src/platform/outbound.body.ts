@@ -15,7 +15,7 @@ const MAX_ENCODINGS = 2;
 /** As many bytes as browsers look at to tell what something is (WHATWG MIME Sniffing reads 1445 at most). */
 const SNIFFED_BYTES = 1445;
 
-export interface BodyLimits {
+interface BodyLimits {
   /** Bytes of what the body unpacks to. */
   maxBytes: number;
   /** Called once with the first bytes; what it throws ends the reading. */

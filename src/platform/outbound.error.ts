@@ -12,7 +12,7 @@ export type OutboundReason =
   | 'aborted'
   | 'network';
 
-export interface OutboundErrorDetails {
+interface OutboundErrorDetails {
   /** The HTTP status, with reason `http_status`. */
   status?: number;
   /** When the server asks us to come back (Retry-After), with reason `http_status`. */

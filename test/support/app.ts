@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type FormattedExecutionResult, print } from 'graphql';
 import { type App, openApp } from '../../src/app.js';
-import { Role, Viewer } from '../../src/modules/access/index.js';
+import { Role } from '../../src/modules/access/index.js';
 import { type Config, readConfig } from '../../src/platform/config.js';
 import { newId, publicId } from '../../src/platform/ids.js';
 import { openLogger } from '../../src/platform/logger.js';
+import { authorizationFor, type Who } from './callers.js';
 import { cloneDatabase } from './database.js';
 
 export interface Client {
@@ -26,8 +27,8 @@ export interface TestOrganization {
   /** Stored id. */
   id: string;
   slug: string;
-  /** A client whose key has this role. */
-  as(role: keyof typeof Role, who?: { memberId?: string; teamIds?: string[]; customerId?: string }): Promise<Client>;
+  /** A client that acts in this role: by an API key, or by the session of the member that `who` names. */
+  as(role: keyof typeof Role, who?: Who): Promise<Client>;
   /** Adds a member and answers its stored id. */
   member(name: string, role?: keyof typeof Role): Promise<string>;
   publicId(prefix: string, id: string): string;
@@ -44,13 +45,11 @@ export interface TestApp {
 /** The whole product on a database of its own. */
 export async function openTestApp(settings: Partial<Record<keyof Config, string>> = {}): Promise<TestApp> {
   const database = await cloneDatabase();
-  const viewers = new Map<string, Viewer>();
   const app = await openApp({
     config: readConfig({ PORT: '0', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }, '/nonexistent'),
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     log: openLogger(process.env.TEST_LOG ?? 'silent'),
-    identify: async authorization => viewers.get(authorization ?? '') ?? null,
   });
   const client = (authorization: string): Client => {
     const send: Client['send'] = async (document, variables) => {
@@ -88,9 +87,7 @@ export async function openTestApp(settings: Partial<Record<keyof Config, string>
         slug,
         publicId,
         async as(role, who = {}) {
-          const token = `Bearer ${randomBytes(12).toString('hex')}`;
-          viewers.set(token, new Viewer({ actor: `key:${newId()}`, organizationId: id, role: Role[role], ...who }));
-          return client(token);
+          return client(await authorizationFor(app, id, Role[role], who));
         },
         async member(name, role = 'AGENT') {
           const memberId = newId();

@@ -30,6 +30,8 @@ export interface ContextOptions {
   requestId: string;
   language: Language;
   viewer: Viewer | null;
+  /** Where the request came from, for counting what must not be tried too often. */
+  clientIp?: string;
 }
 
 /** One operation: who asks, in which organisation, and the loaders through which everything is read. */
@@ -98,6 +100,8 @@ export class RequestContext implements ShapeContext {
     const parsed = parsePublicId(id);
     const spec = parsed && recordByPrefix(parsed.prefix);
     if (!parsed || !spec) return null;
+    // What has no rule of its own is seen through the record it belongs to, or by staff.
+    if (!spec.visibility && !this.viewer.may('staff:read')) return null;
     const row = (await this.recordById(spec.type, parsed.uuid)) as object | null;
     return row && { ...row, __type: spec.type.name };
   }
@@ -121,6 +125,7 @@ export class RequestContext implements ShapeContext {
     parentId: string,
     condition: string,
     args: PageArguments,
+    from?: string,
   ): Promise<Page<Row>> {
     const { first, last, after, before, filter, orderBy } = args;
     const variant = JSON.stringify([first, last, after, before, filter, orderBy]);
@@ -129,7 +134,7 @@ export class RequestContext implements ShapeContext {
         {
           name: list,
           batch: async (context, keys) => {
-            const spec = { ...recordOf(type), name: list };
+            const spec = { ...recordOf(type), name: list, ...(from ? { from } : {}) };
             const request = { ...context.pageRequest(spec, args), parents: { keys: [...keys], condition } };
             const pages = await loadPages<Row>(request, context.options.seal, context.run);
             return keys.map(key => pages.get(key)!);
@@ -171,17 +176,15 @@ function byIdLoader<Row>(spec: RecordSpec<Row>): LoaderDefinition<RequestContext
       name: `${spec.prefix}.byId`,
       async batch(context, ids) {
         const parameters = new Parameters();
-        const conditions = [
-          `t.id = any (${parameters.add(ids, 'uuid[]')})`,
-          spec.where,
-          spec.visibility && visibleCondition(context.viewer, spec.visibility, 't', parameters),
-        ].filter(Boolean);
+        const named = `t.id = any (${parameters.add(ids, 'uuid[]')})`;
+        const visible = spec.visibility && visibleCondition(context.viewer, spec.visibility, 't', parameters);
+        const conditions = [named, spec.where, visible].filter(Boolean);
         const sql = `select ${spec.columns} from ${spec.from} where ${conditions.join(' and ')}`;
         // Who may see everything always sends the same text, so it is worth preparing.
         const rows = await context.read<{ id: string }>(
           sql,
           parameters.values,
-          parameters.values.length === 1 ? `${spec.prefix}.byId` : undefined,
+          visible ? undefined : `${spec.prefix}.byId`,
         );
         const byId = new Map(rows.map(row => [row.id, row]));
         return ids.map(id => byId.get(id) ?? null);

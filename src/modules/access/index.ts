@@ -1,4 +1,31 @@
+import type { Access } from './access.service.js';
+import { AccessRule } from './access-rule.entity.js';
+import { AccessRuleResolver } from './access-rule.resolver.js';
+import { ApiKey } from './api-key.entity.js';
+import { ApiKeyResolver } from './api-key.resolver.js';
+import { AuditResolver } from './audit.resolver.js';
+import { AuditEntry } from './audit-entry.entity.js';
+import { CallerResolver } from './caller.resolver.js';
+import { IdempotencyKey } from './idempotency-key.entity.js';
+import { Member } from './member.entity.js';
+import { MemberResolver } from './member.resolver.js';
+import { OAuthClient } from './oauth-client.entity.js';
+import { OAuthClientResolver } from './oauth-client.resolver.js';
+import { Organization } from './organization.entity.js';
+import { OrganizationResolver } from './organization.resolver.js';
+import { SetupResolver } from './setup.resolver.js';
+import { Team } from './team.entity.js';
+import { TeamResolver } from './team.resolver.js';
+import { TeamMember } from './team-member.entity.js';
+
+export { type Access, type AccessOptions, openAccess } from './access.service.js';
 export { type ContextOptions, type Language, RequestContext } from './context.js';
+export { openCredentials } from './credentials/index.js';
+export { type FirstOwnerLink, issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
+export { forgetIdempotencyKeys } from './idempotency.retention.js';
+export type { Shown } from './identify.service.js';
+export { createOrganization, createOrganizationApiKey, type KeyOfOrganization } from './instance.service.js';
+export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
 export { mutate, type Outcome } from './mutation.js';
 export { Organization } from './organization.entity.js';
@@ -16,3 +43,31 @@ export { Viewer, type ViewerFacts } from './viewer.js';
 export { visibleCondition } from './visibility.rules.js';
 
 import './records.js';
+
+export const accessEntities = [
+  Organization,
+  Team,
+  Member,
+  TeamMember,
+  ApiKey,
+  OAuthClient,
+  AccessRule,
+  AuditEntry,
+  IdempotencyKey,
+];
+
+/** Without `access` they make the schema, but no credential. */
+export function accessResolvers(access?: Access): object[] {
+  const opened = access as Access;
+  return [
+    new CallerResolver(),
+    new OrganizationResolver(opened),
+    new MemberResolver(opened),
+    new TeamResolver(opened),
+    new ApiKeyResolver(opened),
+    new OAuthClientResolver(opened),
+    new AccessRuleResolver(opened),
+    new AuditResolver(),
+    new SetupResolver(opened),
+  ];
+}

@@ -1,10 +1,25 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime } from '../../platform/schema/index.js';
+import { DateTime, Node, PublicId } from '../../platform/schema/index.js';
 import { Organization } from './organization.entity.js';
 import { Role } from './roles.js';
 
-@ObjectType({ description: 'Somebody who signs in to an organisation.', simpleResolvers: true })
+export enum MemberStatus {
+  INVITED = 'INVITED',
+  ACTIVE = 'ACTIVE',
+  DEACTIVATED = 'DEACTIVATED',
+}
+registerEnumType(MemberStatus, {
+  name: 'MemberStatus',
+  description: 'Whether somebody can sign in.',
+  valuesConfig: {
+    INVITED: { description: 'Not yet: their invitation was not accepted.' },
+    ACTIVE: { description: 'Yes.' },
+    DEACTIVATED: { description: 'No longer.' },
+  },
+});
+
+@ObjectType({ implements: Node, description: 'Somebody who signs in to an organisation.', simpleResolvers: true })
 @Entity('members')
 @Unique('members_email_key', ['organizationId', 'email'])
 @Index('members_user_idx', ['userId'])
@@ -18,7 +33,7 @@ export class Member {
   id: string;
 
   /** Id of the login, once the invitation was accepted. */
-  @Column('text', { nullable: true, select: false })
+  @Column('text', { nullable: true })
   userId: string | null;
 
   @Field({ description: 'Their name.' })
@@ -37,6 +52,11 @@ export class Member {
   @Column('text', { nullable: true })
   language: string | null;
 
+  @PublicId('customer')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The customer they are; only members of the role CUSTOMER have one.',
+  })
   @Column('uuid', { nullable: true })
   customerId: string | null;
 

@@ -18,26 +18,36 @@ export async function mutate<Result extends Outcome>(
 ): Promise<Result & { userErrors: InputProblem[] }> {
   const { database } = context.options;
   try {
-    const result = await database.write(context.scope, async tx => {
-      const key = input.idempotencyKey;
-      if (!key) return work(tx);
-      const known = await claimKey(tx, name, key, input);
-      if (known) return known as Result;
-      const outcome = await work(tx);
-      await tx.query(
-        'update idempotency_keys set payload = $4 where organization_id = $1 and actor = $2 and key = $3',
-        [tx.scope.organizationId, tx.scope.actor, key, JSON.stringify(outcome)],
-      );
-      return outcome;
-    });
-    return { ...result, userErrors: [] };
+    return await withUserErrors(() =>
+      database.write(context.scope, async tx => {
+        const key = input.idempotencyKey;
+        if (!key) return work(tx);
+        const known = await claimKey(tx, name, key, input);
+        if (known) return known as Result;
+        const outcome = await work(tx);
+        await tx.query(
+          'update idempotency_keys set payload = $4 where organization_id = $1 and actor = $2 and key = $3',
+          [tx.scope.organizationId, tx.scope.actor, key, JSON.stringify(outcome)],
+        );
+        return outcome;
+      }),
+    );
+  } finally {
+    // What was read before the write is no longer true.
+    context.loaders.clear();
+  }
+}
+
+/** The answer of a payload: what was done, or in `userErrors` what a person can mend. */
+export async function withUserErrors<Result extends Outcome>(
+  work: () => Promise<Result>,
+): Promise<Result & { userErrors: InputProblem[] }> {
+  try {
+    return { ...(await work()), userErrors: [] };
   } catch (error) {
     if (error instanceof InputError)
       return { userErrors: error.problems } as unknown as Result & { userErrors: InputProblem[] };
     throw error;
-  } finally {
-    // What was read before the write is no longer true.
-    context.loaders.clear();
   }
 }
 

@@ -1,8 +1,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime } from '../../platform/schema/index.js';
+import { DateTime, Node } from '../../platform/schema/index.js';
 
-@ObjectType({ description: 'A company that uses Vínculo. Nothing crosses from one to another.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A company that uses Vínculo. Nothing crosses from one to another.',
+  simpleResolvers: true,
+})
 @Entity('organizations')
 @Unique('organizations_slug_key', ['slug'])
 export class Organization {

@@ -28,3 +28,6 @@ const RANK: Record<Role, number> = { OWNER: 6, ADMIN: 5, MANAGER: 4, AGENT: 3, A
 
 export const mayGrant = (granter: Role, granted: Role): boolean =>
   RANK[granter] >= RANK[Role.ADMIN] && RANK[granter] >= RANK[granted];
+
+/** Whether `role` is above `other`: what an equal may see and do is not one's own to change. */
+export const outranks = (role: Role, other: Role): boolean => RANK[role] > RANK[other];

@@ -1,9 +1,9 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime } from '../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../platform/schema/index.js';
 import { Organization } from './organization.entity.js';
 
-@ObjectType({ description: 'People who look after the same customers.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'People who look after the same customers.', simpleResolvers: true })
 @Entity('teams')
 @Unique('teams_name_key', ['organizationId', 'name'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'teams_organization_fkey', onDelete: 'CASCADE' })
@@ -26,4 +26,10 @@ export class Team {
   @Field(() => DateTime, { description: 'When it was created.' })
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
+
+  @Reference(() => Team, 'parentId', {
+    nullable: true,
+    description: 'The team above it, whose members are also members of this one.',
+  })
+  parent?: Team;
 }

@@ -7,12 +7,12 @@ import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilitySco
 export interface AccessRuleRow {
   role: Role;
   kind: VisibilityKind;
-  scope: VisibilityScope;
+  scope: `${VisibilityScope}`;
   hiddenFields: string[];
 }
 
 export interface ViewerFacts {
-  /** `user:<id>`, `key:<id>`, `client:<id>`, as the audit log shows it. */
+  /** `user:<id of the member>`, `key:<id>`, `client:<id>`: stored ids, as the audit log keeps them. */
   actor: string;
   organizationId: string;
   role: Role;
@@ -52,7 +52,7 @@ export class Viewer {
       throw new AppError('FORBIDDEN', `The role ${this.role} may not do this (${permission}).`);
   }
 
-  scopeOf(kind: VisibilityKind): VisibilityScope {
+  scopeOf(kind: VisibilityKind): `${VisibilityScope}` {
     return this.rules.get(kind)?.scope ?? DEFAULT_SCOPES[this.role][kind] ?? 'NONE';
   }
 

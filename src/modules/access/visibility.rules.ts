@@ -1,15 +1,54 @@
+import { registerEnumType } from 'type-graphql';
 import type { Parameters } from '../../platform/paging/index.js';
 import { Role } from './roles.js';
 import type { Viewer } from './viewer.js';
 
 /** How much of a kind of record a role sees. */
-export type VisibilityScope = 'ALL' | 'TEAM' | 'OWN' | 'NONE';
+export enum VisibilityScope {
+  ALL = 'ALL',
+  TEAM = 'TEAM',
+  OWN = 'OWN',
+  NONE = 'NONE',
+}
+registerEnumType(VisibilityScope, {
+  name: 'VisibilityScope',
+  description: 'How much of a kind of record a role sees.',
+  valuesConfig: {
+    ALL: { description: 'Everything.' },
+    TEAM: { description: "One's own, one's teams' (their child teams included), and what nobody has taken yet." },
+    OWN: { description: "Only one's own." },
+    NONE: { description: 'Nothing.' },
+  },
+});
 
-/** Kinds of record that have a rule of their own; everything else is seen through the record it belongs to. */
-export const VISIBILITY_KINDS = ['CUSTOMER', 'IDENTITY', 'POST', 'CONVERSATION', 'CHANNEL', 'STAFF', 'AUDIT'] as const;
-export type VisibilityKind = (typeof VISIBILITY_KINDS)[number];
+/** Kinds of record an organisation may set a rule for; everything else is seen through the record it belongs to. */
+export enum RecordKind {
+  CUSTOMER = 'CUSTOMER',
+  IDENTITY = 'IDENTITY',
+  POST = 'POST',
+  CONVERSATION = 'CONVERSATION',
+  CHANNEL = 'CHANNEL',
+  STAFF = 'STAFF',
+  AUDIT = 'AUDIT',
+}
+registerEnumType(RecordKind, {
+  name: 'RecordKind',
+  description: 'Kinds of record that a role may see more or less of.',
+  valuesConfig: {
+    CUSTOMER: { description: 'Customers, with their contact points, notes and consents.' },
+    IDENTITY: { description: 'Identities on social networks and blogs.' },
+    POST: { description: 'Posts.' },
+    CONVERSATION: { description: 'Conversations.' },
+    CHANNEL: { description: 'Accounts and sources.' },
+    STAFF: { description: 'Members and teams.' },
+    AUDIT: { description: 'The audit log.' },
+  },
+});
 
-type Scopes = Record<VisibilityKind, VisibilityScope>;
+/** Who sees secrets' names is nobody's choice: it goes with managing them. */
+export type VisibilityKind = `${RecordKind}` | 'CREDENTIAL';
+
+type Scopes = Record<VisibilityKind, `${VisibilityScope}`>;
 
 const all: Scopes = {
   CUSTOMER: 'ALL',
@@ -19,8 +58,9 @@ const all: Scopes = {
   CHANNEL: 'ALL',
   STAFF: 'ALL',
   AUDIT: 'ALL',
+  CREDENTIAL: 'ALL',
 };
-const staff: Scopes = { ...all, AUDIT: 'NONE' };
+const staff: Scopes = { ...all, AUDIT: 'NONE', CREDENTIAL: 'NONE' };
 const nothing: Scopes = {
   CUSTOMER: 'NONE',
   IDENTITY: 'NONE',
@@ -29,6 +69,7 @@ const nothing: Scopes = {
   CHANNEL: 'NONE',
   STAFF: 'NONE',
   AUDIT: 'NONE',
+  CREDENTIAL: 'NONE',
 };
 
 /** What holds until an organisation says otherwise (`setAccessRule`). */
@@ -58,6 +99,7 @@ export function visibleCondition(
   alias: string,
   parameters: Parameters,
 ): string | undefined {
+  if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -72,22 +114,31 @@ export function visibleCondition(
     case 'CHANNEL':
       return visibleByTeam(viewer, scope, alias, kind === 'CONVERSATION' ? 'assignee_id' : null, parameters);
     case 'STAFF':
-      return viewer.memberId ? `${alias}.id = ${parameters.add(viewer.memberId, 'uuid')}` : 'false';
+      return visibleStaff(viewer, scope, alias, parameters);
     default:
       return 'false';
   }
 }
 
-function visibleCustomer(viewer: Viewer, scope: VisibilityScope, alias: string, parameters: Parameters): string {
+function visibleCustomer(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {
   if (viewer.role === Role.CUSTOMER)
     return viewer.customerId ? `${alias}.id = ${parameters.add(viewer.customerId, 'uuid')}` : 'false';
   return visibleByTeam(viewer, scope, alias, 'owner_id', parameters);
 }
 
-/** Mine; under TEAM also my teams', and what nobody has taken yet. */
+/** Members and teams have ids of one kind, and a UUID is never both. */
+function visibleStaff(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {
+  const mine = viewer.memberId ? [viewer.memberId] : [];
+  if (scope === 'OWN') return `${alias}.id = any (${parameters.add(mine, 'uuid[]')})`;
+  const teams = parameters.add(viewer.teamIds, 'uuid[]');
+  const colleagues = `select vm.member_id from team_members vm where vm.organization_id = ${alias}.organization_id and vm.team_id = any (${teams})`;
+  return `(${alias}.id = any (${parameters.add([...mine, ...viewer.teamIds], 'uuid[]')}) or ${alias}.id in (${colleagues}))`;
+}
+
+/** Mine; under TEAM also my teams', and what nobody has taken yet: that is for staff to take, not for a partner to read. */
 function visibleByTeam(
   viewer: Viewer,
-  scope: VisibilityScope,
+  scope: `${VisibilityScope}`,
   alias: string,
   owner: string | null,
   parameters: Parameters,
@@ -95,12 +146,31 @@ function visibleByTeam(
   const mine = owner && viewer.memberId ? `${alias}.${owner} = ${parameters.add(viewer.memberId, 'uuid')}` : 'false';
   if (scope === 'OWN') return `(${mine})`;
   const teams = `${alias}.team_id = any (${parameters.add(viewer.teamIds, 'uuid[]')})`;
+  if (viewer.role === Role.PARTNER) return `(${mine} or ${teams})`;
   const nobodys = owner ? `(${alias}.${owner} is null and ${alias}.team_id is null)` : `${alias}.team_id is null`;
   return `(${mine} or ${teams} or ${nobodys})`;
 }
 
 /** A stranger is everybody's; an identity that is linked is seen by whoever sees its customer. */
-function visibleThroughCustomer(viewer: Viewer, scope: VisibilityScope, alias: string, parameters: Parameters): string {
+function visibleThroughCustomer(
+  viewer: Viewer,
+  scope: `${VisibilityScope}`,
+  alias: string,
+  parameters: Parameters,
+): string {
   const customer = `exists (select 1 from customers vc where vc.organization_id = ${alias}.organization_id and vc.id = ${alias}.customer_id and ${visibleCustomer(viewer, scope, 'vc', parameters)})`;
-  return scope === 'TEAM' && viewer.role !== Role.CUSTOMER ? `(${alias}.customer_id is null or ${customer})` : customer;
+  const isStaff = viewer.role !== Role.CUSTOMER && viewer.role !== Role.PARTNER;
+  return scope === 'TEAM' && isStaff ? `(${alias}.customer_id is null or ${customer})` : customer;
+}
+
+/** Seen by whoever sees both ends. */
+function visibleInteraction(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const ends = ['from_identity_id', 'to_identity_id'].map(end => {
+    const visible = visibleCondition(viewer, 'IDENTITY', 'ii', parameters);
+    return visible
+      ? `exists (select 1 from social_identities ii where ii.organization_id = ${alias}.organization_id and ii.id = ${alias}.${end} and ${visible})`
+      : undefined;
+  });
+  const conditions = ends.filter(end => end !== undefined);
+  return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }

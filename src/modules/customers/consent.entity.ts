@@ -55,7 +55,8 @@ registerEnumType(ConsentState, {
 });
 
 @ObjectType({
-  description: 'What a customer said to one purpose on one channel at one time. Saying something else later adds another.',
+  description:
+    'What a customer said to one purpose on one channel at one time. Saying something else later adds another.',
   simpleResolvers: true,
 })
 @Entity('consents')

@@ -58,7 +58,10 @@ export class ContactPoint {
   @Column('text')
   kind: ContactPointKind;
 
-  @Field({ description: 'In its one normal spelling: an address in lower case, a number as E.164, a postal address in one line.' })
+  @Field({
+    description:
+      'In its one normal spelling: an address in lower case, a number as E.164, a postal address in one line.',
+  })
   @Column('text')
   value: string;
 

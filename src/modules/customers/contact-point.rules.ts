@@ -59,7 +59,8 @@ const NORMALISERS = {
   EMAIL: { normalise: normaliseEmail, mistake: 'It is not an e-mail address.' },
   PHONE: {
     normalise: normalisePhone,
-    mistake: 'It is not a telephone number; write it with its country as in +34 912 345 678, and an extension in the label.',
+    mistake:
+      'It is not a telephone number; write it with its country as in +34 912 345 678, and an extension in the label.',
   },
   WEBSITE: { normalise: normaliseWebsite, mistake: 'It is not the address of a web site.' },
 };

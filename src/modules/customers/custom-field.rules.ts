@@ -44,8 +44,7 @@ export function mergeCustomFields(
   known: Record<string, unknown>,
   given: unknown,
 ): Record<string, unknown> {
-  if (given === null || given === undefined) return requireFields(problems, definitions, known);
-  if (typeof given !== 'object' || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     report(problems, 'customFields', 'It is an object, with a value for each key.');
     return known;
   }
@@ -55,29 +54,27 @@ export function mergeCustomFields(
     const path = `customFields.${cleanLine(key).slice(0, 60)}`;
     if (!definition) {
       report(problems, path, 'There is no such custom field.', 'NOT_FOUND');
-    } else if (raw === null) {
+    } else if (raw === null || raw === '') {
       delete merged[key];
+      if (definition.required) report(problems, path, 'It must be given.', 'REQUIRED');
     } else {
       const read = readValue(definition, raw);
       if ('value' in read) merged[key] = read.value;
       else report(problems, path, read.mistake);
     }
   }
-  return requireFields(problems, definitions, merged);
+  return merged;
 }
 
-function requireFields(
+/** Reports the required fields that a new customer came without. One that is known may lack a field defined after it. */
+export function requireCustomFields(
   problems: Problems,
   definitions: ReadonlyMap<string, FieldDefinition>,
-  fields: Record<string, unknown>,
-): Record<string, unknown> {
+  given: object,
+): void {
   for (const { key, required } of definitions.values()) {
-    const isNamed = problems.some(problem => problem.field === `customFields.${key}`);
-    if (required && fields[key] === undefined && !isNamed) {
-      report(problems, `customFields.${key}`, 'It must be given.', 'REQUIRED');
-    }
+    if (required && !(key in given)) report(problems, `customFields.${key}`, 'It must be given.', 'REQUIRED');
   }
-  return fields;
 }
 
 /** The stored form of a definition; what is wrong with it is reported. */

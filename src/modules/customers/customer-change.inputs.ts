@@ -112,13 +112,18 @@ registerEnumType(CustomerMatch, {
   description: 'How a customer is recognised as one we know.',
   valuesConfig: {
     EXTERNAL_ID: { description: 'By its id in the system it came from.' },
-    EMAIL: { description: 'By the first e-mail address given, where it is the primary or a verified one of one customer.' },
+    EMAIL: {
+      description: 'By the first e-mail address given, where it is the primary or a verified one of one customer.',
+    },
   },
 });
 
 @InputType({ description: 'Customers to keep or, where they are known, to change; up to 200.' })
 export class UpsertCustomersInput extends MutationInput {
-  @Field(() => CustomerMatch, { defaultValue: CustomerMatch.EXTERNAL_ID, description: 'How known ones are recognised.' })
+  @Field(() => CustomerMatch, {
+    defaultValue: CustomerMatch.EXTERNAL_ID,
+    description: 'How known ones are recognised.',
+  })
   matchBy: CustomerMatch;
   @Field(() => [CreateCustomerItem], { description: 'Each is kept, changed or refused by itself.' })
   items: CreateCustomerItem[];

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { CalendarDate, DateTime, Hideable, Json, Reference } from '../../platform/schema/index.js';
+import { CalendarDate, DateTime, Hideable, Json, Node, Reference } from '../../platform/schema/index.js';
 import { Member, Organization, Team } from '../access/index.js';
 
 export enum CustomerKind {
@@ -13,7 +13,11 @@ registerEnumType(CustomerKind, {
   valuesConfig: { PERSON: { description: 'A person.' }, COMPANY: { description: 'A company or another body.' } },
 });
 
-@ObjectType({ description: 'A person or company we have to do with, whatever the channel.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A person or company we have to do with, whatever the channel.',
+  simpleResolvers: true,
+})
 @Entity('customers')
 @Unique('customers_external_id_key', ['organizationId', 'externalId'])
 @Index('customers_created_idx', ['organizationId', 'createdAt', 'id'])

@@ -8,6 +8,7 @@ import {
   StringFilter,
   StringListFilter,
 } from '../../platform/schema/index.js';
+import { CustomFieldCondition } from './custom-field.inputs.js';
 import { CustomerKind } from './customer.entity.js';
 
 export enum CustomerOrderField {
@@ -15,6 +16,7 @@ export enum CustomerOrderField {
   UPDATED_AT = 'UPDATED_AT',
   DISPLAY_NAME = 'DISPLAY_NAME',
   FAMILY_NAME = 'FAMILY_NAME',
+  RELEVANCE = 'RELEVANCE',
 }
 registerEnumType(CustomerOrderField, {
   name: 'CustomerOrderField',
@@ -24,6 +26,7 @@ registerEnumType(CustomerOrderField, {
     UPDATED_AT: { description: 'When they last changed.' },
     DISPLAY_NAME: { description: 'The name they are shown by.' },
     FAMILY_NAME: { description: 'The family name; companies have none.' },
+    RELEVANCE: { description: 'How well they fit the search; only with one.' },
   },
 });
 
@@ -50,6 +53,8 @@ export class CustomerFilter {
   birthDate?: DateFilter;
   @Field(() => StringFilter, { nullable: true, description: 'By id in the system they came from.' })
   externalId?: StringFilter;
+  @Field(() => [CustomFieldCondition], { nullable: true, description: 'By custom fields; all must hold.' })
+  customFields?: CustomFieldCondition[];
   @Field(() => IdFilter, { nullable: true, description: 'By who looks after them.' })
   ownerId?: IdFilter;
   @Field(() => IdFilter, { nullable: true, description: 'By the team that looks after them.' })

@@ -15,7 +15,10 @@ export class CustomerBatchResult {
   index: number;
   @Field(() => Boolean, { description: 'Whether it was kept for the first time.' })
   created: boolean;
-  @Reference(() => Customer, 'customerId', { nullable: true, description: 'The customer, unless the item was refused.' })
+  @Reference(() => Customer, 'customerId', {
+    nullable: true,
+    description: 'The customer, unless the item was refused.',
+  })
   customer?: Customer;
   @Field(() => [UserError], { description: 'Empty when it was done; paths begin inside the item.' })
   userErrors: InputProblem[];

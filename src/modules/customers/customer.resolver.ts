@@ -3,6 +3,7 @@ import { connectionOf, PageArgs } from '../../platform/schema/index.js';
 import { Permit, RequestContext } from '../access/index.js';
 import { Customer } from './customer.entity.js';
 import { CustomerFilter, CustomerOrder } from './customer.inputs.js';
+import { customersPage } from './customer.loaders.js';
 
 export const CustomerConnection = connectionOf(Customer, 'Customer');
 
@@ -10,7 +11,16 @@ export const CustomerConnection = connectionOf(Customer, 'Customer');
 class CustomersArgs extends PageArgs {
   @Field(() => CustomerFilter, { nullable: true, description: 'Only these.' })
   filter?: CustomerFilter;
-  @Field(() => [CustomerOrder], { nullable: true, description: 'In this order; the newest first unless said.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only those whose name is like this; case, accents and small mistakes do not matter. A whole e-mail address or telephone number finds who has it. The best 1,000 are listed.',
+  })
+  search?: string;
+  @Field(() => [CustomerOrder], {
+    nullable: true,
+    description: 'In this order; unless said, the newest first, or under a search the best first.',
+  })
   orderBy?: InstanceType<typeof CustomerOrder>[];
 }
 
@@ -31,6 +41,6 @@ export class CustomerResolver {
   @Permit('customers:read')
   @Query(() => CustomerConnection, { description: 'Customers you may see.' })
   customers(@Args(() => CustomersArgs) args: CustomersArgs, @Ctx() context: RequestContext) {
-    return context.page(Customer, args);
+    return customersPage(context, args);
   }
 }

@@ -1,4 +1,54 @@
+import { Consent } from './consent.entity.js';
+import { ConsentResolver } from './consent.resolver.js';
+import { ContactPoint } from './contact-point.entity.js';
+import { ContactPointPayloadResolver, ContactPointResolver } from './contact-point.resolver.js';
+import { CustomFieldDefinition } from './custom-field.entity.js';
+import { CustomFieldResolver } from './custom-field.resolver.js';
+import { Customer } from './customer.entity.js';
+import { CustomerResolver } from './customer.resolver.js';
+import { CustomerChangeResolver } from './customer-change.resolver.js';
+import { ErasureResolver } from './erasure.resolver.js';
+import { Note } from './note.entity.js';
+import { NotePayloadResolver, NoteResolver } from './note.resolver.js';
+import { Preference } from './preference.entity.js';
+import { PreferenceResolver } from './preference.resolver.js';
+import { CustomerRelation } from './relation.entity.js';
+import { RelationResolver } from './relation.resolver.js';
+import { TimelineResolver } from './timeline.resolver.js';
+
+export { ContactPointKind } from './contact-point.entity.js';
+export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { Customer, CustomerKind } from './customer.entity.js';
-export { CustomerConnection, CustomerResolver } from './customer.resolver.js';
+export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
+export { CustomerConnection } from './customer.resolver.js';
+export { createCustomer } from './customer.service.js';
+export { TimelineEntry, type TimelineSource, timelineSource } from './timeline.sources.js';
 
 import './records.js';
+
+/** Every stored class of this module, for TypeORM. */
+export const customerEntities = [
+  Customer,
+  CustomerRelation,
+  ContactPoint,
+  Preference,
+  Consent,
+  CustomFieldDefinition,
+  Note,
+];
+
+/** Everything of this module that answers a field, for the composition root. */
+export const customerResolvers = (): object[] => [
+  new CustomerResolver(),
+  new CustomerChangeResolver(),
+  new ContactPointResolver(),
+  new ContactPointPayloadResolver(),
+  new PreferenceResolver(),
+  new ConsentResolver(),
+  new NoteResolver(),
+  new NotePayloadResolver(),
+  new RelationResolver(),
+  new CustomFieldResolver(),
+  new TimelineResolver(),
+  new ErasureResolver(),
+];

@@ -5,7 +5,12 @@ import { cleanLine, cleanText } from '../../platform/text.js';
 /** Everything wrong with an input is said at once. */
 export type Problems = InputProblem[];
 
-export function report(problems: Problems, field: string, message: string, code: InputProblem['code'] = 'INVALID'): null {
+export function report(
+  problems: Problems,
+  field: string,
+  message: string,
+  code: InputProblem['code'] = 'INVALID',
+): null {
   problems.push({ field, code, message });
   return null;
 }
@@ -15,7 +20,12 @@ export function throwAny(problems: Problems): void {
 }
 
 /** A text on one line, cleaned; null when nothing is left of it. Too long a one is reported. */
-export function optionalLine(problems: Problems, field: string, raw: string | null | undefined, most: number): string | null {
+export function optionalLine(
+  problems: Problems,
+  field: string,
+  raw: string | null | undefined,
+  most: number,
+): string | null {
   return bounded(problems, field, cleanLine(raw ?? ''), most);
 }
 

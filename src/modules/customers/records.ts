@@ -24,6 +24,15 @@ export const customerRecord = defineRecord({
     tags: { sql: 't.tags', type: 'text[]', hideable: 'tags' },
     birthDate: { sql: 't.birth_date', type: 'date', hideable: 'birthDate' },
     externalId: { sql: 't.external_id', type: 'text' },
+    customFields: {
+      sql: '',
+      type: 'text',
+      hideable: 'customFields',
+      build: (conditions, parameters) =>
+        (conditions as { key: string; eq: unknown }[])
+          .map(({ key, eq }) => `t.custom_fields @> ${parameters.add(JSON.stringify({ [key]: eq }), 'jsonb')}`)
+          .join(' and ') || 'true',
+    },
     ownerId: { sql: 't.owner_id', type: 'uuid', prefix: 'member', hideable: 'owner' },
     teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team', hideable: 'team' },
     createdAt: { sql: 't.created_at', type: 'timestamptz' },

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime, Reference } from '../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../platform/schema/index.js';
 import { Member, Organization, Team } from '../access/index.js';
 import { Network } from './networks.js';
 
@@ -19,7 +19,11 @@ registerEnumType(ConversationStatus, {
   },
 });
 
-@ObjectType({ description: 'Posts that answer one another, from the first on.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'Posts that answer one another, from the first on.',
+  simpleResolvers: true,
+})
 @Entity('conversations')
 @Unique('conversations_root_key', ['organizationId', 'network', 'rootExternalId'])
 @Index('conversations_last_idx', ['organizationId', 'lastPostAt', 'id'])

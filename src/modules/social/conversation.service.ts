@@ -1,5 +1,7 @@
+import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import type { ConversationStatus } from './conversation.entity.js';
 import type { Network } from './networks.js';
 
 export interface ThreadedPost {
@@ -82,4 +84,28 @@ function topInBatch(post: ThreadedPost, batch: Map<string, ThreadedPost>): strin
     if (!parent) return current.parentExternalId;
     current = parent;
   }
+}
+
+export async function assignConversation(
+  tx: Tx,
+  id: string,
+  assigneeId: string | null,
+  teamId: string | null,
+): Promise<void> {
+  await tx.query('update conversations set assignee_id = $3, team_id = $4 where organization_id = $1 and id = $2', [
+    tx.scope.organizationId,
+    id,
+    assigneeId,
+    teamId,
+  ]);
+  await recordEvents(tx, [{ type: 'conversation.changed', subjectId: id }]);
+}
+
+export async function setConversationStatus(tx: Tx, id: string, status: ConversationStatus): Promise<void> {
+  await tx.query('update conversations set status = $3 where organization_id = $1 and id = $2', [
+    tx.scope.organizationId,
+    id,
+    status,
+  ]);
+  await recordEvents(tx, [{ type: 'conversation.changed', subjectId: id }]);
 }

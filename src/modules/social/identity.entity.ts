@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime, Reference } from '../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../platform/schema/index.js';
 import { Organization } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import { Network } from './networks.js';
@@ -31,6 +31,7 @@ registerEnumType(Network, {
 });
 
 @ObjectType({
+  implements: Node,
   description: 'Somebody as a network knows them: an account that speaks, or is spoken of.',
   simpleResolvers: true,
 })

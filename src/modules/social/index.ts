@@ -1,4 +1,55 @@
-export { Conversation, ConversationStatus } from './conversation.entity.js';
+import { Account } from './account.entity.js';
+import { AccountResolver } from './account.resolver.js';
+import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
+import { IdentityClaim } from './claim.entity.js';
+import { Conversation } from './conversation.entity.js';
+import { ConversationResolver } from './conversation.resolver.js';
+import { SocialIdentity } from './identity.entity.js';
+import { CustomerIdentitiesResolver, IdentityResolver } from './identity.resolver.js';
+import { Interaction } from './interaction.entity.js';
+import { IdentityLink } from './link.entity.js';
+import { LinkResolver } from './link.resolver.js';
+import { Post } from './post.entity.js';
+import { CustomerPostsResolver, IdentityPostsResolver, PostResolver } from './post.resolver.js';
+import { PostStreamResolver } from './post.streams.js';
+import { PostRevision } from './post-revision.entity.js';
+import { SentimentCorrection, SentimentModelRow } from './sentiment.entity.js';
+import { SentimentResolver } from './sentiment.resolver.js';
+import { Source, SourceGap } from './source.entity.js';
+import { SourceResolver } from './source.resolver.js';
+
+export const socialEntities = [
+  SocialIdentity,
+  Conversation,
+  Post,
+  PostRevision,
+  Interaction,
+  IdentityLink,
+  IdentityClaim,
+  SentimentCorrection,
+  SentimentModelRow,
+  Account,
+  Source,
+  SourceGap,
+];
+
+export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): object[] => [
+  new PostResolver(),
+  new CustomerPostsResolver(),
+  new IdentityPostsResolver(),
+  new PostStreamResolver(),
+  new IdentityResolver(),
+  new CustomerIdentitiesResolver(),
+  new LinkResolver(),
+  new ConversationResolver(),
+  new SentimentResolver(),
+  new AccountResolver(channels),
+  new SourceResolver(channels),
+];
+
+export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
+export { confirmClaims } from './claim.service.js';
+export { ConversationStatus } from './conversation.entity.js';
 export { resolveConversations } from './conversation.service.js';
 export {
   type Enrichment,
@@ -9,15 +60,19 @@ export {
   type SentimentModel,
   standardiseText,
 } from './enrichment/index.js';
-export { SocialIdentity } from './identity.entity.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
-export { Interaction } from './interaction.entity.js';
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { linkByProof } from './linking.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
-export { Post, SentimentLabel } from './post.entity.js';
+export { SentimentLabel } from './post.entity.js';
 export { PostFilter } from './post.inputs.js';
-export { CustomerPostsResolver, IdentityPostsResolver, PostConnection, PostResolver } from './post.resolver.js';
+export { PostConnection } from './post.resolver.js';
 export { deletePosts, keepPosts, knownPosts } from './post.service.js';
+export { SourceState } from './source.entity.js';
+export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } from './source.progress.js';
+export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
+export { POLL_TASK, scheduleNext } from './source.schedule.js';
+export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
+export { Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';

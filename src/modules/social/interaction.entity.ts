@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DateTime, Reference } from '../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../platform/schema/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { InteractionKind, Network } from './networks.js';
 import { Post } from './post.entity.js';
@@ -18,7 +18,11 @@ registerEnumType(InteractionKind, {
   },
 });
 
-@ObjectType({ description: 'One identity acting on another, at a moment, usually by a post.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'One identity acting on another, at a moment, usually by a post.',
+  simpleResolvers: true,
+})
 @Entity('interactions')
 @Index('interactions_once_key', { synchronize: false })
 @Index('interactions_to_idx', ['organizationId', 'toIdentityId', 'occurredAt', 'id'])

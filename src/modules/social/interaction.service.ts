@@ -10,10 +10,18 @@ export interface NewInteraction {
   occurredAt: Date;
 }
 
-/** Records interactions, each once; nobody interacts with themselves. Answers how many were new. */
-export async function recordInteractions(tx: Tx, network: Network, interactions: NewInteraction[]): Promise<number> {
+/**
+ * Records interactions, each once, and answers how many were new. Those of somebody with themselves are left out, a thread of
+ * one's own being no contact; `withSelf` keeps them, for archives that are to be found again as they are.
+ */
+export async function recordInteractions(
+  tx: Tx,
+  network: Network,
+  interactions: NewInteraction[],
+  { withSelf = false } = {},
+): Promise<number> {
   const rows = interactions
-    .filter(interaction => interaction.fromIdentityId !== interaction.toIdentityId)
+    .filter(interaction => withSelf || interaction.fromIdentityId !== interaction.toIdentityId)
     .map(interaction => ({
       organization_id: tx.scope.organizationId,
       id: newId(),

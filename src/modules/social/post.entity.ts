@@ -1,9 +1,18 @@
 import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime, Hideable, Reference } from '../../platform/schema/index.js';
+import { DateTime, Derived, Hideable, Node, Reference } from '../../platform/schema/index.js';
+import type { RequestContext } from '../access/index.js';
 import { Conversation } from './conversation.entity.js';
+import { explainReason } from './enrichment/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Network, PostKind } from './networks.js';
+
+/** A reason as it is stored: its words are made for whoever reads it. */
+export interface StoredReason {
+  code: string;
+  weight: number;
+  detail?: unknown;
+}
 
 export enum SentimentLabel {
   NEGATIVE = 'NEGATIVE',
@@ -56,6 +65,7 @@ export class PriorityReason {
   code: string;
   @Field(() => Float, { description: 'How many points it gave.' })
   weight: number;
+  @Derived((reason: StoredReason, context: RequestContext) => explainReason(reason, context.language))
   @Field({ description: "The reason in plain words, in the reader's language." })
   explanation: string;
 }
@@ -78,7 +88,11 @@ export class Media {
   description?: string;
 }
 
-@ObjectType({ description: 'Something said on a network, a blog or any other channel.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'Something said on a network, a blog or any other channel.',
+  simpleResolvers: true,
+})
 @Entity('posts')
 @Unique('posts_external_key', ['organizationId', 'network', 'externalId'])
 @Index('posts_occurred_idx', ['organizationId', 'occurredAt', 'id'])
@@ -179,7 +193,7 @@ export class Post {
   priorityScore: number;
 
   @Column('jsonb', { default: [] })
-  priorityReasons: { code: string; weight: number; detail?: unknown }[];
+  priorityReasons: StoredReason[];
 
   @Field({ description: 'Whether we said it ourselves.' })
   @Column('boolean', { default: false })
@@ -214,10 +228,12 @@ export class Post {
   @Reference(() => Conversation, 'conversationId', { nullable: true, description: 'The conversation it belongs to.' })
   conversation?: Conversation;
 
+  @Derived((post: Post) => ({ label: post.sentimentLabel, score: post.sentimentScore, words: post.sentimentWords }))
   @Field(() => Sentiment, { description: 'How it feels, and why we think so.' })
   sentiment: Sentiment;
 
   @Hideable()
+  @Derived((post: Post) => ({ score: post.priorityScore, reasons: post.priorityReasons }))
   @Field(() => Priority, { nullable: true, description: 'How much it matters to answer soon.' })
   priority?: Priority;
 }

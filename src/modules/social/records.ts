@@ -1,7 +1,10 @@
 import { defineRecord } from '../../platform/schema/index.js';
+import { Account } from './account.entity.js';
 import { Conversation } from './conversation.entity.js';
 import { SocialIdentity } from './identity.entity.js';
+import { Interaction } from './interaction.entity.js';
 import { Post } from './post.entity.js';
+import { Source, SourceGap } from './source.entity.js';
 
 export const identityRecord = defineRecord({
   type: SocialIdentity,
@@ -85,4 +88,66 @@ export const conversationRecord = defineRecord({
     teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team' },
     lastPostAt: { sql: 't.last_post_at', type: 'timestamptz' },
   },
+});
+
+export const interactionRecord = defineRecord({
+  type: Interaction,
+  name: 'interactions',
+  prefix: 'interaction',
+  visibility: 'INTERACTION',
+  orders: { OCCURRED_AT: { sql: 't.occurred_at', type: 'timestamptz', nullable: false } },
+  defaultOrder: [{ field: 'OCCURRED_AT', direction: 'DESC' }],
+  filters: {
+    kind: { sql: 't.kind', type: 'text' },
+    network: { sql: 't.network', type: 'text' },
+    occurredAt: { sql: 't.occurred_at', type: 'timestamptz' },
+  },
+});
+
+export const accountRecord = defineRecord({
+  type: Account,
+  name: 'accounts',
+  prefix: 'account',
+  visibility: 'CHANNEL',
+  orders: { CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false } },
+  defaultOrder: [{ field: 'CREATED_AT', direction: 'ASC' }],
+  filters: {},
+});
+
+export const sourceRecord = defineRecord({
+  type: Source,
+  name: 'sources',
+  prefix: 'source',
+  visibility: 'CHANNEL',
+  // A source is its account's team's.
+  from: `(select s.*, a.team_id from sources s
+            left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id) t`,
+  orders: {
+    CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
+    LAST_EVENT_AT: { sql: 't.last_event_at', type: 'timestamptz', nullable: true },
+    LAST_SUCCESS_AT: { sql: 't.last_success_at', type: 'timestamptz', nullable: true },
+  },
+  defaultOrder: [{ field: 'CREATED_AT', direction: 'ASC' }],
+  filters: {
+    id: { sql: 't.id', type: 'uuid', prefix: 'source' },
+    kind: { sql: 't.kind', type: 'text' },
+    state: { sql: 't.state', type: 'text' },
+    network: { sql: 't.network', type: 'text' },
+    accountId: { sql: 't.account_id', type: 'uuid', prefix: 'account' },
+    query: { sql: 't.query', type: 'text' },
+  },
+});
+
+export const sourceGapRecord = defineRecord({
+  type: SourceGap,
+  name: 'sourceGaps',
+  prefix: 'gap',
+  // Whoever sees a source sees what it missed.
+  visibility: 'CHANNEL',
+  from: `(select g.*, a.team_id from source_gaps g
+            join sources s on s.organization_id = g.organization_id and s.id = g.source_id
+            left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id) t`,
+  orders: { RECORDED_AT: { sql: 't.recorded_at', type: 'timestamptz', nullable: false } },
+  defaultOrder: [{ field: 'RECORDED_AT', direction: 'DESC' }],
+  filters: {},
 });

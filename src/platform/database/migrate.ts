@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { migrateQueue } from '../jobs.js';
 import { SnakeNaming } from './naming.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -36,6 +37,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await lock.query('select pg_advisory_lock($1)', [LOCK]);
     try {
       const done = await source.runMigrations({ transaction: 'each' });
+      await migrateQueue(ownerUrl);
       return done.map(migration => migration.name);
     } finally {
       await lock.query('select pg_advisory_unlock($1)', [LOCK]);

@@ -17,6 +17,8 @@ export interface ListSpec {
   columns: string;
   /** Always true of a listed row, for example that it is not deleted. */
   where?: string;
+  /** SQL type of `t.id`, which ends every order; a UUID unless said. */
+  idType?: 'uuid' | 'bigint';
   orders: Record<string, Omit<OrderTerm, 'direction'>>;
   defaultOrder: OrderInput[];
   filters: FilterFields;
@@ -188,5 +190,5 @@ function orderTerms(
     return { ...order, direction };
   });
   const last = terms.at(-1);
-  return [...terms, { sql: 't.id', type: 'uuid', nullable: false, direction: last?.direction ?? 'ASC' }];
+  return [...terms, { sql: 't.id', type: spec.idType ?? 'uuid', nullable: false, direction: last?.direction ?? 'ASC' }];
 }

@@ -9,6 +9,7 @@ export {
   StringFilter,
   StringListFilter,
 } from './filters.js';
+export { Node } from './node.js';
 export { MutationInput, MutationPayload, UserError } from './payload.js';
 export {
   allRecords,
@@ -20,4 +21,4 @@ export {
   recordOf,
 } from './records.js';
 export { CalendarDate, DateTime, Json } from './scalars.js';
-export { applyShapes, applyTypeNames, Hideable, PublicId, Reference, type ShapeContext } from './shapes.js';
+export { applyShapes, applyTypeNames, Derived, Hideable, hideableFields, PublicId, Reference, type ShapeContext } from './shapes.js';

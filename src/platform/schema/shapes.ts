@@ -13,6 +13,7 @@ interface ReferenceShape {
 
 const references: ReferenceShape[] = [];
 const hideable: { owner: () => object; field: string }[] = [];
+const derived: { owner: object; field: string; from: (row: never, context: never) => unknown }[] = [];
 const publicIds: { owner: object; field: string; prefix: string }[] = [];
 
 /** A field that points to one record by the id the parent row carries in `key`. Declared once; the resolver is made from it. */
@@ -35,6 +36,21 @@ export function Hideable(owner?: () => RecordClass): PropertyDecorator & MethodD
   return ((prototype: object, field: string | symbol) => {
     hideable.push({ owner: owner ?? (() => prototype.constructor), field: String(field) });
   }) as PropertyDecorator & MethodDecorator;
+}
+
+/** A field that follows from the rest of its row (and from who reads it), without asking the database. */
+export function Derived<Row, Context>(from: (row: Row, context: Context) => unknown): PropertyDecorator {
+  return (prototype, field) => {
+    derived.push({ owner: prototype.constructor, field: String(field), from });
+  };
+}
+
+/** Names of the fields that can be hidden of records under this rule. */
+export function hideableFields(visibility: string): string[] {
+  const types = allRecords()
+    .filter(record => record.visibility === visibility)
+    .map(record => record.type as object);
+  return [...new Set(hideable.filter(({ owner }) => types.includes(owner())).map(({ field }) => field))].sort();
 }
 
 /** The id of something that is only seen through the record it belongs to, so that `node(id)` does not answer it. */

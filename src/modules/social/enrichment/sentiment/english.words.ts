@@ -13,7 +13,7 @@ export const ENGLISH_WORDS: Readonly<Record<string, string>> = {
     worth_every exceeded_expectations my_fav upgraded recommend recommended recommending feel_better`,
   '1.3': `lol lolol haha hahaha hahah hehe lmao lmfao rofl ahaha xd hahahaha ok_good nice_to no_worries no_problem yum wow omg_yes`,
   '0.8': `like likes liked okay_then decent ready`,
-  '-1': `delay delays delaying late meh bleh smh ugh sigh confusing waiting_for still_waiting waited waited_for been_waiting slow slower slowest costly pricey overpriced
+  '-1': `weird boring bored tough hard_to too_bad so_long too_long forever_to anxious nervous worried stressed stressful headache hungry lonely cold_food rain_again miss_you wait_time long_wait hours_on no_luck unlucky delay delays delaying late meh bleh smh ugh sigh confusing waiting_for still_waiting waited waited_for been_waiting slow slower slowest costly pricey overpriced
     hold_up on_hold glitch glitchy bug buggy lag laggy lagging stuck lost missing missed cancel cancels cancelling canceling error errors outage
     expensive hungover tired exhausted exhausting monday_again bummed bummer idk_why no_idea  stranded`,
   '-1.9': `cancelled canceled delayed cancellation cancellations rude unhelpful ignored ignoring ignore ignores incompetent incompetence clueless useless unacceptable unprofessional

@@ -26,6 +26,7 @@ describe('sentiment by word lists', () => {
 
   test.each([
     ['not good', 'good', 'en'],
+    ['not so good', 'so good', 'en'],
     ["I don't like it", 'I like it', 'en'],
     ['no es bueno', 'es bueno', 'es'],
     ['não é bom', 'é bom', 'pt'],

@@ -97,7 +97,7 @@ function readTokens(tokens: Token[], lexicon: Lexicon | undefined): LexiconReadi
         negatedUntil = -1;
         continue;
       }
-      const isNegator = lexicon.negators.has(token.text) && !NOT_ONLY.has(tokens[at + 1]?.text ?? '');
+      const isNegator = lexicon.negators.has(token.text) && !NOT_ONLY.has(`${token.text} ${tokens[at + 1]?.text}`);
       if (isNegator) {
         negators++;
         negatedUntil = at + REACH;
@@ -114,7 +114,7 @@ function readTokens(tokens: Token[], lexicon: Lexicon | undefined): LexiconReadi
 }
 
 /** «No solo», «not only», «não só»: what follows is affirmed. */
-const NOT_ONLY = new Set(['solo', 'solamente', 'only', 'just', 'so', 'somente', 'apenas']);
+const NOT_ONLY = new Set(['no solo', 'no solamente', 'not only', 'not just', 'nao so', 'nao somente', 'nao apenas']);
 
 function conclude(counted: {
   tokens: Token[];

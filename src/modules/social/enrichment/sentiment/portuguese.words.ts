@@ -34,12 +34,39 @@ export const PORTUGUESE_WORDS: Readonly<Record<string, string>> = {
   '-2.8': `horriv* terriv* horror* horrend* pavoros* nojent* nefast* deploravel deploraveis pessim* merda* bosta* puta putas putos filho_da_puta filha_da_puta fdp pqp vsf vtnc vai_se_foder fodid* fodeu arrombad* cuzao cuzoes desgrac* desgracad*
     maldit* imbecil imbecis idiot* estupid* otari* babac* lixo* porcaria* escrot* vagabund* canalha* miserav* infame* indign* inaceitav* intolerav* vergonhos* odio detest* repugn* asqueros* ladroes golpistas estelionat* terrorist*
     o_pior a_pior os_piores as_piores uma_merda um_lixo uma_vergonha um_absurdo que_nojo que_odio que_raiva que_horror puta_merda pior_empresa nao_recomendo nunca_mais_compro`,
-  '0': `super cortes perdo* amador* premier* confirm* quero quer querem querer queria quiser gostaria por_favor pfv pf bom_dia boa_tarde boa_noite bons_dias ou_seja mais_ou_menos se_bem bem_que bem_como se_bem_que sol tipo tempo so simples pronta senhorita entrada frase frases autor
+  '0': `morri morrendo socorro mortal chorando_de_rir ansiosa ansioso
+    super cortes perdo* amador* premier* confirm* quero quer querem querer queria quiser gostaria por_favor pfv pf bom_dia boa_tarde boa_noite bons_dias ou_seja mais_ou_menos se_bem bem_que bem_como se_bem_que sol tipo tempo so simples pronta senhorita entrada frase frases autor
     dente barras barreira tenda tunica vigarista maior ventilador caro cara caras dado direto direito deus jesus claro certo certa certeza oferta multa mancha sensivel novela frente quadra usado sair parar pare para serio seria fogo forca forte firme
-    justo justa enorme importante importantes importancia resolver proprio negrito cobrir cal nozes solto ouro ceu resolucao liberdade justica verdade ajuda ajudar socorro livre louco louca loucos loucas loucura doido doida doidos
+    justo justa enorme importante importantes importancia resolver proprio negrito cobrir cal nozes solto ouro ceu resolucao liberdade justica verdade ajuda ajudar socorro louco louca loucos loucas loucura doido doida doidos
     decidir pedido pagamento esperar esperando promessa oportunidade oportunidades possibilidades comissao imposta topo topos conduzindo capacidade morri_de_rir morrendo_de_rir morta_de_rir morto_de_rir chorando_de_rir
     chorei_de_rir rindo_muito mente mentes mental mentais trailer* morro morros morrinho saco sentindome perdao brasileirao belo_horizonte gato gatos
         e_ai`,
+  '3': `hino_demais perfeit* amoo mara_demais tudo_pra_mim tudo_de_bom que_tudo te_amar amo_muito amo_demais amei_demais melhor_coisa melhor_dia
+    melhores_pessoas divou lacrador* orgulho_demais sou_apaixonad* to_apaixonad* estou_apaixonad* chorando_de_felicidade chorando_de_emocao
+    de_tirar_o_folego`,
+  '2.3': `fixe fixes porreir* lacrou lacre lacrando sambou zerou hino arraso arrasos lindao lindona lindinh* fof* gostosao
+    gostosinh* emocionei que_maximo o_maximo parabeniz* homenage* felizmente graças_a_deus gracas_a_deus honra honrad* privilegi*
+    to_feliz estou_feliz fico_feliz fiquei_feliz sonho_realizado realizad* que_show que_top que_legal que_bacana que_maravilha que_alegria
+    que_felicidade que_fofura que_gracinha um_amor uma_delicia uma_gracinha minha_vida meu_amor amor_da_minha meus_amores muito_amor quanto_amor
+    so_amor merecid* mereceu merecia_ganhar mulherao talentos* impecavelment*`,
+  '1.5': `rindo rachei rachando ri_muito ri_alto ri_demais tmj tamojunto sucess* ferias descans* relaxar curtir_muito aprecio apreci* afortunad*
+    sortud* sortei_nao aliviad* alivio animar animou se_deus_quiser boa_sorte de_boa e_nois na_paz torco torcer vamo_que_vamo bora fas_de
+    saudades_boas quero_mais bem_feito que_venha pode_vir ta_chegando ate_q_enfim`,
+  '0.8': `coracao respeito vamos`,
+  '-0.8': `chorei nao_quero nao_acredito nao_e_possivel nao_pode_ser que_fase nem_ligo tanto_faz enjoad* mico treta tretas brega cafona calor_do_cao`,
+  '-1.5': `cansei canseira cansativ* exaust* esgotad* enjoei entediad* estress* desanim* desgast* gripad* resfriad* dor_de_cabeca colica insonia
+    solidao carente carencia reprovei reprovad* chung* zoad* zuad* fraquissim* flop* cancelad* credo af sem_graca sem_nocao sem_sentido
+    sem_vontade sem_paciencia sem_condicoes que_preguica que_chato que_chata que_triste que_tristeza que_feio que_medo que_dor que_estranho
+    nao_merece nao_mereceu nao_merecia nao_aguento_mais to_cansad* estou_cansad* to_triste estou_triste fico_triste fiquei_triste fico_put*
+    fiquei_put* deus_me_livre falta_de injustic* mentira mentiras mau_humor medroso pesadel* divida dividas inflacao castig* muito_caro
+    caro_demais tao_caro demora_demais demorando falso falsa falsiane mediocr* covard* perdid* perdeu_a_graca`,
+  '-2.2': `ruim ruins ruinzinh* eca tosco tosca toscos toscas ranco desgost* inferno infern* parvo parva parvos gatuno* gatunos aldrab* burla
+    burlao vigaric* vigarist* roubalheir* miseria pouca_vergonha vergonha_alheia sem_vergonha safad* ridicul* nojo nojeira podre podres podridao
+    toxic* hipocrisia fascist* nazist* golpe_de_estado ditadura* ditador* censur* represao mafia* milician* estupr* pedofil* feminicid* maltrat* racist*
+    homofobic* me_irrita me_irritam me_da_raiva me_da_nojo me_da_medo me_deixa_triste tenho_odio tenho_raiva tenho_nojo peguei_ranco
+    odeio_quando coisa_feia dor_no_coracao partiu_meu_coracao coracao_partido bad vibe_ruim na_bad lamentavel lamentaveis`,
+  '-3': `cabrao cabroes ruim_demais pessima_ideia lixo_de vadia* puta_que_pariu foda_se foda-se vai_tomar_no tomar_no_cu vai_a_merda
+    va_a_merda vai_pra_puta te_odeio eu_odeio odeio_muito que_lixo que_bosta que_porcaria que_porra filhos_da_puta desgracado desgraca`,
 };
 
 export const PORTUGUESE_NEGATORS = 'nao n ñ nunca jamais nem sem ninguem nada nenhum nenhuma tampouco';

@@ -26,7 +26,7 @@ export const SPANISH_WORDS: Readonly<Record<string, string>> = {
     cumpl* ayudaron ayudo atendieron interes recomiend* descans* divertirse cariño preferid* favorit* capaz merec* sorpres* `,
   '-1': `lent* dificil* tard* demor* retras* cansad* cansanci* aburr* dud* confus* complicad* falta faltan falto
     esperando olvid* problem* error* incident* averi* averiad* queja* queje reclam* cancel* devol* caro caros caras carisim* pague_de_mas
-      nadie_responde perdon preocup* nervios* incomod* debil* lastima pobre* pobrecit* ojeras pereza flojera extrañ*
+      perdon preocup* nervios* incomod* debil* lastima pobre* pobrecit* ojeras pereza flojera extrañ*
     ironic* absurd* sin_cobertura ni_siquiera a_medias todavia_espero sigo_esperando aun_espero sigo_sin seguimos_sin llevo_esperando
     ni_idea no_entiendo no_puedo no_pude no_pueden no_puede no_se_puede no_hay sin_respuesta por_que_no no_tengo no_me_deja no_llega no_ha_llegado`,
   '-1.9': `roto rota rotos rotas mentir* mentiros* miente* minti* mal mala malo malas malos malament* peor peores feo fea feos feas triste* tristez* llor* dolor* duel* dolid* enfad* enoj* molest* fastidi* harto harta hartos hartas
@@ -57,6 +57,30 @@ export const SPANISH_WORDS: Readonly<Record<string, string>> = {
     esperan chistes promesa posibilidades oportunidad oportunidades dura duro duramente emergencia mental mentalidad mente mentes sentencia
     comprar muerto_de_risa muerta_de_risa muero_de_risa llorar_de_risa llorando_de_risa solucion* soluci* sola
        robot* robust* matar_el_tiempo solar* solament* solicit* solid* soldad* solt* solventar solvent* irania tardes tarde matricul* tontea iraní iran`,
+  '3': `chingon* teamo teadoro maravilloso gozad* genialidad`,
+  '2.3': `copad* bakan* flipant* chulo chula chulos chulas majo maja majos majas preciosur* hermosur* ricur* tqm tkm epic* mitic* apasionant*
+    entretenid* orgullos* honor honrad* privilegi* dicha dichos* gozar gozando me_hace_feliz que_felicidad que_orgullo que_hermos*
+    que_bonit* que_maravilla sueño_cumplido que_crack un_amor sos_lo_mas eres_lo_mas es_lo_mas un_exito todo_un_exito`,
+  '1.5': `viva vivan vacaciones carcajad* aprecio aprecia* afortunad* con_cariño mi_amor amor_mio mi_vida anhel* aliviad* alivio anima animar anima animan
+    ganadora ganadores campeonat* a_huevo muy_fan soy_fan buen_dia_a_todos buena_onda buena_vibra buen_rollo mucha_suerte buena_suerte
+    mucho_exito que_risa me_rio me_parto se_agradece bien_hecho bien_ahi de_acuerdo_contigo`,
+  '0.8': `corazon gracia respeto vamos fan`,
+  '-0.8': `raro rara extraño_mucho te_extraño os_extraño los_extraño echo_de_menos echar_de_menos ya_no no_quiero no_puede_ser no_se_que
+    lluvia nublado boludo weon ni_modo chale calor_de_mierda`,
+  '-1.5': `agobi* estres* agotad* bajon bajonead* soledad cansin* cutre* rancio rancia casposo flojo floja mediocr* cobard* cobardia cateto inculto
+    analfabet* bobo boba bobos payas* hueva jartera fome embole bronca truch* suspendi suspendido reprob* resfri* catarro
+    migraña jaqueca pesadill* insomni* crisis castig* catastrof* deuda deudas pff puf puff pfff uff ufff buah_que_mal me_molesta me_agobia
+    me_estresa me_aburr* me_deprime me_pone_triste me_da_miedo me_da_pena me_preocupa ni_loca ni_loco ni_en_pedo ni_de_coña no_hay_derecho
+    no_es_justo no_es_normal no_merece se_acabo_la_paciencia sin_ganas sin_sentido sin_vergüenza sin_razon sin_motivo que_pereza que_flojera
+    que_hueva que_rabia que_triste que_feo que_raro que_miedo que_dolor que_frio que_bronca ojala_pierd* ojala_te_muer* tan_caro muy_caro
+    demasiado_caro`,
+  '-2.2': `ruina ruinas apest* peste bodri* coñazo putad* cagad* cagar cagaron cago mamad* mamada chungo chunga penos* funest* plasta 
+    garca hipocresia toxic* rencor* manipul* chantaj* bulo bulos censur* represion* dictadura* dictador* fascist* facha fachas nazi nazis
+    golpist* saqueo saqueos saquean saquearon terroris* injusticia desgraci* cabread* me_jode me_joden me_da_rabia me_da_asco me_duele_el_alma me_rompe_el_corazon
+    hartisim* tristisim* feisim* dolorosisim* aburridisim* carisimo cansadisim* odios* imperdonabl* lamentablement* desgraciadament* mafia*
+    mafios* corruptel* sicari* narco* secuestr* violador* maltrat* feminicid* pederast* pedofil*`,
+  '-3': `a_la_mierda al_carajo la_concha culiao culiad* hijo_puta hijos_de_puta hijas_de_puta malnacido asquead* vomito puta_mierda mierda_de
+    pinche_asco pinches_rateros ratero* rateros tu_puta_madre chinga_tu_madre chinguen que_te_den te_odio los_odio las_odio lo_odio la_odio`,
 };
 
 export const SPANISH_NEGATORS = 'no nunca jamas ni sin tampoco nadie nada ningun ninguna ninguno';

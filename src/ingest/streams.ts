@@ -1,0 +1,111 @@
+import { type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
+import type { Scope } from '../platform/database/database.js';
+import type { Batch } from './connector.js';
+import { sleep } from './leadership.js';
+import { Reading, type ReadingOptions } from './reading.js';
+import type { AnyConnector } from './registry.js';
+
+export interface StreamsOptions extends ReadingOptions {
+  /** Calls back when a source of anybody's was created, paused, resumed or removed; returns how to stop that. */
+  onSourceChanged(listener: () => void): () => void;
+}
+
+/** We look by ourselves this often, in case a change was not told. */
+const LOOK_MS = 5000;
+/** A stream on which nothing happens still tells where it stands; that is worth a write only so often. */
+const IDLE_STORE_MS = 10_000;
+
+/** Follows every stream there is until the signal aborts, and starts and stops them as sources come and go. */
+export async function followStreams(options: StreamsOptions, signal: AbortSignal): Promise<void> {
+  const kinds = options.registry.all.filter(connector => connector.listen).map(connector => connector.kind);
+  if (kinds.length === 0) return;
+  const followed = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  let rouse: () => void = () => {};
+  let isRoused = false;
+  const forget = options.onSourceChanged(() => {
+    isRoused = true;
+    rouse();
+  });
+  try {
+    while (!signal.aborted) {
+      isRoused = false;
+      try {
+        const wanted = new Set(await drivenIds(options.database.system, kinds));
+        for (const [id, { abort }] of followed) if (!wanted.has(id)) abort.abort();
+        for (const id of wanted) {
+          if (followed.has(id)) continue;
+          const abort = new AbortController();
+          const ended = followSource(options, id, AbortSignal.any([signal, abort.signal]))
+            .catch(error => options.log.error({ err: error, source: id }, 'a stream ended in a way nobody foresaw'))
+            .finally(() => {
+              followed.delete(id);
+              // It may have been resumed while its last run was ending.
+              if (abort.signal.aborted) rouse();
+            });
+          followed.set(id, { abort, ended });
+        }
+      } catch (error) {
+        options.log.warn({ err: error }, 'the streams to follow could not be looked up');
+      }
+      if (!isRoused) await pause(signal, wake => (rouse = wake));
+    }
+  } finally {
+    forget();
+    await Promise.all([...followed.values()].map(({ ended }) => ended));
+  }
+}
+
+function pause(signal: AbortSignal, offer: (wake: () => void) => void): Promise<void> {
+  const roused = new AbortController();
+  offer(() => roused.abort());
+  return sleep(LOOK_MS, AbortSignal.any([signal, roused.signal]));
+}
+
+/** Listens to one source, again and again with the pauses its failures ask for, until it is stopped or gone. */
+async function followSource(options: StreamsOptions, id: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const source = await drivenSource(options.database.system, id);
+    const connector = source && options.registry.connector(source.connector);
+    if (!source || !connector?.listen) return;
+    // After a restart of ours, a network that asked us to wait is still waiting.
+    await sleep(Date.parse(source.waitUntil ?? '') - Date.now() || 0, signal);
+    if (signal.aborted) return;
+    const scope = { organizationId: source.organizationId, actor: 'system:source.stream', requestId: `source:${id}` };
+    const retryAt = await listenOnce(options, source, connector, scope, signal);
+    if (!retryAt) return;
+    await sleep(retryAt.getTime() - Date.now(), signal);
+  }
+}
+
+/** One connection's life. Returns when to connect again, or null when it was ended on purpose. */
+async function listenOnce(
+  options: StreamsOptions,
+  source: DrivenSource,
+  connector: AnyConnector,
+  scope: Scope,
+  signal: AbortSignal,
+): Promise<Date | null> {
+  const reading = new Reading(options, source, connector, scope);
+  let idle: Batch<unknown> | null = null;
+  let storedAt = 0;
+  try {
+    const context = reading.context(signal);
+    for await (const batch of connector.listen!(context, reading.cursor)) {
+      const isIdle = batch.events.length === 0 && !batch.gap;
+      if (isIdle && performance.now() - storedAt < IDLE_STORE_MS) {
+        idle = batch;
+        continue;
+      }
+      await reading.store(batch);
+      idle = null;
+      storedAt = performance.now();
+    }
+    if (idle) await reading.store(idle);
+    if (signal.aborted) return null;
+    throw new Error('The stream ended without a reason.');
+  } catch (error) {
+    // What fails while we are leaving is not the network's doing; the cursor is where the last batch left it.
+    if (signal.aborted) return null;
+    return reading.failed(error, false);
+  }
+}

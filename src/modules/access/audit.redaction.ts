@@ -1,0 +1,55 @@
+import type { Viewer } from './viewer.js';
+import { RecordKind } from './visibility.rules.js';
+
+/** Whose rule covers a table's entries; a table that is not here is covered by the audit log's own. */
+const KIND_OF_TABLE: Record<string, RecordKind> = {
+  customers: RecordKind.CUSTOMER,
+  customer_relations: RecordKind.CUSTOMER,
+  contact_points: RecordKind.CUSTOMER,
+  preferences: RecordKind.CUSTOMER,
+  consents: RecordKind.CUSTOMER,
+  notes: RecordKind.CUSTOMER,
+  identity_links: RecordKind.IDENTITY,
+  identity_claims: RecordKind.IDENTITY,
+  sentiment_corrections: RecordKind.POST,
+  conversations: RecordKind.CONVERSATION,
+  accounts: RecordKind.CHANNEL,
+  sources: RecordKind.CHANNEL,
+  teams: RecordKind.STAFF,
+  members: RecordKind.STAFF,
+  team_members: RecordKind.STAFF,
+};
+
+/** What proves something to us is nobody's to read, hashed or not. */
+const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id'];
+
+/** Fields whose rows are kept in a table of another name. */
+const FIELD_OF_TABLE: Record<string, string> = { customer_relations: 'relations' };
+
+/** Tables of which the viewer does not see everything: the log would tell what the records do not. */
+export function tablesOutOfSight(viewer: Viewer): string[] {
+  return Object.entries(KIND_OF_TABLE)
+    .filter(([, kind]) => viewer.scopeOf(kind) !== 'ALL')
+    .map(([table]) => table);
+}
+
+/** A row of the log without what is hidden from the viewer: nothing at all where its whole table is behind a hidden field. */
+export function redacted(
+  viewer: Viewer,
+  table: string,
+  row: Record<string, unknown> | null,
+): Record<string, unknown> | null {
+  if (!row) return null;
+  const kind = KIND_OF_TABLE[table] ?? '';
+  if (viewer.isHidden(kind, FIELD_OF_TABLE[table] ?? camel(table))) return null;
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([column]) =>
+        !SECRET_COLUMNS.includes(column) &&
+        !viewer.isHidden(kind, camel(column)) &&
+        !viewer.isHidden(kind, camel(column.replace(/_id$/, ''))),
+    ),
+  );
+}
+
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -1,0 +1,62 @@
+import type { Tx } from '../../platform/database/database.js';
+import { invalid } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
+import type { DefineCustomFieldInput } from './custom-field.inputs.js';
+import { cleanDefinition } from './custom-field.rules.js';
+import { recordUpdates } from './customer.queries.js';
+import { type Problems, throwAny } from './input.rules.js';
+
+const MOST_FIELDS = 200;
+
+/** Defines a custom field; under a known key it changes all but the type, by which values are kept already. */
+export async function defineCustomField(tx: Tx, input: DefineCustomFieldInput): Promise<{ customFieldKey: string }> {
+  const problems: Problems = [];
+  const { key, label, type, options, required } = cleanDefinition(problems, input);
+  throwAny(problems);
+  const [state] = await tx.query<{ count: number; known: string | null }>(
+    `select count(*)::integer as count, max(type) filter (where key = $2) as known
+       from custom_field_definitions where organization_id = $1`,
+    [tx.scope.organizationId, key],
+  );
+  if (state!.known && state!.known !== type) {
+    throw invalid(
+      'type',
+      'Values are kept in its first type. Define another field, or remove this one.',
+      'NOT_ALLOWED',
+    );
+  }
+  if (!state!.known && state!.count >= MOST_FIELDS) {
+    throw invalid('key', `There are at most ${MOST_FIELDS} custom fields.`, 'NOT_ALLOWED');
+  }
+  await tx.query(
+    `insert into custom_field_definitions (organization_id, id, key, label, type, options, required)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (organization_id, key)
+       do update set label = excluded.label, options = excluded.options, required = excluded.required`,
+    [tx.scope.organizationId, newId(), key, label, type, options, required],
+  );
+  return { customFieldKey: key };
+}
+
+/** Removes a definition, and the values with it: what nothing describes would otherwise stay for ever. */
+export async function removeCustomField(tx: Tx, key: string): Promise<Record<string, never>> {
+  const removed = await tx.query(
+    `with removed as (delete from custom_field_definitions where organization_id = $1 and key = $2 returning id)
+     select id from removed`,
+    [tx.scope.organizationId, key],
+  );
+  if (removed.length === 0) throw invalid('key', 'There is no such custom field.', 'NOT_FOUND');
+  const changed = await tx.query<{ id: string }>(
+    `with changed as (
+       update customers set custom_fields = custom_fields - $2::text where organization_id = $1 and custom_fields ? $2::text returning id, deleted_at)
+     select id from changed where deleted_at is null`,
+    [tx.scope.organizationId, key],
+  );
+  if (changed.length > 0) {
+    await recordUpdates(
+      tx,
+      changed.map(row => row.id),
+    );
+  }
+  return {};
+}

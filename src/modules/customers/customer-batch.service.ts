@@ -1,0 +1,138 @@
+import type { EventType } from '../../events/index.js';
+import type { Tx } from '../../platform/database/database.js';
+import { InputError, type InputProblem, invalid } from '../../platform/errors.js';
+import { Parameters } from '../../platform/paging/index.js';
+import { cleanLine } from '../../platform/text.js';
+import { type Viewer, visibleCondition } from '../access/index.js';
+import { normaliseEmail } from './contact-point.rules.js';
+import {
+  type CustomerSettings,
+  type LockedCustomer,
+  lockCustomer,
+  lockCustomers,
+  readSettings,
+  recordCustomerEvents,
+} from './customer.queries.js';
+import { changeCustomer, keepCustomer } from './customer.service.js';
+import { type CreateCustomerItem, CustomerMatch, type UpdateCustomerItem } from './customer-change.inputs.js';
+
+interface BatchResult {
+  index: number;
+  created: boolean;
+  customerId: string | null;
+  userErrors: InputProblem[];
+}
+
+interface BatchOutcome extends Record<string, unknown> {
+  results: BatchResult[];
+}
+
+type Kept = { customerId: string; created: boolean };
+
+const MOST_ITEMS = 200;
+
+export function createCustomers(tx: Tx, viewer: Viewer, items: CreateCustomerItem[]): Promise<BatchOutcome> {
+  return eachItem(tx, items, async (item, settings) => ({
+    customerId: await keepCustomer(tx, viewer, settings, item),
+    created: true,
+  }));
+}
+
+export function updateCustomers(tx: Tx, viewer: Viewer, items: UpdateCustomerItem[]): Promise<BatchOutcome> {
+  return eachItem(tx, items, async (item, settings) => {
+    const known = await lockCustomer(tx, viewer, item.id);
+    await changeCustomer(tx, viewer, settings, known, item);
+    return { customerId: known.id, created: false };
+  });
+}
+
+/** Keeps what is new and changes what is known; two writers with the same key meet in one customer. */
+export function upsertCustomers(
+  tx: Tx,
+  viewer: Viewer,
+  items: CreateCustomerItem[],
+  matchBy: CustomerMatch,
+): Promise<BatchOutcome> {
+  const find = matchBy === CustomerMatch.EMAIL ? findByEmail : findByExternalId;
+  return eachItem(tx, items, async (item, settings) => {
+    const known = await find(tx, viewer, item);
+    if (!known) return { customerId: await keepCustomer(tx, viewer, settings, item), created: true };
+    await changeCustomer(tx, viewer, settings, known, item);
+    return { customerId: known.id, created: false };
+  });
+}
+
+/** Every item in a savepoint of its own: what is wrong with one is undone and said, and the others go on. */
+async function eachItem<Item>(
+  tx: Tx,
+  items: Item[],
+  work: (item: Item, settings: CustomerSettings) => Promise<Kept>,
+): Promise<BatchOutcome> {
+  if (items.length > MOST_ITEMS) throw invalid('items', `At most ${MOST_ITEMS} items are taken at once.`, 'TOO_LONG');
+  const settings = await readSettings(tx);
+  const results: BatchResult[] = [];
+  const changes = new Map<string, EventType>();
+  for (const [index, item] of items.entries()) {
+    await tx.query('savepoint item');
+    try {
+      const kept = await work(item, settings);
+      await tx.query('release savepoint item');
+      results.push({ index, ...kept, userErrors: [] });
+      if (!changes.has(kept.customerId)) {
+        changes.set(kept.customerId, kept.created ? 'customer.created' : 'customer.updated');
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await tx.query('rollback to savepoint item');
+      results.push({ index, created: false, customerId: null, userErrors: error.problems });
+    }
+  }
+  await recordCustomerEvents(tx, changes);
+  return { results };
+}
+
+async function findByExternalId(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
+  const externalId = cleanLine(item.externalId ?? '');
+  if (!externalId) throw invalid('externalId', 'It must be given.', 'REQUIRED');
+  await queueFor(tx, `external:${externalId}`);
+  const [row] = await tx.query<{ id: string }>(
+    'select id from customers where organization_id = $1 and external_id = $2',
+    [tx.scope.organizationId, externalId],
+  );
+  if (!row) return undefined;
+  const [known] = await lockCustomers(tx, viewer, [row.id]);
+  if (!known) throw invalid('externalId', 'A customer has this id that is deleted, or that you may not see.', 'TAKEN');
+  return known;
+}
+
+async function findByEmail(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
+  const index = item.contactPoints?.findIndex(point => point.kind === 'EMAIL') ?? -1;
+  const email = index < 0 ? null : normaliseEmail(item.contactPoints![index]!.value ?? '');
+  if (index < 0) throw invalid('contactPoints', 'An e-mail address must be given to match by.', 'REQUIRED');
+  // What is wrong with the address is said together with what else is wrong with the item.
+  if (!email || viewer.isHidden('CUSTOMER', 'contactPoints')) return undefined;
+  await queueFor(tx, `email:${email}`);
+  const parameters = new Parameters();
+  const conditions = [
+    `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
+    't.deleted_at is null',
+    `exists (select 1 from contact_points c where c.organization_id = t.organization_id and c.customer_id = t.id and c.kind = 'EMAIL'
+                and c.value = ${parameters.add(email)} and (c.is_primary or c.verified_at is not null))`,
+    visibleCondition(viewer, 'CUSTOMER', 't', parameters),
+  ].filter(Boolean);
+  const rows = await tx.query<{ id: string }>(
+    `select t.id from customers t where ${conditions.join(' and ')} limit 2`,
+    parameters.values,
+  );
+  if (rows.length > 1)
+    throw invalid(`contactPoints.${index}.value`, 'Several customers have this address.', 'CONFLICT');
+  const [known] = rows[0] ? await lockCustomers(tx, viewer, [rows[0].id]) : [];
+  return known;
+}
+
+/** Lets one writer at a time look for a key and then keep it; ends with the transaction. */
+async function queueFor(tx: Tx, key: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${tx.scope.organizationId}:customer:${key}`,
+  ]);
+}

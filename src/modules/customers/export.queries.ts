@@ -1,0 +1,108 @@
+import { parsePublicId, publicId } from '../../platform/ids.js';
+import { Parameters } from '../../platform/paging/index.js';
+import { columnsOf } from '../../platform/schema/index.js';
+import { type RequestContext, visibleCondition } from '../access/index.js';
+import { Consent } from './consent.entity.js';
+import { ContactPoint } from './contact-point.entity.js';
+import { Customer } from './customer.entity.js';
+import { exportSectionsOf } from './customer.hooks.js';
+import { Note } from './note.entity.js';
+import { Preference } from './preference.entity.js';
+
+/** Fields of a customer that can be hidden, by the name they have in its row. */
+const HIDEABLE: Record<string, string> = {
+  birthDate: 'birthDate',
+  tags: 'tags',
+  customFields: 'customFields',
+  ownerId: 'owner',
+  teamId: 'team',
+};
+
+/**
+ * Everything that is kept about one customer, as one document, or null when there is none that the viewer may see. A deleted
+ * customer is exported too: what is kept about somebody does not depend on whether we list them. Hidden fields are left out.
+ */
+export async function customerExport(context: RequestContext, id: string): Promise<object | null> {
+  const parsed = parsePublicId(id);
+  const customer = parsed?.prefix === 'customer' ? await readCustomer(context, parsed.uuid) : null;
+  if (!customer) return null;
+  const customerId = customer['id'] as string;
+  const isHidden = (field: string) => context.isHidden('CUSTOMER', field);
+  for (const [key, field] of Object.entries(HIDEABLE)) if (isHidden(field)) delete customer[key];
+
+  const document: Record<string, unknown> = {
+    customer: { ...customer, ...publicIds(customer) },
+    preferences: await rowsOf(context, columnsOf(Preference), 'preferences', 't.updated_at', customerId),
+    consents: await rowsOf(context, columnsOf(Consent), 'consents', 't.recorded_at', customerId),
+    relations: await relationsOf(context, customerId),
+  };
+  if (!isHidden('contactPoints')) {
+    document['contactPoints'] = await rowsOf(
+      context,
+      columnsOf(ContactPoint),
+      'contact_points',
+      't.created_at',
+      customerId,
+    );
+  }
+  if (!isHidden('notes'))
+    document['notes'] = await rowsOf(context, columnsOf(Note), 'notes', 't.created_at', customerId);
+  if (context.viewer.may('audit:read')) document['changes'] = await changesOf(context, customerId);
+  for (const [name, section] of exportSectionsOf()) document[name] = await section(context, customerId);
+  return { exportedAt: new Date().toISOString(), ...document };
+}
+
+async function readCustomer(context: RequestContext, uuid: string): Promise<Record<string, unknown> | null> {
+  const parameters = new Parameters();
+  const conditions = [
+    `t.id = ${parameters.add(uuid, 'uuid')}`,
+    't.erased_at is null',
+    visibleCondition(context.viewer, 'CUSTOMER', 't', parameters),
+  ].filter(Boolean);
+  const [row] = await context.read<Record<string, unknown>>(
+    `select ${columnsOf(Customer)} from customers t where ${conditions.join(' and ')}`,
+    parameters.values,
+  );
+  return row ?? null;
+}
+
+const publicIds = ({ id, ownerId, teamId }: Record<string, unknown>) => ({
+  id: publicId('customer', id as string),
+  ...(ownerId ? { ownerId: publicId('member', ownerId as string) } : {}),
+  ...(teamId ? { teamId: publicId('team', teamId as string) } : {}),
+});
+
+async function rowsOf(
+  context: RequestContext,
+  columns: string,
+  table: string,
+  order: string,
+  customerId: string,
+): Promise<object[]> {
+  const rows = await context.read<Record<string, unknown>>(
+    `select ${columns} from ${table} t where t.customer_id = $1 order by ${order}, t.id`,
+    [customerId],
+  );
+  return rows.map(({ id: _id, customerId: _customerId, ...row }) => row);
+}
+
+/** The other end is somebody else: it is named by its id only. */
+async function relationsOf(context: RequestContext, customerId: string): Promise<object[]> {
+  const rows = await context.read<{ fromId: string; toId: string }>(
+    `select t.kind, t.from_customer_id as "fromId", t.to_customer_id as "toId", t.detail, t.since, t.until, t.created_at as "createdAt"
+       from customer_relations t where t.from_customer_id = $1 or t.to_customer_id = $1 order by t.created_at, t.id`,
+    [customerId],
+  );
+  return rows.map(row => ({
+    ...row,
+    fromId: publicId('customer', row.fromId),
+    toId: publicId('customer', row.toId),
+  }));
+}
+
+const changesOf = (context: RequestContext, customerId: string): Promise<object[]> =>
+  context.read(
+    `select at, actor, action, table_name as "table", before, after from audit_entries
+      where subject_id = $1 order by id limit 10000`,
+    [customerId],
+  );

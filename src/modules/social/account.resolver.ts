@@ -1,0 +1,79 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { mutate, Permit, RequestContext } from '../access/index.js';
+import { Account, AccountCapabilities, AccountState } from './account.entity.js';
+import {
+  AccountPayload,
+  CreateAccountInput,
+  RemoveAccountInput,
+  RemoveAccountPayload,
+  UpdateAccountInput,
+} from './account.inputs.js';
+import { allAccounts, sourcesOfAccount } from './account.loaders.js';
+import { createAccount, removeAccount, updateAccount } from './account.service.js';
+import { type ChannelDirectory, NO_CAPABILITIES } from './channel.directory.js';
+import { Source } from './source.entity.js';
+import { accountState } from './source.rules.js';
+
+@Resolver(() => Account)
+export class AccountResolver {
+  constructor(private readonly channels: ChannelDirectory) {}
+
+  @Permit('channels:read')
+  @Query(() => [Account], { description: "The organisation's own accounts on networks, the oldest first." })
+  accounts(@Ctx() context: RequestContext): Promise<Account[]> {
+    return allAccounts(context);
+  }
+
+  @Permit('channels:read')
+  @Query(() => Account, { nullable: true, description: 'One account, or nothing when there is none that you may see.' })
+  account(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Account | null> {
+    return context.recordByPublicId(Account, id);
+  }
+
+  @FieldResolver(() => AccountState, {
+    description: 'How it fares: as it was set, or else as the worst of its sources.',
+  })
+  async state(@Root() account: Account, @Ctx() context: RequestContext): Promise<AccountState> {
+    return accountState(account.state, await sourcesOfAccount(context, account.id));
+  }
+
+  @FieldResolver(() => AccountCapabilities, { description: 'What can be done on its network through Vínculo.' })
+  capabilities(@Root() account: Account): AccountCapabilities {
+    return this.channels.forNetwork(account.network)?.capabilities ?? NO_CAPABILITIES;
+  }
+
+  @FieldResolver(() => [Source], { description: 'What is followed through it, the oldest first.' })
+  sources(@Root() account: Account, @Ctx() context: RequestContext): Promise<Source[]> {
+    return sourcesOfAccount(context, account.id);
+  }
+
+  @Permit('channels:manage')
+  @Mutation(() => AccountPayload, { description: 'Adds an account of the organisation.' })
+  createAccount(
+    @Arg('input', () => CreateAccountInput, { description: 'The account.' }) input: CreateAccountInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'createAccount', input, tx => createAccount(tx, context.viewer, input));
+  }
+
+  @Permit('channels:manage')
+  @Mutation(() => AccountPayload, { description: 'Changes an account, or stops and starts all of its sources.' })
+  updateAccount(
+    @Arg('input', () => UpdateAccountInput, { description: 'What is to change.' }) input: UpdateAccountInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'updateAccount', input, tx => updateAccount(tx, context.viewer, input));
+  }
+
+  @Permit('channels:manage')
+  @Mutation(() => RemoveAccountPayload, { description: 'Removes an account and its sources; what they brought stays.' })
+  removeAccount(
+    @Arg('input', () => RemoveAccountInput, { description: 'Which account.' }) input: RemoveAccountInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'removeAccount', input, tx => removeAccount(tx, context.viewer, input.id));
+  }
+}

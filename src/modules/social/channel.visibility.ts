@@ -1,0 +1,27 @@
+import type { Tx } from '../../platform/database/database.js';
+import { invalid } from '../../platform/errors.js';
+import { storedId } from '../../platform/ids.js';
+import { Parameters } from '../../platform/paging/index.js';
+import { type RecordClass, recordOf } from '../../platform/schema/index.js';
+import { type Viewer, visibleCondition } from '../access/index.js';
+
+/**
+ * The stored id behind a public one that the viewer may see, for a mutation's input. Unknown, forbidden and malformed ids all
+ * throw the same `InputError` for `field`.
+ */
+export async function visibleId(tx: Tx, viewer: Viewer, type: RecordClass, id: string, field = 'id'): Promise<string> {
+  const spec = recordOf(type);
+  const stored = storedId(spec.prefix, id);
+  const parameters = new Parameters();
+  const conditions = [
+    `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
+    `t.id = ${parameters.add(stored, 'uuid')}`,
+    spec.where,
+    spec.visibility && visibleCondition(viewer, spec.visibility, 't', parameters),
+  ].filter(Boolean);
+  const [row] = stored
+    ? await tx.query(`select t.id from ${spec.from} where ${conditions.join(' and ')}`, parameters.values)
+    : [];
+  if (!row) throw invalid(field, `There is no such ${spec.prefix}, or you may not see it.`, 'NOT_FOUND');
+  return stored!;
+}
