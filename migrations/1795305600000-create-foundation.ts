@@ -672,12 +672,14 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       -- apply the same rule themselves and then answer ids only.
       create function search_customers(query text, most integer) returns table (id uuid, rank real)
         language sql stable security definer set search_path = pg_catalog, public as $$
-        select c.id,
-               word_similarity(normalise_text(query), normalise_text(c.display_name || ' ' || coalesce(c.legal_name, '') || ' ' || coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, ''))) as rank
+        -- Half by the best stretch of a name, half by the best whole words: of two that begin alike the closer one comes first.
+        select c.id, ((word_similarity(q.text, n.text) + strict_word_similarity(q.text, n.text)) / 2)::real as rank
           from customers c
+         cross join lateral (select normalise_text(query)) as q(text)
+         cross join lateral (select normalise_text(c.display_name || ' ' || coalesce(c.legal_name, '') || ' ' || coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, ''))) as n(text)
          where c.organization_id = current_setting('app.organization_id')::uuid
            and c.deleted_at is null
-           and normalise_text(query) <% normalise_text(c.display_name || ' ' || coalesce(c.legal_name, '') || ' ' || coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, ''))
+           and q.text <% n.text
          order by rank desc, c.id
          limit most
       $$;

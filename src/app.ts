@@ -3,6 +3,7 @@ import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
+import { FeedResolver } from './graphql/feed.resolver.js';
 import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -41,8 +42,14 @@ import { openKeyRing } from './platform/secrets.js';
 export const entities = [...accessEntities, ...customerEntities, ...socialEntities];
 
 /** Every resolver, wired by hand. */
-export function resolvers(access?: Access, channels?: ChannelDirectory): object[] {
-  return [new NodeResolver(), ...accessResolvers(access), ...customerResolvers(), ...socialResolvers(channels)];
+export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: EventFeed, hub?: StreamHub): object[] {
+  return [
+    new NodeResolver(),
+    new FeedResolver(feed ?? null, hub ?? null),
+    ...accessResolvers(access),
+    ...customerResolvers(),
+    ...socialResolvers(channels),
+  ];
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
@@ -160,7 +167,7 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, log }), it => it.stop());
   }
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers(access, registry));
+  const schema = buildVinculoSchema(resolvers(access, registry, feed, hub));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

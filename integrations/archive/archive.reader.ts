@@ -3,14 +3,7 @@ import { type CsvOptions, readCsv } from './csv.rows.js';
 import { ArchiveError, type Rejection } from './faults.js';
 import { readNdjson } from './ndjson.rows.js';
 import { type RawRecord, splitRecords } from './record.splitter.js';
-
-/** One row of an archive. Reading a cell throws `RowFault` when it is not there or is not text. */
-export interface Row {
-  line: number;
-  bytes: Buffer;
-  /** The text of a cell; empty where the row has none. */
-  cell(column: string): string;
-}
+import type { Row } from './row.js';
 
 export interface Archive {
   format: 'csv' | 'ndjson';
@@ -22,12 +15,6 @@ export interface Archive {
   size: number;
   readonly position: number;
   close(): Promise<void>;
-}
-
-/** What turns records into rows, once the first of them have told the columns. */
-export interface RowReader {
-  columns: string[];
-  read(record: RawRecord): Row | Rejection;
 }
 
 /** Opens a CSV or NDJSON file, plain or gzip, and reads as much of it as it takes to know its columns. */

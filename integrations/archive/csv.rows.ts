@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import type { Row, RowReader } from './archive.reader.js';
 import { ArchiveError, RowFault, rejectionOf } from './faults.js';
 import type { RawRecord } from './record.splitter.js';
+import type { Row, RowReader } from './row.js';
 
 export interface CsvOptions {
   /** One ASCII character. */

@@ -1,7 +1,7 @@
-import type { Row } from './archive.reader.js';
 import { readMoment } from './cell.rules.js';
 import { Cells, type Fields, type Mapping } from './mapping.js';
 import { MOMENT, MOST_ID, readHandle } from './post.rows.js';
+import type { Row } from './row.js';
 
 export const INTERACTION_FIELDS: Fields = {
   required: ['from', 'to', 'occurredAt', 'kind'],

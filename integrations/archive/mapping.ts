@@ -1,5 +1,5 @@
-import type { Row } from './archive.reader.js';
 import { ArchiveError, RowFault } from './faults.js';
+import type { Row } from './row.js';
 
 /** Which column fills which field. */
 export type Mapping = ReadonlyMap<string, string>;

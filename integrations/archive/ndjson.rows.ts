@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { RowReader } from './archive.reader.js';
 import { RowFault, rejectionOf } from './faults.js';
 import type { RawRecord } from './record.splitter.js';
+import type { RowReader } from './row.js';
 
 /** How many of the first rows tell the columns: an object leaves out what it does not have. */
 const LOOKED_AT = 200;

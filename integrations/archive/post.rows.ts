@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PostKind, UpsertEvent } from '../../src/ingest/connector.js';
-import type { Row } from './archive.reader.js';
 import { namesSomebody, readCount, readLanguage, readMoment, readWebAddress } from './cell.rules.js';
 import { Cells, type Fields, type Mapping } from './mapping.js';
+import type { Row } from './row.js';
 
 export const POST_FIELDS: Fields = {
   required: ['id', 'author', 'text', 'occurredAt'],

@@ -1,4 +1,5 @@
 import {
+  confirmClaims,
   deletePosts,
   type Enrichment,
   enrich,
@@ -18,7 +19,7 @@ import {
 } from '../modules/social/index.js';
 import type { Scope, Tx } from '../platform/database/database.js';
 import type { DeleteEvent, ExternalIdentity, InboundEvent, Network, UpsertEvent } from './connector.js';
-import { sanitiseHtml } from './sanitise.js';
+import { linksIn, sanitiseHtml } from './sanitise.js';
 
 export interface IngestOptions {
   network: Network;
@@ -40,6 +41,8 @@ export interface IngestSummary {
 /** A post's text is judged before the transaction, which is then open only for writing. */
 interface Prepared {
   event: UpsertEvent;
+  /** Its own markup, made harmless. */
+  html: string | null;
   enrichment: Enrichment;
 }
 
@@ -59,10 +62,7 @@ export async function ingest(
 ): Promise<IngestSummary> {
   const upserts = latestRevisions(events);
   const deletions = events.filter((event): event is DeleteEvent => event.op === 'delete');
-  const prepared = upserts.map(event => ({
-    event,
-    enrichment: enrich(enrichmentInput(event, options.network), options.model),
-  }));
+  const prepared = upserts.map(event => prepare(event, options));
   return database.write(scope, async tx => {
     const kept = await store(tx, prepared, options);
     const deleted = await deletePosts(
@@ -99,7 +99,7 @@ async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accoun
   const { created, edited } = await keepPosts(
     tx,
     network,
-    prepared.map(({ event, enrichment }) => ({
+    prepared.map(({ event, html, enrichment }) => ({
       externalId: event.ref.id,
       revision: event.revision,
       kind: event.kind,
@@ -109,7 +109,7 @@ async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accoun
       accountId,
       parentExternalId: event.parent?.id ?? null,
       title: event.title ?? null,
-      html: event.html ? sanitiseHtml(event.html) : null,
+      html,
       url: event.ref.url ?? null,
       media: event.media,
       own: event.own,
@@ -129,6 +129,10 @@ async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accoun
     }),
   );
   await linkByProof(tx, { identityIds: identities.changedIds });
+  await confirmClaims(
+    tx,
+    prepared.map(({ event, enrichment }) => ({ identityId: identities.of(event.author).id, text: enrichment.text })),
+  );
   return { created: created.size, edited: edited.size };
 }
 
@@ -139,9 +143,13 @@ function latestRevisions(events: InboundEvent[]): UpsertEvent[] {
   return [...byId.values()];
 }
 
-function enrichmentInput(event: UpsertEvent, network: Network) {
+function prepare(event: UpsertEvent, { network, model }: IngestOptions): Prepared {
   const { text, kind, language, author, own, auto } = event;
-  return { text, network, kind, language, followersCount: author.followersCount, own, auto };
+  const html = event.html ? sanitiseHtml(event.html) : null;
+  const enrichment = enrich({ text, network, kind, language, followersCount: author.followersCount, own, auto }, model);
+  // Plain text has lost where its links lead; the markup still says it.
+  const links = html ? [...new Set([...enrichment.links, ...linksIn(html, event.ref.url)])] : enrichment.links;
+  return { event, html, enrichment: { ...enrichment, links } };
 }
 
 /** What we know of the author counts too; most are strangers, whose priority stands as it was judged. */

@@ -92,7 +92,7 @@ export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> 
       signal.removeEventListener('abort', end);
       done();
     };
-    const timer = setTimeout(end, milliseconds);
+    const timer = setTimeout(end, Math.max(milliseconds, 0));
     signal.addEventListener('abort', end);
   });
 }

@@ -87,7 +87,7 @@ async function listenOnce(
 ): Promise<Date | null> {
   const reading = new Reading(options, source, connector, scope);
   let idle: Batch<unknown> | null = null;
-  let storedAt = 0;
+  let storedAt = Number.NEGATIVE_INFINITY;
   try {
     const context = reading.context(signal);
     for await (const batch of connector.listen!(context, reading.cursor)) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../support/answer.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 
 let product: TestApp;
@@ -21,7 +22,8 @@ const CREATE = `mutation ($input: CreateCustomerInput!) { createCustomer(input: 
   userErrors { field code message } } }`;
 const UPDATE = `mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) {
   customer { id displayName version tags customFields birthDate } userErrors { field code message } } }`;
-const READ = 'query ($id: ID!) { customer(id: $id) { id displayName version contactPoints { value } notes { edges { node { text } } } } }';
+const READ =
+  'query ($id: ID!) { customer(id: $id) { id displayName version contactPoints { value } notes { edges { node { text } } } } }';
 
 async function create(input: object, client = admin) {
   const { createCustomer } = await client.data(CREATE, { input });
@@ -71,7 +73,9 @@ describe('keeping a customer', () => {
       preferences: [{ key: 'bread', value: 'well baked' }],
       consents: [{ purpose: 'MARKETING', channel: 'EMAIL', state: 'GRANTED' }],
     });
-    expect(customer.contactPoints.map((point: any) => [point.kind, point.value, point.isPrimary, point.verified])).toEqual([
+    expect(
+      customer.contactPoints.map((point: Answer) => [point.kind, point.value, point.isPrimary, point.verified]),
+    ).toEqual([
       ['EMAIL', 'ana.perez@example.com', true, false],
       ['PHONE', '+14155552671', true, false],
       ['ADDRESS', 'Calle Mayor 1, 28013 Madrid, ES', true, false],
@@ -100,7 +104,7 @@ describe('keeping a customer', () => {
       consents: [{ purpose: 'SERVICE', channel: 'SMS', state: 'GRANTED', recordedAt: '2999-01-01T00:00:00Z' }],
     });
     expect(customer).toBeNull();
-    expect(userErrors.map((error: any) => [error.field, error.code])).toEqual([
+    expect(userErrors.map((error: Answer) => [error.field, error.code])).toEqual([
       ['displayName', 'TOO_LONG'],
       ['birthDate', 'INVALID'],
       ['language', 'INVALID'],
@@ -135,7 +139,11 @@ describe('keeping a customer', () => {
   });
 
   test('the same idempotency key ten times at once keeps one customer and answers the same', async () => {
-    const input = { displayName: 'Once', idempotencyKey: 'k-1', contactPoints: [{ kind: 'EMAIL', value: 'o@example.com' }] };
+    const input = {
+      displayName: 'Once',
+      idempotencyKey: 'k-1',
+      contactPoints: [{ kind: 'EMAIL', value: 'o@example.com' }],
+    };
     const answers = await Promise.all(Array.from({ length: 10 }, () => create(input)));
     expect(new Set(answers.map(answer => answer.customer.id)).size).toBe(1);
     expect((await admin.data('{ customers { totalCount } }')).customers.totalCount).toBe(1);
@@ -147,7 +155,9 @@ describe('keeping a customer', () => {
 describe('changing a customer', () => {
   test('a change from an old version is refused and says which version there is', async () => {
     const { customer } = await create({ givenName: 'Ana', familyName: 'Pérez', tags: ['a'] });
-    const { updateCustomer } = await admin.data(UPDATE, { input: { id: customer.id, version: 1, familyName: 'Gómez' } });
+    const { updateCustomer } = await admin.data(UPDATE, {
+      input: { id: customer.id, version: 1, familyName: 'Gómez' },
+    });
     expect(updateCustomer.customer).toMatchObject({ displayName: 'Ana Gómez', version: 2, tags: ['a'] });
     const late = await admin.data(UPDATE, { input: { id: customer.id, version: 1, tags: null } });
     expect(late.updateCustomer).toMatchObject({ customer: null, userErrors: [{ field: 'version', code: 'CONFLICT' }] });
@@ -194,9 +204,22 @@ describe('many at once', () => {
 
   test('one bad item does not stop the others', async () => {
     const { createCustomers } = await admin.data(BATCH('createCustomers', 'CreateCustomersInput'), {
-      input: { items: [{ displayName: 'A', externalId: '1' }, { displayName: '' }, { displayName: 'B', externalId: '1' }, { displayName: 'C' }] },
+      input: {
+        items: [
+          { displayName: 'A', externalId: '1' },
+          { displayName: '' },
+          { displayName: 'B', externalId: '1' },
+          { displayName: 'C' },
+        ],
+      },
     });
-    expect(createCustomers.results.map((result: any) => [result.index, result.customer?.displayName, result.userErrors[0]?.field])).toEqual([
+    expect(
+      createCustomers.results.map((result: Answer) => [
+        result.index,
+        result.customer?.displayName,
+        result.userErrors[0]?.field,
+      ]),
+    ).toEqual([
       [0, 'A', undefined],
       [1, undefined, 'displayName'],
       [2, undefined, 'externalId'],
@@ -212,7 +235,9 @@ describe('many at once', () => {
         ],
       },
     });
-    expect(updateCustomers.results.map((result: any) => result.userErrors[0]?.code ?? result.customer.displayName)).toEqual(['A2', 'NOT_FOUND', 'TAKEN']);
+    expect(
+      updateCustomers.results.map((result: Answer) => result.userErrors[0]?.code ?? result.customer.displayName),
+    ).toEqual(['A2', 'NOT_FOUND', 'TAKEN']);
   });
 
   test('more than 200 items are refused as a whole', async () => {
@@ -225,11 +250,13 @@ describe('many at once', () => {
   test('an upsert run by ten writers at once keeps each customer once and tells one event a transaction', async () => {
     const items = Array.from({ length: 5 }, (_, at) => ({ externalId: `e-${at}`, displayName: `Customer ${at}` }));
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => admin.data(BATCH('upsertCustomers', 'UpsertCustomersInput'), { input: { items: [...items, items[0]] } })),
+      Array.from({ length: 10 }, () =>
+        admin.data(BATCH('upsertCustomers', 'UpsertCustomersInput'), { input: { items: [...items, items[0]] } }),
+      ),
     );
     const results = answers.flatMap(answer => answer.upsertCustomers.results);
-    expect(results.every((result: any) => result.userErrors.length === 0)).toBe(true);
-    expect(results.filter((result: any) => result.created).length).toBe(5);
+    expect(results.every((result: Answer) => result.userErrors.length === 0)).toBe(true);
+    expect(results.filter((result: Answer) => result.created).length).toBe(5);
     expect((await admin.data('{ customers { totalCount } }')).customers.totalCount).toBe(5);
     expect((await eventsOf()).filter(type => type === 'customer.created').length).toBe(5);
     expect((await eventsOf()).length).toBe(50);
@@ -237,14 +264,30 @@ describe('many at once', () => {
 
   test('an upsert by e-mail finds who has it as the primary or a verified one, and no one else', async () => {
     const mail = (value: string) => ({ kind: 'EMAIL', value });
-    const { customer } = await create({ displayName: 'Known', contactPoints: [mail('first@example.com'), mail('second@example.com')] });
+    const { customer } = await create({
+      displayName: 'Known',
+      contactPoints: [mail('first@example.com'), mail('second@example.com')],
+    });
     const upsert = async (item: object) =>
-      (await admin.data(BATCH('upsertCustomers', 'UpsertCustomersInput'), { input: { matchBy: 'EMAIL', items: [item] } })).upsertCustomers.results[0];
-    expect(await upsert({ displayName: 'Renamed', contactPoints: [mail('FIRST@example.com')] })).toMatchObject({ created: false, customer: { id: customer.id, displayName: 'Renamed' } });
-    expect(await upsert({ displayName: 'Somebody', contactPoints: [mail('second@example.com')] })).toMatchObject({ created: true });
-    expect((await upsert({ displayName: 'No address' })).userErrors).toEqual([{ field: 'contactPoints', code: 'REQUIRED' }]);
+      (
+        await admin.data(BATCH('upsertCustomers', 'UpsertCustomersInput'), {
+          input: { matchBy: 'EMAIL', items: [item] },
+        })
+      ).upsertCustomers.results[0];
+    expect(await upsert({ displayName: 'Renamed', contactPoints: [mail('FIRST@example.com')] })).toMatchObject({
+      created: false,
+      customer: { id: customer.id, displayName: 'Renamed' },
+    });
+    expect(await upsert({ displayName: 'Somebody', contactPoints: [mail('second@example.com')] })).toMatchObject({
+      created: true,
+    });
+    expect((await upsert({ displayName: 'No address' })).userErrors).toEqual([
+      { field: 'contactPoints', code: 'REQUIRED' },
+    ]);
     await create({ displayName: 'Twin', contactPoints: [mail('first@example.com')] });
-    expect((await upsert({ displayName: 'Which', contactPoints: [mail('first@example.com')] })).userErrors).toEqual([{ field: 'contactPoints.0.value', code: 'CONFLICT' }]);
+    expect((await upsert({ displayName: 'Which', contactPoints: [mail('first@example.com')] })).userErrors).toEqual([
+      { field: 'contactPoints.0.value', code: 'CONFLICT' },
+    ]);
   });
 });
 
@@ -262,23 +305,49 @@ describe('custom fields', () => {
     ]) {
       expect((await define(input)).userErrors).toEqual([]);
     }
-    expect((await define({ key: '1x', label: '', type: 'SELECT' })).userErrors.map((error: any) => error.field)).toEqual(['key', 'label', 'options']);
-    expect((await define({ key: 'size', label: 'Size', type: 'TEXT' })).userErrors).toEqual([{ field: 'type', code: 'NOT_ALLOWED' }]);
+    expect(
+      (await define({ key: '1x', label: '', type: 'SELECT' })).userErrors.map((error: Answer) => error.field),
+    ).toEqual(['key', 'label', 'options']);
+    expect((await define({ key: 'size', label: 'Size', type: 'TEXT' })).userErrors).toEqual([
+      { field: 'type', code: 'NOT_ALLOWED' },
+    ]);
 
-    expect((await create({ displayName: 'No plan' })).userErrors).toMatchObject([{ field: 'customFields.plan', code: 'REQUIRED' }]);
-    const bad = await create({ displayName: 'Bad', customFields: { nickname: 1, size: 'x', vegan: 'yes', since: '2026-13-01', plan: 'XL', other: 1 } });
-    expect(bad.userErrors.map((error: any) => error.field)).toEqual(['nickname', 'size', 'vegan', 'since', 'plan', 'other'].map(key => `customFields.${key}`));
-    const { customer } = await create({ displayName: 'Good', customFields: { nickname: 'Gus', size: 3.5, vegan: true, since: '2026-01-01', plan: 'S' } });
+    expect((await create({ displayName: 'No plan' })).userErrors).toMatchObject([
+      { field: 'customFields.plan', code: 'REQUIRED' },
+    ]);
+    const bad = await create({
+      displayName: 'Bad',
+      customFields: { nickname: 1, size: 'x', vegan: 'yes', since: '2026-13-01', plan: 'XL', other: 1 },
+    });
+    expect(bad.userErrors.map((error: Answer) => error.field)).toEqual(
+      ['nickname', 'size', 'vegan', 'since', 'plan', 'other'].map(key => `customFields.${key}`),
+    );
+    const { customer } = await create({
+      displayName: 'Good',
+      customFields: { nickname: 'Gus', size: 3.5, vegan: true, since: '2026-01-01', plan: 'S' },
+    });
     await create({ displayName: 'Medium', customFields: { plan: 'M' } });
-    const { updateCustomer } = await admin.data(UPDATE, { input: { id: customer.id, customFields: { nickname: null, size: 4 } } });
+    const { updateCustomer } = await admin.data(UPDATE, {
+      input: { id: customer.id, customFields: { nickname: null, size: 4 } },
+    });
     expect(updateCustomer.customer.customFields).toEqual({ size: 4, vegan: true, since: '2026-01-01', plan: 'S' });
 
-    const found = await admin.data('{ customers(filter: { customFields: [{ key: "plan", eq: "S" }, { key: "size", eq: 4 }] }) { edges { node { displayName } } } }');
+    const found = await admin.data(
+      '{ customers(filter: { customFields: [{ key: "plan", eq: "S" }, { key: "size", eq: 4 }] }) { edges { node { displayName } } } }',
+    );
     expect(found.customers.edges).toEqual([{ node: { displayName: 'Good' } }]);
 
     await admin.data('mutation { removeCustomField(input: { key: "size" }) { userErrors { code } } }');
-    const after = await admin.data('query ($id: ID!) { customer(id: $id) { customFields version } customFieldDefinitions { key } }', { id: customer.id });
+    const after = await admin.data(
+      'query ($id: ID!) { customer(id: $id) { customFields version } customFieldDefinitions { key } }',
+      { id: customer.id },
+    );
     expect(after.customer).toEqual({ customFields: { vegan: true, since: '2026-01-01', plan: 'S' }, version: 3 });
-    expect(after.customFieldDefinitions.map((field: any) => field.key)).toEqual(['nickname', 'vegan', 'since', 'plan']);
+    expect(after.customFieldDefinitions.map((field: Answer) => field.key)).toEqual([
+      'nickname',
+      'vegan',
+      'since',
+      'plan',
+    ]);
   });
 });

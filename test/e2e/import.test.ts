@@ -151,9 +151,10 @@ describe('importing 14,640 real posts', () => {
         rejected: 0,
       });
       const { rows } = await pool.query(
-        `select count(*)::int as unknown from posts p, unnest(regexp_matches(p.text, '^@([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@])')) as handle
+        `select count(*)::int as unknown
+           from posts p cross join lateral regexp_matches(p.text, '^@([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@])') as found
           where p.organization_id = $1 and not exists (
-            select from social_identities i where i.organization_id = $1 and i.handle_key = lower(handle))`,
+            select from social_identities i where i.organization_id = $1 and i.handle_key = lower(found[1]))`,
         [id],
       );
       expect(rows).toEqual([{ unknown: 0 }]);

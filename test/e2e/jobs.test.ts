@@ -56,7 +56,9 @@ describe('a job', () => {
     await database.write(scope, tx => enqueue(tx, 'later', { n: 1 }, { key: 'k', runAt: at(1) }));
     await database.write(scope, tx => enqueue(tx, 'later', { n: 2 }, { key: 'k', runAt: at(2) }));
     await database.write(scope, tx => enqueue(tx, 'later', { n: 3 }, { key: 'k', runAt: at(3), keepRunAt: true }));
-    const { rows } = await database.system.query(`select run_at, max_attempts from graphile_worker.jobs where key = 'k'`);
+    const { rows } = await database.system.query(
+      `select run_at, max_attempts from graphile_worker.jobs where key = 'k'`,
+    );
     expect(rows).toEqual([{ run_at: at(2), max_attempts: 12 }]);
   });
 
@@ -114,7 +116,9 @@ describe('a job', () => {
     await work(tasks);
     await database.write(scope, tx => enqueue(tx, 'long', {}));
     await eventually(() => runs === 1);
-    await database.system.query(`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_by is not null`);
+    await database.system.query(
+      `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_by is not null`,
+    );
     let looked = false;
     await work({ ...tasks, look: async () => void (looked = true) });
     await database.write(scope, tx => enqueue(tx, 'look', {}));
@@ -171,7 +175,10 @@ describe('retention', () => {
   });
 
   test('forgets the answers of mutations after 72 hours', async () => {
-    for (const [key, age] of [['old', '73 hours'], ['fresh', '71 hours']]) {
+    for (const [key, age] of [
+      ['old', '73 hours'],
+      ['fresh', '71 hours'],
+    ]) {
       await database.system.query(
         `insert into idempotency_keys (organization_id, actor, key, mutation, input_hash, created_at)
          values ($1, 'key:1', $2, 'm', 'h', now() - $3::interval)`,

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Organization } from './organization.entity.js';
 import { Role } from './roles.js';
-import { RecordKind, type VisibilityKind, VisibilityScope } from './visibility.rules.js';
+import { RecordKind, type VisibilityKind, VisibilityScope } from './visibility.defaults.js';
 
 @ObjectType({
   description: 'How much of one kind of record a role sees: Vínculo’s default, or what the organisation set instead.',

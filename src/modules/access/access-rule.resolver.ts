@@ -7,7 +7,7 @@ import { change } from './change.js';
 import { RequestContext } from './context.js';
 import { Permit } from './permissions.rules.js';
 import { Role } from './roles.js';
-import { RecordKind, VisibilityScope } from './visibility.rules.js';
+import { RecordKind, VisibilityScope } from './visibility.defaults.js';
 
 @InputType({ description: 'Whose rule about what goes back to the default.' })
 export class ResetAccessRuleInput extends MutationInput {

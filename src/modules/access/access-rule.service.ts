@@ -5,7 +5,7 @@ import type { RequestContext } from './context.js';
 import { isAllowed } from './permissions.rules.js';
 import { outranks, Role } from './roles.js';
 import type { Viewer } from './viewer.js';
-import { DEFAULT_HIDDEN, DEFAULT_SCOPES, RecordKind, VisibilityScope } from './visibility.rules.js';
+import { DEFAULT_HIDDEN, DEFAULT_SCOPES, RecordKind, VisibilityScope } from './visibility.defaults.js';
 
 /** What a role sees of one kind of record, as answered. */
 export interface EffectiveRule {

@@ -1,5 +1,5 @@
 import type { Viewer } from './viewer.js';
-import { RecordKind } from './visibility.rules.js';
+import { RecordKind } from './visibility.defaults.js';
 
 /** Whose rule covers a table's entries; a table that is not here is covered by the audit log's own. */
 const KIND_OF_TABLE: Record<string, RecordKind> = {

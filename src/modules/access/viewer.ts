@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.js';
 import { isAllowed, type Permission } from './permissions.rules.js';
 import type { Role } from './roles.js';
-import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilityScope } from './visibility.rules.js';
+import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilityScope } from './visibility.defaults.js';
 
 /** One row of an organisation's own rules, which stand in for the defaults. */
 export interface AccessRuleRow {

@@ -47,13 +47,19 @@ export function updateCustomers(tx: Tx, viewer: Viewer, items: UpdateCustomerIte
 }
 
 /** Keeps what is new and changes what is known; two writers with the same key meet in one customer. */
-export function upsertCustomers(
+export async function upsertCustomers(
   tx: Tx,
   viewer: Viewer,
   items: CreateCustomerItem[],
   matchBy: CustomerMatch,
 ): Promise<BatchOutcome> {
   const find = matchBy === CustomerMatch.EMAIL ? findByEmail : findByExternalId;
+  const key = matchBy === CustomerMatch.EMAIL ? emailOf : externalIdOf;
+  if (items.length <= MOST_ITEMS)
+    await queueFor(
+      tx,
+      items.map(key).map(value => `${matchBy}:${value}`),
+    );
   return eachItem(tx, items, async (item, settings) => {
     const known = await find(tx, viewer, item);
     if (!known) return { customerId: await keepCustomer(tx, viewer, settings, item), created: true };
@@ -91,10 +97,14 @@ async function eachItem<Item>(
   return { results };
 }
 
+const externalIdOf = (item: CreateCustomerItem): string => cleanLine(item.externalId ?? '');
+
+const emailOf = ({ contactPoints }: CreateCustomerItem): string | null =>
+  normaliseEmail(contactPoints?.find(point => point.kind === 'EMAIL')?.value ?? '');
+
 async function findByExternalId(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
-  const externalId = cleanLine(item.externalId ?? '');
+  const externalId = externalIdOf(item);
   if (!externalId) throw invalid('externalId', 'It must be given.', 'REQUIRED');
-  await queueFor(tx, `external:${externalId}`);
   const [row] = await tx.query<{ id: string }>(
     'select id from customers where organization_id = $1 and external_id = $2',
     [tx.scope.organizationId, externalId],
@@ -107,11 +117,10 @@ async function findByExternalId(tx: Tx, viewer: Viewer, item: CreateCustomerItem
 
 async function findByEmail(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
   const index = item.contactPoints?.findIndex(point => point.kind === 'EMAIL') ?? -1;
-  const email = index < 0 ? null : normaliseEmail(item.contactPoints![index]!.value ?? '');
   if (index < 0) throw invalid('contactPoints', 'An e-mail address must be given to match by.', 'REQUIRED');
+  const email = emailOf(item);
   // What is wrong with the address is said together with what else is wrong with the item.
   if (!email || viewer.isHidden('CUSTOMER', 'contactPoints')) return undefined;
-  await queueFor(tx, `email:${email}`);
   const parameters = new Parameters();
   const conditions = [
     `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
@@ -130,9 +139,14 @@ async function findByEmail(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Pr
   return known;
 }
 
-/** Lets one writer at a time look for a key and then keep it; ends with the transaction. */
-async function queueFor(tx: Tx, key: string): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `${tx.scope.organizationId}:customer:${key}`,
-  ]);
+/**
+ * Lets one writer at a time look for a key and then keep it; ends with the transaction. All keys of a batch are taken at once
+ * and in one order, so that two batches with the same customers follow each other.
+ */
+async function queueFor(tx: Tx, keys: string[]): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(lock) from (
+       select distinct hashtextextended($1 || key, 0) as lock from unnest($2::text[]) as k(key) order by lock offset 0) ordered`,
+    [`${tx.scope.organizationId}:customer:`, keys],
+  );
 }

@@ -6,6 +6,7 @@ import { CustomFieldDefinition } from './custom-field.entity.js';
 import { CustomFieldResolver } from './custom-field.resolver.js';
 import { Customer } from './customer.entity.js';
 import { CustomerResolver } from './customer.resolver.js';
+import { CustomerStreamResolver } from './customer.streams.js';
 import { CustomerChangeResolver } from './customer-change.resolver.js';
 import { ErasureResolver } from './erasure.resolver.js';
 import { Note } from './note.entity.js';
@@ -22,6 +23,9 @@ export { Customer, CustomerKind } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { CustomerConnection } from './customer.resolver.js';
 export { createCustomer } from './customer.service.js';
+export type { CreateCustomerItem } from './customer-change.inputs.js';
+export { addNote } from './note.service.js';
+export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, type TimelineSource, timelineSource } from './timeline.sources.js';
 
 import './records.js';
@@ -41,6 +45,7 @@ export const customerEntities = [
 export const customerResolvers = (): object[] => [
   new CustomerResolver(),
   new CustomerChangeResolver(),
+  new CustomerStreamResolver(),
   new ContactPointResolver(),
   new ContactPointPayloadResolver(),
   new PreferenceResolver(),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { normaliseEmail, normalisePhone, normaliseWebsite } from '../customers/index.js';
 import { normaliseHandle } from './enrichment/text.rules.js';
 import type { Network } from './networks.js';
 
@@ -51,7 +52,7 @@ const ROUNDS = 5;
  * holds it now. A handle that has passed to another id is taken from its former holder, who keeps its posts.
  */
 export async function resolveIdentities(tx: Tx, network: Network, facts: IdentityFacts[]): Promise<ResolvedIdentity[]> {
-  const wanted = facts.map(fact => ({
+  const wanted = facts.map(standardise).map(fact => ({
     fact,
     key: fact.handle ? normaliseHandle(network, fact.handle) || undefined : undefined,
   }));
@@ -86,6 +87,18 @@ export async function resolveIdentities(tx: Tx, network: Network, facts: Identit
     for (const id of await insert(tx, network, mergeByHandle([...missing.values()]))) created.add(id);
   }
   throw new Error('Identities kept changing while they were looked up.');
+}
+
+/** What proves who somebody is must be spelt as contact points are, or equal things would look different. */
+function standardise(fact: IdentityFacts): IdentityFacts {
+  const { url, verifiedEmail, verifiedPhone } = fact;
+  if (!url && !verifiedEmail && !verifiedPhone) return fact;
+  return {
+    ...fact,
+    url: url && (normaliseWebsite(url) ?? undefined),
+    verifiedEmail: verifiedEmail && (normaliseEmail(verifiedEmail) ?? undefined),
+    verifiedPhone: verifiedPhone && (normalisePhone(verifiedPhone) ?? undefined),
+  };
 }
 
 type Wanted = { fact: IdentityFacts; key: string | undefined };

@@ -47,6 +47,7 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
   new SourceResolver(channels),
 ];
 
+export { createAccount } from './account.service.js';
 export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
 export { ConversationStatus } from './conversation.entity.js';
@@ -68,11 +69,14 @@ export { SentimentLabel } from './post.entity.js';
 export { PostFilter } from './post.inputs.js';
 export { PostConnection } from './post.resolver.js';
 export { deletePosts, keepPosts, knownPosts } from './post.service.js';
+export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';
 export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } from './source.progress.js';
 export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
 export { POLL_TASK, scheduleNext } from './source.schedule.js';
-export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';
+import './erasure.service.js';
+import './export.queries.js';
+import './timeline.entries.js';

@@ -145,7 +145,8 @@ export class Database {
       const result = await work({
         manager: runner.manager,
         scope,
-        query: (sql, parameters) => runner.query(sql, parameters),
+        // Unstructured, an update or a delete would answer its rows and their number as a pair.
+        query: async (sql, parameters) => (await runner.query(sql, parameters, true)).records,
         afterCommit: callback => committed.push(callback),
       });
       await runner.commitTransaction();

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   access,
@@ -17,11 +16,8 @@ import {
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { withLeases } from './leases.js';
-import { isAlive } from './processes.js';
-
-const run = promisify(execFile);
+import { isAlive, run } from './processes.js';
 
 /** The account PostgreSQL runs as when we are root, which it refuses to be. Present on every Unix. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
@@ -123,9 +119,8 @@ async function initialise(
       'create database vinculo',
       `create role vinculo_app login nosuperuser nobypassrls nocreatedb nocreaterole password '${passwords.app}'`,
     ];
-    const child = run(binaries.postgres, ['--single', '-D', staging, 'postgres'], { ...account, cwd: staging });
-    child.child.stdin?.end(`${sql.join('\n')}\n`);
-    await child;
+    const input = `${sql.join('\n')}\n`;
+    await run(binaries.postgres, ['--single', '-D', staging, 'postgres'], { ...account, cwd: staging, input });
   } finally {
     await rm(passwordFile, { force: true });
   }

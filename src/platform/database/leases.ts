@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './processes.js';
@@ -50,35 +50,47 @@ async function liveHolders(folder: string): Promise<string[]> {
   return live;
 }
 
+/** Locks this process holds. In a container a restarted process often has the id of the one that was killed. */
+const holding = new Set<string>();
+
 async function exclusively<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const lock = join(folder, 'lock');
-  for (;;) {
-    try {
-      const file = await open(lock, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = await readFile(lock, 'utf8').catch(() => '');
-      // An empty file is a lock being written; one whose owner is dead was left by a kill.
-      if (owner !== '' && !isAlive(Number(owner))) await removeStale(lock);
-      await sleep(25);
+  const draft = `${lock}.${process.pid}.${++taken}`;
+  // Linked into place with its content: a process killed at any moment leaves a lock that names it, or none.
+  await writeFile(draft, String(process.pid));
+  try {
+    for (;;) {
+      try {
+        await link(draft, lock);
+        holding.add(lock);
+        break;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const owner = await readFile(lock, 'utf8').catch(() => '');
+        if (owner !== '' && !isHeld(lock, owner)) await removeStale(lock);
+        await sleep(25);
+      }
     }
+  } finally {
+    await rm(draft, { force: true });
   }
   try {
     return await work();
   } finally {
     await rm(lock, { force: true });
+    holding.delete(lock);
   }
 }
+
+const isHeld = (lock: string, owner: string): boolean =>
+  Number(owner) === process.pid ? holding.has(lock) : isAlive(Number(owner));
 
 /** Takes a dead owner's lock away; gives it back when somebody else was quicker and it is a live one by now. */
 async function removeStale(lock: string): Promise<void> {
   const aside = `${lock}.${process.pid}`;
   try {
     await rename(lock, aside);
-    if (isAlive(Number(await readFile(aside, 'utf8')))) await link(aside, lock);
+    if (isHeld(lock, await readFile(aside, 'utf8'))) await link(aside, lock);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {

@@ -101,6 +101,10 @@ export function applyShapes(schema: GraphQLSchema): void {
     if (pageInfo) pageInfo.resolve = page => page;
     if (totalCount) totalCount.resolve = (page: Page<unknown>) => page.totalCount();
   }
+  for (const { owner, field, from } of derived) {
+    const target = fieldsOf(graphqlName(owner))[field];
+    if (target) target.resolve = (row, _args, context) => from(row as never, context as never);
+  }
   for (const { owner: ownerOf, field } of hideable) {
     const owner = ownerOf();
     const record = allRecords().find(candidate => candidate.type === owner);

@@ -1,0 +1,88 @@
+import { registerEnumType } from 'type-graphql';
+import { Role } from './roles.js';
+
+/** How much of a kind of record a role sees. */
+export enum VisibilityScope {
+  ALL = 'ALL',
+  TEAM = 'TEAM',
+  OWN = 'OWN',
+  NONE = 'NONE',
+}
+registerEnumType(VisibilityScope, {
+  name: 'VisibilityScope',
+  description: 'How much of a kind of record a role sees.',
+  valuesConfig: {
+    ALL: { description: 'Everything.' },
+    TEAM: { description: "One's own, one's teams' (their child teams included), and what nobody has taken yet." },
+    OWN: { description: "Only one's own." },
+    NONE: { description: 'Nothing.' },
+  },
+});
+
+/** Kinds of record an organisation may set a rule for; everything else is seen through the record it belongs to. */
+export enum RecordKind {
+  CUSTOMER = 'CUSTOMER',
+  IDENTITY = 'IDENTITY',
+  POST = 'POST',
+  CONVERSATION = 'CONVERSATION',
+  CHANNEL = 'CHANNEL',
+  STAFF = 'STAFF',
+  AUDIT = 'AUDIT',
+}
+registerEnumType(RecordKind, {
+  name: 'RecordKind',
+  description: 'Kinds of record that a role may see more or less of.',
+  valuesConfig: {
+    CUSTOMER: { description: 'Customers, with their contact points, notes and consents.' },
+    IDENTITY: { description: 'Identities on social networks and blogs.' },
+    POST: { description: 'Posts.' },
+    CONVERSATION: { description: 'Conversations.' },
+    CHANNEL: { description: 'Accounts and sources.' },
+    STAFF: { description: 'Members and teams.' },
+    AUDIT: { description: 'The audit log.' },
+  },
+});
+
+/** Who sees secrets' names is nobody's choice: it goes with managing them. */
+export type VisibilityKind = `${RecordKind}` | 'CREDENTIAL';
+
+type Scopes = Record<VisibilityKind, `${VisibilityScope}`>;
+
+const all: Scopes = {
+  CUSTOMER: 'ALL',
+  IDENTITY: 'ALL',
+  POST: 'ALL',
+  CONVERSATION: 'ALL',
+  CHANNEL: 'ALL',
+  STAFF: 'ALL',
+  AUDIT: 'ALL',
+  CREDENTIAL: 'ALL',
+};
+const staff: Scopes = { ...all, AUDIT: 'NONE', CREDENTIAL: 'NONE' };
+const nothing: Scopes = {
+  CUSTOMER: 'NONE',
+  IDENTITY: 'NONE',
+  POST: 'NONE',
+  CONVERSATION: 'NONE',
+  CHANNEL: 'NONE',
+  STAFF: 'NONE',
+  AUDIT: 'NONE',
+  CREDENTIAL: 'NONE',
+};
+
+/** What holds until an organisation says otherwise (`setAccessRule`). */
+export const DEFAULT_SCOPES: Record<Role, Scopes> = {
+  [Role.OWNER]: all,
+  [Role.ADMIN]: all,
+  [Role.MANAGER]: staff,
+  [Role.AGENT]: { ...staff, CUSTOMER: 'TEAM', IDENTITY: 'TEAM', POST: 'TEAM', CONVERSATION: 'TEAM' },
+  [Role.ANALYST]: staff,
+  [Role.PARTNER]: nothing,
+  [Role.CUSTOMER]: { ...nothing, CUSTOMER: 'OWN', IDENTITY: 'OWN', POST: 'OWN' },
+};
+
+/** Fields a role does not see, by kind of record, until an organisation says otherwise. */
+export const DEFAULT_HIDDEN: Partial<Record<Role, Partial<Record<VisibilityKind, string[]>>>> = {
+  [Role.ANALYST]: { CUSTOMER: ['contactPoints', 'notes', 'birthDate'] },
+  [Role.CUSTOMER]: { CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields'], POST: ['priority'] },
+};

@@ -1,0 +1,62 @@
+import { recordEvents } from '../../events/index.js';
+import type { Tx } from '../../platform/database/database.js';
+import { onContactPoints, onErase } from '../customers/index.js';
+import { linkByProof } from './linking.service.js';
+
+// A contact point that has just been verified may prove who an identity is.
+onContactPoints(async (tx, customerId) => {
+  await linkByProof(tx, { customerId });
+});
+
+onErase(eraseSocial);
+
+/**
+ * Makes the identities of a customer nobody's and nameless, and empties what they said. The rows stay, so that threads and counts
+ * hold, and so that the same posts read again from the network do not bring back what was erased.
+ */
+async function eraseSocial(tx: Tx, customerId: string): Promise<string[]> {
+  const organizationId = tx.scope.organizationId;
+  const ever = await tx.query<{ id: string }>(
+    `select id from social_identities where organization_id = $1 and customer_id = $2 for update`,
+    [organizationId, customerId],
+  );
+  const identityIds = ever.map(row => row.id);
+  const posts = await tx.query<{ id: string }>(
+    `with emptied as (
+       update posts set text = '', title = null, html = null, url = null, media = '[]', links = '{}', hashtags = '{}',
+              sentiment_words = '[]', priority_reasons = '[]', deleted_at = coalesce(deleted_at, now())
+        where organization_id = $1 and author_id = any ($2) returning id)
+     select id from emptied`,
+    [organizationId, identityIds],
+  );
+  const postIds = posts.map(row => row.id);
+  await tx.query('delete from post_revisions where organization_id = $1 and post_id = any ($2)', [
+    organizationId,
+    postIds,
+  ]);
+  await tx.query('delete from sentiment_corrections where organization_id = $1 and post_id = any ($2)', [
+    organizationId,
+    postIds,
+  ]);
+  const links = await tx.query<{ id: string }>(
+    `with gone as (delete from identity_links where organization_id = $1 and (customer_id = $2 or identity_id = any ($3)) returning id)
+     select id from gone`,
+    [organizationId, customerId, identityIds],
+  );
+  await tx.query(
+    'delete from identity_claims where organization_id = $1 and (customer_id = $2 or identity_id = any ($3))',
+    [organizationId, customerId, identityIds],
+  );
+  await tx.query(
+    `update social_identities
+        set customer_id = null, external_id = null, handle = 'erased', handle_key = null, display_name = null, bio = null, url = null,
+            avatar_url = null, followers_count = null, verified_email = null, verified_phone = null, updated_at = now()
+      where organization_id = $1 and id = any ($2)`,
+    [organizationId, identityIds],
+  );
+  await recordEvents(tx, [
+    ...postIds.map(subjectId => ({ type: 'post.deleted' as const, subjectId })),
+    ...identityIds.map(subjectId => ({ type: 'identity.unlinked' as const, subjectId })),
+  ]);
+  return [...identityIds, ...postIds, ...links.map(row => row.id)];
+}

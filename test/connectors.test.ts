@@ -1,0 +1,253 @@
+import 'reflect-metadata';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { entities } from '../src/app.js';
+import { type Batch, type ConnectorContext, ConnectorError, type InboundEvent } from '../src/ingest/connector.js';
+import { Reading } from '../src/ingest/reading.js';
+import { connectorRegistry } from '../src/ingest/registry.js';
+import { drivenSource } from '../src/modules/social/index.js';
+import { Database } from '../src/platform/database/database.js';
+import { newId } from '../src/platform/ids.js';
+import { openLogger } from '../src/platform/logger.js';
+import { SUBJECTS, type Subject, type Trouble } from './support/connector-subjects.js';
+import { cloneDatabase, type TestDatabase } from './support/database.js';
+
+const log = openLogger('silent');
+let clone: TestDatabase;
+let database: Database;
+const opened: Subject[] = [];
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = await Database.open({ ownerUrl: clone.ownerUrl, appUrl: clone.appUrl, entities, poolSize: 4 });
+});
+afterEach(async () => {
+  for (const subject of opened.splice(0)) await subject.close();
+});
+afterAll(async () => {
+  await database.close();
+  await clone.drop();
+});
+
+/** A source of an organisation of its own, read as the product reads it. */
+async function follow(subject: Subject) {
+  const [organizationId, id] = [newId(), newId()];
+  const { connector, source } = subject;
+  const scope = { organizationId, actor: 'system:test', requestId: 'test' };
+  await database.system.query('insert into organizations (id, slug, name) values ($1, $2, $2)', [organizationId, id]);
+  await database.system.query(
+    `insert into sources (organization_id, id, connector, network, kind, query, cursor) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      organizationId,
+      id,
+      connector.kind,
+      connector.network,
+      source.kind,
+      source.query,
+      JSON.stringify(subject.beginning),
+    ],
+  );
+  const registry = connectorRegistry([connector]);
+
+  return {
+    /** Reads everything from the stored cursor; `meddle` may change a batch, `over` stands in for the database. */
+    async read({ meddle = (batch: Batch<unknown>) => batch, over = database } = {}): Promise<void> {
+      const stored = await drivenSource(database.system, id);
+      const reading = new Reading({ database: over, registry, log }, stored!, connector, scope);
+      const abort = new AbortController();
+      for await (const batch of batchesOf(subject, reading.context(abort.signal), reading.cursor)) {
+        await reading.store(meddle(batch));
+        if (subject.isAtEnd(batch.cursor)) abort.abort();
+      }
+    },
+    rewind: () =>
+      database.system.query('update sources set cursor = $2 where id = $1', [id, JSON.stringify(subject.beginning)]),
+    /** Everything that must not be lost or doubled. */
+    async kept() {
+      const posts = await database.system.query(
+        `select external_id, revision, text, parent_external_id, deleted_at is not null as deleted, edited_at is not null as edited
+           from posts where organization_id = $1 order by external_id`,
+        [organizationId],
+      );
+      const told = await database.system.query(
+        `select type, count(*)::integer as count from events where organization_id = $1 and type like 'post.%' group by type order by type`,
+        [organizationId],
+      );
+      const interactions = await database.system.query(
+        'select count(*)::integer as count from interactions where organization_id = $1',
+        [organizationId],
+      );
+      return { posts: posts.rows, told: told.rows, interactions: interactions.rows[0].count };
+    },
+  };
+}
+
+function batchesOf(
+  { connector }: Subject,
+  context: ConnectorContext<unknown>,
+  cursor: unknown,
+): AsyncIterable<Batch<unknown>> {
+  return (connector.listen ?? connector.poll)!.call(connector, context, cursor);
+}
+
+/** A database that dies before it commits the nth transaction. */
+function dyingAt(nth: number): Database {
+  let transactions = 0;
+  return new Proxy(database, {
+    get(target, name) {
+      if (name !== 'write') return Reflect.get(target, name);
+      return (scope: never, work: (tx: never) => Promise<unknown>) =>
+        target.write(scope, async tx => {
+          const result = await work(tx as never);
+          transactions += 1;
+          if (transactions === nth) throw new Error('killed');
+          return result;
+        });
+    },
+  });
+}
+
+/** One event a batch: as finely as a network could have sent it. */
+async function* oneByOne(subject: Subject): AsyncGenerator<InboundEvent> {
+  const abort = new AbortController();
+  const config = subject.connector.configure(subject.source);
+  const context = { config, signal: abort.signal, now: () => new Date(), log: { info() {}, warn() {} } };
+  for await (const batch of batchesOf(subject, context, subject.beginning)) {
+    yield* batch.events;
+    if (subject.isAtEnd(batch.cursor)) abort.abort();
+  }
+}
+
+describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
+  async function subjectOf(trouble?: Trouble): Promise<Subject> {
+    const subject = await open(trouble);
+    opened.push(subject);
+    return subject;
+  }
+
+  test('brings what was recorded, and read twice it brings nothing twice', async () => {
+    const subject = await subjectOf();
+    const source = await follow(subject);
+    await source.read();
+    const once = await source.kept();
+    expect(once.posts).toHaveLength(subject.posts);
+    expect(once.told).toContainEqual({ type: 'post.received', count: subject.posts });
+    await source.rewind();
+    await source.read();
+    expect(await source.kept()).toEqual(once);
+    await source.read({ meddle: batch => ({ ...batch, events: [...batch.events, ...batch.events] }) });
+    expect(await source.kept()).toEqual(once);
+  });
+
+  test('loses and doubles nothing when the process dies between a batch and its cursor', async () => {
+    const subject = await subjectOf();
+    const whole = await follow(subject);
+    await whole.read();
+    const broken = await follow(subject);
+    for (const nth of [1, 1, 2, 3]) {
+      await broken.read({ over: dyingAt(nth) }).catch(error => expect(String(error)).toContain('killed'));
+    }
+    await broken.read();
+    expect(await broken.kept()).toEqual(await whole.kept());
+  });
+
+  test('may give its events in another order and more than once', async () => {
+    const subject = await subjectOf();
+    const events = await Array.fromAsync(oneByOne(subject));
+    const counts = Map.groupBy(events, event => event.ref.id);
+    const single = events.filter(event => counts.get(event.ref.id)!.length === 1);
+    const inOrder = await follow(subject);
+    const reversed = await follow(subject);
+    const only = (given: InboundEvent[]) => {
+      let isFirst = true;
+      return (batch: Batch<unknown>) => {
+        const kept = { ...batch, events: isFirst ? given : [] };
+        isFirst = false;
+        return kept;
+      };
+    };
+    await inOrder.read({ meddle: only(single) });
+    await reversed.read({ meddle: only([...single, ...single].reverse()) });
+    expect(await reversed.kept()).toEqual(await inOrder.kept());
+  });
+
+  test('tells of edits and deletions as far as it says it does', async () => {
+    const subject = await subjectOf();
+    const { edits, deletions } = subject.connector.capabilities;
+    const source = await follow(subject);
+    await source.read();
+    subject.edit?.();
+    if (subject.edit) await source.read();
+    const { posts, told } = await source.kept();
+    if (edits.notified || edits.detectable) expect(posts.some(post => post.edited)).toBe(true);
+    if (deletions.notified) expect(told).toContainEqual({ type: 'post.deleted', count: expect.any(Number) });
+    expect(posts.filter(post => post.deleted).every(post => post.text === '')).toBe(true);
+  });
+
+  test.each([
+    ['limited', 'rate'],
+    ['broken', 'transient'],
+    ['gone', 'transient'],
+  ] as const)(
+    'a network that is %s is a fault of class %s, in reading and in checking',
+    async (trouble, faultClass) => {
+      const subject = await subjectOf(trouble);
+      const source = await follow(subject);
+      const error = await source.read().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ConnectorError);
+      expect((error as ConnectorError).fault).toMatchObject({
+        class: faultClass,
+        message: expect.stringMatching(/\w/),
+      });
+      if (trouble === 'limited') expect((error as ConnectorError).fault.retryAt).toBeInstanceOf(Date);
+      expect(await check(subject)).toMatchObject({ ok: false, problem: { class: faultClass } });
+    },
+  );
+
+  test('what cannot be read is skipped or refused, never an accident', async () => {
+    const subject = await subjectOf('malformed');
+    const source = await follow(subject);
+    const error = await source.read().catch((thrown: unknown) => thrown);
+    if (error) expect(error).toBeInstanceOf(ConnectorError);
+    else expect((await source.kept()).posts).toHaveLength(subject.posts);
+    expect(await check(subject)).toHaveProperty('ok');
+  });
+
+  test('stops within a second when it is told to, whatever the network does', async () => {
+    for (const trouble of ['silent', undefined] as const) {
+      const subject = await subjectOf(trouble);
+      const abort = new AbortController();
+      const config = subject.connector.configure(subject.source);
+      const context = { config, signal: abort.signal, now: () => new Date(), log: { info() {}, warn() {} } };
+      const reading = Array.fromAsync(batchesOf(subject, context, subject.beginning));
+      await new Promise(done => setTimeout(done, 100));
+      const asked = performance.now();
+      abort.abort();
+      await reading;
+      expect(performance.now() - asked).toBeLessThan(1000);
+    }
+  });
+
+  test('refuses a source it cannot follow as invalid', async () => {
+    const { connector } = await subjectOf();
+    const kinds = ['ACCOUNT', 'KEYWORD', 'FEED'] as const;
+    for (const kind of kinds) {
+      try {
+        connector.configure({ kind, query: ' ' });
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'ConnectorError', fault: { class: 'invalid' } });
+        continue;
+      }
+      throw new Error(`${connector.kind} follows nothing as ${kind}`);
+    }
+  });
+});
+
+async function check({ connector, source }: Subject) {
+  const config = connector.configure(source);
+  return connector.check({
+    config,
+    signal: AbortSignal.timeout(2000),
+    now: () => new Date(),
+    log: { info() {}, warn() {} },
+  });
+}

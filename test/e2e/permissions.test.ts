@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { isAllowed, PERMISSIONS, rootRules } from '../../src/modules/access/permissions.rules.js';
+import { Role } from '../../src/modules/access/roles.js';
+import { DEFAULT_SCOPES, type VisibilityKind } from '../../src/modules/access/visibility.defaults.js';
+import { newId, publicId } from '../../src/platform/ids.js';
+import { allRecords } from '../../src/platform/schema/index.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { argumentsFor, leafOf, specimenAt } from '../support/arguments.js';
+import { documentOf, idSlots, type RootField, rootFields, selectionOf, withValue } from '../support/documents.js';
+import { accept, listen, mention } from '../support/posts.js';
+import { plant, type Specimens } from '../support/specimens.js';
+import { eventually, subscribe } from '../support/subscriber.js';
+
+type Kind = keyof typeof Role | 'MEMBER';
+const KINDS: Kind[] = [...Object.values(Role), 'MEMBER'];
+const FOREIGN = 'foreignmarker';
+
+interface Caller {
+  role: Role;
+  organization: TestOrganization;
+  client: Client;
+  own: Specimens;
+}
+
+let test_: TestApp;
+let url: string;
+let schema: GraphQLSchema;
+let stranger: TestOrganization;
+let theirs: Specimens;
+const callers = new Map<Kind, Caller>();
+let planted = 0;
+
+/** Every kind of caller has an organisation to itself: what one changes, no other sees. */
+async function callerOf(kind: Kind): Promise<Caller> {
+  const organization = await test_.organization();
+  const own = await plant(test_, organization, 'ownmarker');
+  const role = kind === 'MEMBER' ? Role.AGENT : Role[kind];
+  const who = {
+    ...(kind === 'MEMBER' ? { memberId: newId() } : {}),
+    ...(role === Role.CUSTOMER ? { customerId: own.customerId } : {}),
+  };
+  return { role, organization, own, client: await organization.as(role, who) };
+}
+
+beforeAll(async () => {
+  test_ = await openTestApp({ WORKER: 'off', MAX_DEPTH: '50', MAX_COST: '10000000', COST_PER_MINUTE: '1000000000' });
+  url = await listen(test_);
+  schema = test_.app.server.executor.schema;
+  stranger = await test_.organization();
+  theirs = await plant(test_, stranger, FOREIGN);
+  for (const kind of KINDS) callers.set(kind, await callerOf(kind));
+});
+afterAll(() => test_?.close());
+
+const codes = (answer: { errors?: readonly { extensions?: { code?: unknown } }[] | undefined }) =>
+  (answer.errors ?? []).map(error => error.extensions?.code);
+
+/** An answer without what differs from one call to the next: ids, moments, what it cost. */
+const comparable = ({ extensions: _cost, ...answer }: object & { extensions?: unknown }): unknown =>
+  JSON.parse(
+    JSON.stringify(answer)
+      .replace(/\b([a-z_]+)_[0-7][0-9a-z]{25}\b/g, '$1_*')
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment'),
+  );
+
+const permitted = (role: Role, field: string): boolean => {
+  const rule = rootRules().get(field);
+  if (!rule) throw new Error(`${field} has no rule.`);
+  return rule === 'PUBLIC' || isAllowed(role, rule);
+};
+
+const operations = (): RootField[] => rootFields(schema).filter(({ root }) => root !== 'Subscription');
+
+const userErrorsOf = (answer: { data?: any }, field: string): { code: string }[] =>
+  answer.data?.[field]?.userErrors ?? [];
+
+/** What nobody can do with made-up words: it takes a secret that was sent to somebody. */
+const NEEDS_SECRET = new Set(['acceptInvitation', 'setUpFirstOwner']);
+
+test('every root field says who may use it, with a permission that somebody has', () => {
+  for (const { root, field } of rootFields(schema)) {
+    const rule = rootRules().get(field.name);
+    expect({ field: `${root}.${field.name}`, rule: rule === 'PUBLIC' || (rule && rule in PERMISSIONS) }).toEqual({
+      field: `${root}.${field.name}`,
+      rule: true,
+    });
+  }
+  expect(
+    [...rootRules()]
+      .filter(([, rule]) => rule === 'PUBLIC')
+      .map(([field]) => field)
+      .sort(),
+  ).toEqual([...NEEDS_SECRET].sort());
+});
+
+test('nobody at all is only asked to sign in, for whatever they ask', async () => {
+  const { own } = callers.get('OWNER')!;
+  for (const root of operations()) {
+    const answer = await test_.anonymous.send(documentOf(schema, root), argumentsFor(root, own));
+    const expected = rootRules().get(root.field.name) === 'PUBLIC' ? [] : ['UNAUTHENTICATED'];
+    expect({ field: root.field.name, codes: codes(answer) }).toEqual({ field: root.field.name, codes: expected });
+    expect(JSON.stringify(answer)).not.toContain('ownmarker');
+  }
+});
+
+describe.each(KINDS)('%s', kind => {
+  test('does in the own organisation what the role permits, and is refused the rest', async () => {
+    const { role, organization, client, own } = callers.get(kind)!;
+    const wrong: object[] = [];
+    for (const root of operations()) {
+      const { name } = root.field;
+      const allowed = permitted(role, name);
+      const mine =
+        allowed && root.root === 'Mutation' && role !== Role.CUSTOMER
+          ? await plant(test_, organization, `ownmarker${++planted}`)
+          : own;
+      const variables = argumentsFor(root, mine);
+      const answer = await client.send(documentOf(schema, root), variables);
+      const expected = allowed ? [] : ['FORBIDDEN'];
+      // What a role does not see it may not search by either.
+      const hidden = name === 'customerByContactPoint' && role === Role.ANALYST ? ['FORBIDDEN'] : expected;
+      if (String(codes(answer)) !== String(hidden)) wrong.push({ name, expected, variables, errors: answer.errors });
+      if (!allowed && answer.data?.[name]) wrong.push({ name, data: answer.data });
+      const problems = userErrorsOf(answer, name);
+      if (role === Role.OWNER && problems.length > 0 && !NEEDS_SECRET.has(name))
+        wrong.push({ name, variables, problems });
+      if (JSON.stringify(answer).includes(FOREIGN)) wrong.push({ name, leaks: answer.data });
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("is told of another organisation's ids exactly what is told of ids that do not exist", async () => {
+    const { role, client, own } = callers.get(kind)!;
+    const wrong: object[] = [];
+    for (const root of operations().filter(({ field }) => permitted(role, field.name))) {
+      const document = documentOf(schema, root);
+      const variables = argumentsFor(root, own);
+      for (const slot of idSlots(root.field.args)) {
+        const their = theirs.ids[specimenAt(root, slot.path)]!;
+        const unknown = publicId(their.slice(0, -27), newId());
+        const isList = /^\[/.test(String(slot.type)) && !/\.(ids)$/.test(slot.path.join('.'));
+        const ask = (id: string) => {
+          const value = isList && slot.path.at(-1) === 'in' ? id : id;
+          return client.send(document, withValue(variables, root.field.args, slot.path, value, leafOf(root, own)));
+        };
+        const [first, second] = [await ask(their), await ask(unknown)];
+        const same = JSON.stringify(comparable(first)) === JSON.stringify(comparable(second));
+        const leaks = JSON.stringify(first).includes(FOREIGN);
+        if (!same || leaks || codes(first).includes('INTERNAL'))
+          wrong.push({ field: root.field.name, at: slot.path.join('.'), their: first, unknown: second });
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('sees of single records as much as the rule of their kind says', async () => {
+    const { role, client, own } = callers.get(kind)!;
+    const seen: Record<string, boolean> = {};
+    const expected: Record<string, boolean> = {};
+    const again =
+      role === Role.CUSTOMER ? own : await plant(test_, callers.get(kind)!.organization, `seen${kind.toLowerCase()}`);
+    for (const record of allRecords()) {
+      const scope = record.visibility && DEFAULT_SCOPES[role][record.visibility as VisibilityKind];
+      const id = again.ids[record.prefix];
+      const type = schema.getType(record.type.name) as GraphQLObjectType;
+      if (!id || !scope || scope === 'TEAM' || scope === 'OWN' || !type.getInterfaces().length) continue;
+      const answer = await client.data('query ($id: ID!) { node(id: $id) { id } }', { id });
+      seen[record.type.name] = answer.node !== null;
+      expected[record.type.name] = scope === 'ALL';
+    }
+    expect(seen).toEqual(expected);
+  });
+
+  test('finds nothing of another organisation in any list, however deep', async () => {
+    const { role, client, own } = callers.get(kind)!;
+    const connections = connectionFields();
+    for (const { parent, field } of connections) {
+      const args = field.args.some(argument => argument.name === 'first') ? '(first: 50)' : '';
+      const inner = `${field.name}${args} ${selectionOf(schema, field.type, 1)}`;
+      const [entry, prefix] = doorTo(parent);
+      const ask = (id: string) =>
+        client.send(parent === 'Query' ? `{ ${inner} }` : `query ($id: ID!) { ${entry}(id: $id) { id ${inner} } }`, {
+          id,
+        });
+      const mine = await ask(own.ids[prefix] ?? '');
+      const rule = parent === 'Query' ? field.name : entry;
+      expect({ at: `${parent}.${field.name}`, codes: codes(mine) }).toEqual({
+        at: `${parent}.${field.name}`,
+        codes: permitted(role, rule) ? [] : ['FORBIDDEN'],
+      });
+      expect(JSON.stringify(mine)).not.toContain(FOREIGN);
+      if (parent === 'Query') continue;
+      const their = await ask(theirs.ids[prefix]!);
+      expect(their.data?.[entry] ?? null).toBeNull();
+    }
+  });
+
+  test('hears live of what it may see, and never of another organisation', async () => {
+    const { role, organization, client } = callers.get(kind)!;
+    for (const root of rootFields(schema).filter(one => one.root === 'Subscription')) {
+      const { name } = root.field;
+      const document = `subscription { ${name} ${selectionOf(schema, root.field.type, 1)} }`;
+      const listener = subscribe(url, client.authorization, document);
+      try {
+        if (!permitted(role, name)) {
+          await eventually(() => listener.errors.length > 0);
+          expect(codes({ errors: listener.errors as never })).toEqual(['FORBIDDEN']);
+          continue;
+        }
+        const before = test_.app.hub.subscribers;
+        await eventually(() => listener.errors.length > 0 || test_.app.hub.subscribers >= Math.max(1, before));
+        const id = `live-${kind}-${name}`;
+        for (const [where, text] of [
+          [stranger, FOREIGN],
+          [organization, 'ours'],
+        ] as const) {
+          await accept(test_, where, [mention(id, { text })]);
+          await accept(test_, where, [mention(id, { text: `${text} again`, revision: '2' })]);
+        }
+        // A customer sees its own posts only, and this is a stranger's.
+        if (role !== Role.CUSTOMER) await listener.until(received => received.length > 0);
+        expect(JSON.stringify(listener.received)).not.toContain(FOREIGN);
+        expect(listener.errors).toEqual([]);
+        if (role === Role.CUSTOMER) expect(listener.received).toEqual([]);
+      } finally {
+        await listener.close();
+      }
+    }
+  });
+});
+
+test('nobody without a credential hears anything live', async () => {
+  for (const root of rootFields(schema).filter(one => one.root === 'Subscription')) {
+    const listener = subscribe(url, '', `subscription { ${root.field.name} { __typename } }`);
+    await eventually(() => listener.errors.length > 0);
+    expect(codes({ errors: listener.errors as never })).toEqual(['UNAUTHENTICATED']);
+    await listener.close();
+  }
+});
+
+/** Every field of the schema that is a page of a list. */
+function connectionFields() {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(type => !type.name.startsWith('__'))
+    .flatMap(type =>
+      Object.values(type.getFields())
+        .filter(field => getNamedType(field.type).name.endsWith('Connection'))
+        .map(field => ({ parent: type.name, field })),
+    );
+}
+
+/** The root field that answers one record of a type by its id, and the prefix of such ids. */
+function doorTo(parent: string): [string, string] {
+  if (parent === 'Query') return ['', ''];
+  const door = Object.values(schema.getQueryType()!.getFields()).find(
+    field => getNamedType(field.type).name === parent && field.args.some(argument => argument.name === 'id'),
+  );
+  const record = allRecords().find(one => one.type.name === parent);
+  if (!door || !record) throw new Error(`${parent} has lists, but no root field answers one by its id.`);
+  return [door.name, record.prefix];
+}

@@ -1,0 +1,120 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+export type RootName = 'Query' | 'Mutation' | 'Subscription';
+export type Field = GraphQLField<unknown, unknown>;
+
+export interface RootField {
+  root: RootName;
+  field: Field;
+}
+
+/** Every field of the three roots. */
+export function rootFields(schema: GraphQLSchema): RootField[] {
+  return (['Query', 'Mutation', 'Subscription'] as const).flatMap(root =>
+    Object.values(
+      (schema.getType(root) as { getFields(): Record<string, Field> } | undefined)?.getFields() ?? {},
+    ).map(field => ({ root, field })),
+  );
+}
+
+/**
+ * Everything that can be asked of a type: its plain fields, and `depth` levels of what it points to. Fields that need an
+ * argument of their own are left out.
+ */
+export function selectionOf(schema: GraphQLSchema, output: GraphQLOutputType, depth = 2): string {
+  const type = getNamedType(output);
+  if (!isCompositeType(type)) return '';
+  if (isAbstractType(type)) {
+    const parts = schema.getPossibleTypes(type).map(one => `... on ${one.name} ${selectionOf(schema, one, depth)}`);
+    return `{ __typename ${parts.join(' ')} }`;
+  }
+  if (!isObjectType(type)) return '{ __typename }';
+  const parts = Object.values(type.getFields()).flatMap(field => {
+    if (field.args.some(argument => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
+    if (isLeafType(getNamedType(field.type))) return [field.name];
+    // How a page or a payload is written is no level of its own.
+    const isWrapping = /(Connection|Edge|Payload)$/.test(type.name);
+    if (depth === 0 && !isWrapping) return [];
+    const page = field.args.some(argument => argument.name === 'first') ? '(first: 5)' : '';
+    const inner = selectionOf(schema, field.type, isWrapping ? depth : depth - 1);
+    return [`${field.name}${page} ${inner}`];
+  });
+  return parts.length > 0 ? `{ __typename ${parts.join(' ')} }` : '{ __typename }';
+}
+
+/** A document of one root field, its arguments as variables of their own names. */
+export function documentOf(schema: GraphQLSchema, { root, field }: RootField, depth = 1): string {
+  const { args } = field;
+  const variables = args.map(argument => `$${argument.name}: ${argument.type}`).join(', ');
+  const given = args.map(argument => `${argument.name}: $${argument.name}`).join(', ');
+  return `${root.toLowerCase()}${variables ? ` (${variables})` : ''} { ${field.name}${given ? `(${given})` : ''} ${selectionOf(schema, field.type, depth)} }`;
+}
+
+/** A place in the arguments of a field, as the path to it. */
+export type Slot = { path: string[]; type: GraphQLInputType };
+
+/** Every place where an id can be given, also inside filters and lists (whose element is meant). */
+export function idSlots(args: readonly (GraphQLArgument | GraphQLInputField)[], above: string[] = []): Slot[] {
+  return args.flatMap(({ name, type }) => {
+    const path = [...above, name];
+    const named = getNamedType(type);
+    if (named.name === 'ID') return [{ path, type }];
+    // `and`, `or` and `not` hold the same filter again.
+    if (!isInputObjectType(named) || ['and', 'or', 'not'].includes(name)) return [];
+    return idSlots(Object.values(named.getFields()), path);
+  });
+}
+
+/** The smallest value a type accepts: what is required, and nothing else. `leaf` makes scalars by where they stand. */
+export function minimal(type: GraphQLInputType, path: string[], leaf: (path: string[], type: string) => unknown): unknown {
+  const plain = getNullableType(type) as GraphQLInputType;
+  if (isListType(plain)) return [minimal(plain.ofType as GraphQLInputType, path, leaf)];
+  if (isEnumType(plain)) return plain.getValues()[0]!.name;
+  if (isInputObjectType(plain)) {
+    const required = Object.values(plain.getFields()).filter(
+      field => isNonNullType(field.type) && field.defaultValue === undefined,
+    );
+    return Object.fromEntries(required.map(field => [field.name, minimal(field.type, [...path, field.name], leaf)]));
+  }
+  return leaf(path, (plain as { name: string }).name);
+}
+
+/** Puts `value` where `slot` says, making what is on the way: lists get one element, which holds it. */
+export function withValue(
+  variables: Record<string, unknown>,
+  args: readonly (GraphQLArgument | GraphQLInputField)[],
+  path: string[],
+  value: unknown,
+  leaf: (path: string[], type: string) => unknown,
+  above: string[] = [],
+): Record<string, unknown> {
+  const [name, ...rest] = path;
+  const { type } = args.find(argument => argument.name === name)!;
+  const here = [...above, name!];
+  const isList = isListType(getNullableType(type));
+  const named = getNamedType(type);
+  let inner = value;
+  if (rest.length > 0 && isInputObjectType(named)) {
+    const present = variables[name!];
+    const known = (isList ? (present as unknown[] | undefined)?.[0] : present) ?? minimal(named, here, leaf);
+    inner = withValue(known as Record<string, unknown>, Object.values(named.getFields()), rest, value, leaf, here);
+  }
+  return { ...variables, [name!]: isList ? [inner] : inner };
+}

@@ -1,0 +1,130 @@
+import { newId, publicId } from '../../src/platform/ids.js';
+import type { TestApp, TestOrganization } from './app.js';
+
+/** One of everything an organisation keeps, every text of it carrying `marker`. */
+export interface Specimens {
+  marker: string;
+  /** Public ids by their prefix. */
+  ids: Record<string, string>;
+  /** Stored id of the customer that everything belongs to. */
+  customerId: string;
+}
+
+/** Keeps one of everything in an organisation, past all rules: what is written here nobody has decided. */
+export async function plant(test: TestApp, organization: TestOrganization, marker: string): Promise<Specimens> {
+  const { system } = test.app.database;
+  const ids: Record<string, string> = {};
+  const put = async (table: string, row: Record<string, unknown>, prefix?: string): Promise<string> => {
+    const id = newId();
+    const full: Record<string, unknown> = { organization_id: organization.id, ...(prefix ? { id } : {}), ...row };
+    const places = Object.keys(full).map((_, at) => `$${at + 1}`);
+    const columns = Object.keys(full).join(', ');
+    await system.query(`insert into ${table} (${columns}) values (${places.join(', ')})`, Object.values(full));
+    if (prefix) ids[prefix] = publicId(prefix, id);
+    return id;
+  };
+  const now = new Date('2026-11-01T10:00:00Z');
+  const name = (what: string) => `${marker} ${what}`;
+
+  const team = await put('teams', { name: name('team') }, 'team');
+  const member = await put(
+    'members',
+    { name: name('member'), email: `${marker}@example.com`, role: 'AGENT' },
+    'member',
+  );
+  await put('team_members', { team_id: team, member_id: member });
+  await put('api_keys', { name: name('key'), role: 'AGENT', start: marker }, 'api_key');
+  await put('oauth_clients', { client_id: marker, name: name('client'), role: 'AGENT' }, 'oauth_client');
+
+  const person = { kind: 'PERSON', given_name: marker };
+  await put('customers', { ...person, display_name: name('gone'), deleted_at: now }, 'deleted_customer');
+  const other = await put('customers', { ...person, display_name: name('other') }, 'other_customer');
+  const customer = await put(
+    'customers',
+    { ...person, display_name: name('customer'), external_id: marker, tags: [marker] },
+    'customer',
+  );
+  await put(
+    'customer_relations',
+    { from_customer_id: customer, to_customer_id: other, kind: 'FRIEND', detail: marker },
+    'relation',
+  );
+  const belongs = { customer_id: customer };
+  await put('contact_points', { ...belongs, kind: 'EMAIL', value: `${marker}@example.org` }, 'contact');
+  await put('preferences', { ...belongs, key: marker, value: marker }, 'preference');
+  await put(
+    'consents',
+    { ...belongs, purpose: 'SERVICE', channel: 'EMAIL', state: 'GRANTED', evidence: marker },
+    'consent',
+  );
+  await put('custom_field_definitions', { key: marker, label: marker, type: 'TEXT' }, 'field');
+  await put('notes', { ...belongs, author: 'system:test', text: name('note') }, 'note');
+
+  const network = 'BLOG';
+  const account = await put('accounts', { network, handle: marker, display_name: name('account') }, 'account');
+  const source = await put(
+    'sources',
+    { account_id: account, connector: 'feed', network, kind: 'FEED', query: `http://127.0.0.1:9/${marker}` },
+    'source',
+  );
+  await put('source_gaps', { source_id: source, from_at: now, to_at: now, reason: name('gap') }, 'gap');
+  const stranger = await put(
+    'social_identities',
+    { network, handle: name('stranger'), handle_key: `${marker}-s` },
+    'identity',
+  );
+  const linked = await put(
+    'social_identities',
+    { network, handle: marker, handle_key: marker, bio: marker, authored: true, customer_id: customer },
+    'linked_identity',
+  );
+  await put(
+    'identity_links',
+    {
+      identity_id: linked,
+      customer_id: customer,
+      status: 'CONFIRMED',
+      method: 'MANUAL',
+      confidence: 1,
+      evidence: JSON.stringify([{ kind: 'MANUAL', detail: marker, weight: 30 }]),
+      linked_by: 'system:test',
+    },
+    'link',
+  );
+  const conversation = await put(
+    'conversations',
+    { network, root_external_id: marker, first_post_at: now, last_post_at: now },
+    'conversation',
+  );
+  const post = await put(
+    'posts',
+    {
+      network,
+      external_id: marker,
+      revision: '1',
+      kind: 'COMMENT',
+      author_id: linked,
+      source_id: source,
+      account_id: account,
+      conversation_id: conversation,
+      text: name('post'),
+      sentiment_label: 'NEUTRAL',
+      sentiment_score: 0,
+      priority_score: 1,
+      occurred_at: now,
+    },
+    'post',
+  );
+  await put('post_revisions', { post_id: post, revision: '0', text: marker });
+  await put(
+    'interactions',
+    { network, kind: 'MENTION', from_identity_id: linked, to_identity_id: stranger, post_id: post, occurred_at: now },
+    'interaction',
+  );
+  ids['identity'] = publicId('identity', stranger);
+  ids['linked_identity'] = publicId('identity', linked);
+  for (const alias of ['deleted_customer', 'other_customer'])
+    ids[alias] = ids[alias]!.replace(`${alias}_`, 'customer_');
+  ids['organization'] = publicId('organization', organization.id);
+  return { marker, ids, customerId: customer };
+}
