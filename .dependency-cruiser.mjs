@@ -50,7 +50,8 @@ export default {
       comment: 'The import does not exist on disk or in node_modules.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // What is built is there only after the build.
+      to: { couldNotResolve: true, pathNot: '(^|/)dist/' },
     },
     {
       name: 'no-test-code-in-production',
@@ -175,8 +176,8 @@ export default {
           '^src/platform/schema/',
           '\\.entity\\.ts$',
           '\\.rules\\.ts$',
-          // A file without a role is the module's vocabulary: roles.ts, networks.ts.
-          '^src/modules/$1/(roles|networks)\\.ts$',
+          // The module's vocabulary.
+          '^src/modules/$1/(roles|networks|visibility\\.defaults)\\.ts$',
           '^src/modules/$1/[^/]+\\.directory\\.ts$',
           '^src/modules/$1/[^/]+/index\\.ts$',
           '^src/modules/(?!$1/)[^/]+/index\\.ts$',
@@ -243,6 +244,8 @@ export default {
     enhancedResolveOptions: {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       exportsFields: ['exports'],
+      // Packages of types only have no other.
+      mainFields: ['module', 'main', 'typings'],
       extensions: ['.ts', '.js', '.json', '.d.ts'],
     },
   },

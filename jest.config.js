@@ -8,5 +8,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

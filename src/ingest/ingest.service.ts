@@ -184,15 +184,17 @@ async function resolveAll(tx: Tx, network: Network, prepared: Prepared[]): Promi
   const facts: IdentityFacts[] = [];
   const places = new Map<string, number>();
   const add = (identity: ExternalIdentity, authored: boolean) => {
+    const { id: externalId, ...rest } = identity;
     const name = nameOf(identity);
-    const place = places.get(name);
-    if (place !== undefined) {
-      facts[place]!.authored ||= authored;
+    const known = facts[places.get(name) ?? facts.length];
+    if (!known) {
+      places.set(name, facts.length);
+      facts.push({ ...rest, externalId, authored });
       return;
     }
-    places.set(name, facts.length);
-    const { id: externalId, ...rest } = identity;
-    facts.push({ ...rest, externalId, authored });
+    // Named twice, once perhaps with more than the other time.
+    for (const [key, value] of Object.entries(rest)) known[key as keyof typeof rest] ??= value as never;
+    known.authored ||= authored;
   };
   for (const { event, enrichment } of prepared) {
     add(event.author, true);

@@ -80,7 +80,11 @@ describe('a job', () => {
       slow: (_payload, job) =>
         new Promise(done => {
           state = 'begun';
-          job.signal.addEventListener('abort', () => setTimeout(() => ((state = 'finished'), done()), 200));
+          const finish = () => {
+            state = 'finished';
+            done();
+          };
+          job.signal.addEventListener('abort', () => setTimeout(finish, 200));
         }),
     });
     await database.write(scope, tx => enqueue(tx, 'slow', {}));
@@ -98,9 +102,9 @@ describe('a job', () => {
       `update graphile_worker._private_jobs set locked_by = 'worker-dead', locked_at = now() - interval '1 minute', attempts = 1
         where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')`,
     );
-    let ran = false;
-    await work({ orphan: async () => void (ran = true) });
-    await eventually(() => ran);
+    let runs = 0;
+    await work({ orphan: async () => void runs++ });
+    await eventually(() => runs === 1);
   });
 
   test('of a worker that lives is left alone, however long it takes', async () => {
@@ -119,10 +123,10 @@ describe('a job', () => {
     await database.system.query(
       `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_by is not null`,
     );
-    let looked = false;
-    await work({ ...tasks, look: async () => void (looked = true) });
+    let looks = 0;
+    await work({ ...tasks, look: async () => void looks++ });
     await database.write(scope, tx => enqueue(tx, 'look', {}));
-    await eventually(() => looked);
+    await eventually(() => looks);
     expect(runs).toBe(1);
     finish();
   });

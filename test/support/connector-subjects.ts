@@ -3,7 +3,7 @@ import { fixture, openFeedServer } from '../../integrations/feed/test.server.js'
 import type { SourceDescription } from '../../src/ingest/connector.js';
 import type { AnyConnector } from '../../src/ingest/registry.js';
 import { fixtureLines } from './jetstream-follow.js';
-import { startJetstream } from './jetstream-server.js';
+import { startAppView, startJetstream } from './jetstream-server.js';
 
 /** How the network behind an adapter can misbehave. */
 export type Trouble = 'limited' | 'broken' | 'malformed' | 'silent' | 'gone';
@@ -50,6 +50,12 @@ async function openFeed(trouble?: Trouble): Promise<Subject> {
   };
 }
 
+const PROFILES = [
+  { did: 'did:plc:bakery7aaaaaaaaaaaaaaaaa', handle: 'panaderia.example' },
+  { did: 'did:plc:customer7bbbbbbbbbbbbbbb', handle: 'customer.example' },
+  { did: 'did:plc:visitor7cccccccccccccccc', handle: 'visitor.example' },
+];
+
 async function openBluesky(trouble?: Trouble): Promise<Subject> {
   const lines = recentLines();
   const refuse =
@@ -63,16 +69,18 @@ async function openBluesky(trouble?: Trouble): Promise<Subject> {
     lines: trouble === 'silent' ? [] : trouble === 'malformed' ? ['{"did":', '[]', 'null', ...lines] : lines,
     ...(refuse ? { refuse } : {}),
   });
+  const view = await startAppView(PROFILES);
   const { host, url } = server;
   if (trouble === 'gone') await server.close();
   const times = lines.map(line => (JSON.parse(line) as { time_us: number }).time_us);
   return {
-    connector: blueskyConnector({ jetstreamUrl: url, appViewUrl: null }),
+    connector: blueskyConnector({ jetstreamUrl: url, appViewUrl: view.url }),
     source: { kind: 'ACCOUNT', query: 'did:plc:bakery7aaaaaaaaaaaaaaaaa' },
     beginning: { host, timeUs: times[0]! - 1_000_000, handedOver: '' },
     posts: 5,
     isAtEnd: cursor => (cursor as { timeUs: number }).timeUs === times.at(-1),
     close: async () => {
+      await view.close();
       if (trouble !== 'gone') await server.close();
     },
   };

@@ -28,9 +28,9 @@ export interface RootField {
 /** Every field of the three roots. */
 export function rootFields(schema: GraphQLSchema): RootField[] {
   return (['Query', 'Mutation', 'Subscription'] as const).flatMap(root =>
-    Object.values(
-      (schema.getType(root) as { getFields(): Record<string, Field> } | undefined)?.getFields() ?? {},
-    ).map(field => ({ root, field })),
+    Object.values((schema.getType(root) as { getFields(): Record<string, Field> } | undefined)?.getFields() ?? {}).map(
+      field => ({ root, field }),
+    ),
   );
 }
 
@@ -38,29 +38,33 @@ export function rootFields(schema: GraphQLSchema): RootField[] {
  * Everything that can be asked of a type: its plain fields, and `depth` levels of what it points to. Fields that need an
  * argument of their own are left out.
  */
-export function selectionOf(schema: GraphQLSchema, output: GraphQLOutputType, depth = 2): string {
+export function selectionOf(schema: GraphQLSchema, output: GraphQLOutputType, depth = 2, prefix = ''): string {
   const type = getNamedType(output);
   if (!isCompositeType(type)) return '';
   if (isAbstractType(type)) {
-    const parts = schema.getPossibleTypes(type).map(one => `... on ${one.name} ${selectionOf(schema, one, depth)}`);
+    // Types that share an interface may have a field of one name and different types.
+    const parts = schema
+      .getPossibleTypes(type)
+      .map(one => `... on ${one.name} ${selectionOf(schema, one, depth, `${one.name}_`)}`);
     return `{ __typename ${parts.join(' ')} }`;
   }
   if (!isObjectType(type)) return '{ __typename }';
   const parts = Object.values(type.getFields()).flatMap(field => {
     if (field.args.some(argument => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
-    if (isLeafType(getNamedType(field.type))) return [field.name];
+    const name = prefix ? `${prefix}${field.name}: ${field.name}` : field.name;
+    if (isLeafType(getNamedType(field.type))) return [name];
     // How a page or a payload is written is no level of its own.
     const isWrapping = /(Connection|Edge|Payload)$/.test(type.name);
     if (depth === 0 && !isWrapping) return [];
     const page = field.args.some(argument => argument.name === 'first') ? '(first: 5)' : '';
     const inner = selectionOf(schema, field.type, isWrapping ? depth : depth - 1);
-    return [`${field.name}${page} ${inner}`];
+    return [`${name}${page} ${inner}`];
   });
   return parts.length > 0 ? `{ __typename ${parts.join(' ')} }` : '{ __typename }';
 }
 
 /** A document of one root field, its arguments as variables of their own names. */
-export function documentOf(schema: GraphQLSchema, { root, field }: RootField, depth = 1): string {
+export function documentOf(schema: GraphQLSchema, { root, field }: RootField, depth = 0): string {
   const { args } = field;
   const variables = args.map(argument => `$${argument.name}: ${argument.type}`).join(', ');
   const given = args.map(argument => `${argument.name}: $${argument.name}`).join(', ');
@@ -83,7 +87,11 @@ export function idSlots(args: readonly (GraphQLArgument | GraphQLInputField)[], 
 }
 
 /** The smallest value a type accepts: what is required, and nothing else. `leaf` makes scalars by where they stand. */
-export function minimal(type: GraphQLInputType, path: string[], leaf: (path: string[], type: string) => unknown): unknown {
+export function minimal(
+  type: GraphQLInputType,
+  path: string[],
+  leaf: (path: string[], type: string) => unknown,
+): unknown {
   const plain = getNullableType(type) as GraphQLInputType;
   if (isListType(plain)) return [minimal(plain.ofType as GraphQLInputType, path, leaf)];
   if (isEnumType(plain)) return plain.getValues()[0]!.name;

@@ -1,14 +1,33 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 // Jest does not compile this file, so it takes the build that `npm test` made first.
 import { openEmbeddedServer } from '../../dist/src/platform/database/embedded.js';
 import { migrate } from '../../dist/src/platform/database/migrate.js';
+import { isAlive } from '../../dist/src/platform/database/processes.js';
+
+const PREFIX = 'vinculo-test-';
+
+/** A run that was killed leaves its server behind; the next one stops it. */
+async function sweep() {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const home = join(tmpdir(), name, 'postgres');
+    const holders = await readdir(join(home, 'leases')).catch(() => null);
+    if (!holders || holders.some(file => file.startsWith('lock') || isAlive(Number(file.split('.')[0])))) continue;
+    const pid = Number(
+      (await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0],
+    );
+    if (isAlive(pid)) process.kill(pid, 'SIGINT');
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
 
 /** One throw-away server for the whole run, with a migrated template database from which every test file clones its own. */
 export default async function globalSetup() {
-  const directory = await mkdtemp(join(tmpdir(), 'vinculo-test-'));
+  await sweep();
+  const directory = await mkdtemp(join(tmpdir(), PREFIX));
   await chmod(directory, 0o755);
   const server = await openEmbeddedServer({ directory, disposable: true });
   const admin = new pg.Client({ connectionString: server.ownerUrl });

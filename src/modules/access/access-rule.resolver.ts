@@ -2,7 +2,8 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } fro
 import { MutationInput, MutationPayload } from '../../platform/schema/index.js';
 import type { Access } from './access.service.js';
 import { AccessRule } from './access-rule.entity.js';
-import { effectiveRules, resetAccessRule, setAccessRule } from './access-rule.service.js';
+import { effectiveRules } from './access-rule.queries.js';
+import { resetAccessRule, setAccessRule } from './access-rule.service.js';
 import { change } from './change.js';
 import { RequestContext } from './context.js';
 import { Permit } from './permissions.rules.js';

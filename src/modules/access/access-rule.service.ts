@@ -1,20 +1,11 @@
 import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { hideableFields } from '../../platform/schema/index.js';
-import type { RequestContext } from './context.js';
+import { defaultRule, type EffectiveRule } from './access-rule.queries.js';
 import { isAllowed } from './permissions.rules.js';
 import { outranks, Role } from './roles.js';
 import type { Viewer } from './viewer.js';
-import { DEFAULT_HIDDEN, DEFAULT_SCOPES, RecordKind, VisibilityScope } from './visibility.defaults.js';
-
-/** What a role sees of one kind of record, as answered. */
-export interface EffectiveRule {
-  role: Role;
-  kind: RecordKind;
-  scope: VisibilityScope;
-  hiddenFields: string[];
-  isDefault: boolean;
-}
+import { RecordKind, VisibilityScope } from './visibility.defaults.js';
 
 export interface RuleChange {
   role: Role;
@@ -30,20 +21,6 @@ const OUTSIDERS: Partial<Record<Role, VisibilityScope[]>> = {
   [Role.CUSTOMER]: [OWN, NONE],
   [Role.PARTNER]: [TEAM, OWN, NONE],
 };
-
-/** The rule of every role for every kind of record, as it holds now. */
-export async function effectiveRules(context: RequestContext): Promise<EffectiveRule[]> {
-  const rows = await context.read<Omit<EffectiveRule, 'isDefault'>>(
-    'select role, kind, scope, hidden_fields as "hiddenFields" from access_rules',
-  );
-  const own = new Map(rows.map(row => [`${row.role} ${row.kind}`, row]));
-  return Object.values(Role).flatMap(role =>
-    Object.values(RecordKind).map(kind => {
-      const row = own.get(`${role} ${kind}`);
-      return row ? { ...row, isDefault: false } : defaultRule(role, kind);
-    }),
-  );
-}
 
 /** Sets what a role sees, from the next request on. Throws `InputError`. */
 export async function setAccessRule(tx: Tx, viewer: Viewer, input: RuleChange): Promise<{ rule: EffectiveRule }> {
@@ -79,11 +56,6 @@ export async function resetAccessRule(
     kind,
   ]);
   return { rule: defaultRule(role, kind) };
-}
-
-function defaultRule(role: Role, kind: RecordKind): EffectiveRule {
-  const scope = DEFAULT_SCOPES[role][kind] as VisibilityScope;
-  return { role, kind, scope, hiddenFields: DEFAULT_HIDDEN[role]?.[kind] ?? [], isDefault: true };
 }
 
 /** Nobody rules over their own sight, so owners always see everything: an organisation cannot lock itself out. */

@@ -62,7 +62,7 @@ export function openIdentify({ system, credentials, standings, guesses }: Identi
   };
 }
 
-export function standingKey(verdict: Verdict): string {
+function standingKey(verdict: Verdict): string {
   if (verdict.kind === 'user') return userKey(verdict.userId);
   return verdict.kind === 'apiKey' ? `key:${verdict.apiKeyId}` : `client:${verdict.clientId}`;
 }

@@ -18,13 +18,12 @@ import { Team } from './team.entity.js';
 import { TeamResolver } from './team.resolver.js';
 import { TeamMember } from './team-member.entity.js';
 
-export { type Access, type AccessOptions, openAccess } from './access.service.js';
+export { type Access, openAccess } from './access.service.js';
 export { type ContextOptions, type Language, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
-export { type FirstOwnerLink, issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
+export { issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
 export { forgetIdempotencyKeys } from './idempotency.retention.js';
-export type { Shown } from './identify.service.js';
-export { createOrganization, createOrganizationApiKey, type KeyOfOrganization } from './instance.service.js';
+export { createOrganization, createOrganizationApiKey } from './instance.service.js';
 export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
 export { mutate, type Outcome } from './mutation.js';

@@ -14,7 +14,7 @@ const NAMED = {
   oauth_client: { table: 'oauth_clients', kind: 'CREDENTIAL', condition: 'true' },
 } as const;
 
-export type Named = keyof typeof NAMED;
+type Named = keyof typeof NAMED;
 
 /**
  * The stored id behind a public one that an input gives, locked so that it stays: `share` against removal, `update` against

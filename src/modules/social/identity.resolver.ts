@@ -35,9 +35,9 @@ class InteractionsArgs extends PageArgs {
   filter?: InteractionFilter;
 }
 
-/** Both sides are read from their own index and merged; one condition with `or` would read all of them. */
-const BOTH_SIDES = `(select * from interactions a where a.from_identity_id = k.parent
-   union all select * from interactions b where b.to_identity_id = k.parent) t`;
+/** Both sides are read from their own index and merged; one condition with `or` would read all of them. What somebody did to itself is on both. */
+const BOTH_SIDES = `lateral (select * from interactions a where a.from_identity_id = k.parent
+   union all select * from interactions b where b.to_identity_id = k.parent and b.from_identity_id <> k.parent) t`;
 
 @Resolver(() => SocialIdentity)
 export class IdentityResolver {

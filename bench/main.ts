@@ -1,0 +1,24 @@
+// `npm run bench` measures everything; `npm run bench -- read` one thing. Nothing here is a test: it prints, it never fails on a figure.
+import { say } from './support/statistics.js';
+
+const BENCHES: Record<string, () => Promise<unknown>> = {
+  read: async () => (await import('./read.js')).measureReading(flags),
+  import: async () => (await import('./import.js')).measureImport(flags),
+  stream: async () => (await import('./stream.js')).measureStream(flags),
+  start: async () => (await import('./start.js')).measureStart(),
+  sentiment: () => import('./sentiment.js'),
+};
+
+const given = process.argv.slice(2);
+const flags = new Set(given.filter(word => word.startsWith('--')));
+const names = given.filter(word => !word.startsWith('--'));
+const unknown = names.find(name => !(name in BENCHES));
+if (unknown) {
+  say(`There is no bench called ${unknown}. They are ${Object.keys(BENCHES).join(', ')}.`);
+  process.exitCode = 1;
+} else {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    say(`\n# ${name}\n`);
+    await BENCHES[name]!();
+  }
+}

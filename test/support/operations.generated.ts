@@ -1,0 +1,1018 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How an account fares: as it was set, or else as the worst of its sources. */
+export type AccountState =
+  /** It is read and well. */
+  | 'ACTIVE'
+  /** A source cannot be read at the moment; it is tried again by itself. */
+  | 'FAILING'
+  /** The network no longer accepts our access; somebody must sign in again. */
+  | 'NEEDS_REAUTHORIZATION'
+  /** Somebody stopped it; nothing is read until it is set to active again. */
+  | 'PAUSED'
+  /** The network asked us to wait; reading goes on by itself. */
+  | 'RATE_LIMITED';
+
+/** Writes something down about a customer. */
+export type AddNoteInput = {
+  /** The customer. */
+  customerId: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** What it says, up to 10,000 characters. */
+  text: string;
+};
+
+/** Who looks after a conversation. */
+export type AssignConversationInput = {
+  /** The member who takes it; nobody when left out. */
+  assigneeId?: string | null | undefined;
+  /** The conversation. */
+  conversationId: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The team that takes it; none when left out. */
+  teamId?: string | null | undefined;
+};
+
+/** Over which channel. */
+export type ConsentChannel =
+  /** E-mail. */
+  | 'EMAIL'
+  /** Letters. */
+  | 'MAIL'
+  /** Messaging apps. */
+  | 'MESSAGING'
+  /** Telephone calls. */
+  | 'PHONE'
+  /** Text messages. */
+  | 'SMS'
+  /** Social networks. */
+  | 'SOCIAL';
+
+/** What a customer said to one purpose on one channel. */
+export type ConsentInput = {
+  /** Over which channel. */
+  channel: ConsentChannel;
+  /** What proves it, such as the id of a signed form. */
+  evidence?: string | null | undefined;
+  /** What for. */
+  purpose: ConsentPurpose;
+  /** When it was said; now unless given. */
+  recordedAt?: string | null | undefined;
+  /** Where it was said, such as "sign-up form". */
+  source?: string | null | undefined;
+  /** What was said. */
+  state: ConsentState;
+};
+
+/** What a customer consents to. */
+export type ConsentPurpose =
+  /** Having what they say and do analysed. */
+  | 'ANALYSIS'
+  /** Being offered things. */
+  | 'MARKETING'
+  /** Being written to about what they bought or asked. */
+  | 'SERVICE'
+  /** Having their data passed on to partners. */
+  | 'SHARING';
+
+/** What was said. */
+export type ConsentState =
+  /** Yes. */
+  | 'GRANTED'
+  /** No, or no longer. */
+  | 'WITHDRAWN';
+
+/** A way to reach a customer. */
+export type ContactPointInput = {
+  /** The postal address, where it is one. */
+  address?: PostalAddressInput | null | undefined;
+  /** Whether it is the first to use of its kind. The first one given is, unless another is said to be. */
+  isPrimary?: boolean | null | undefined;
+  /** What it is. */
+  kind: ContactPointKind;
+  /** What it is for, such as "work". */
+  label?: string | null | undefined;
+  /** The e-mail address, the telephone number (read in the country of the organisation unless it begins with +) or the site. Nothing for a postal address. */
+  value?: string | null | undefined;
+};
+
+/** How somebody can be reached. */
+export type ContactPointKind =
+  /** A postal address. */
+  | 'ADDRESS'
+  /** An e-mail address, in lower case. */
+  | 'EMAIL'
+  /** A telephone number, E.164. */
+  | 'PHONE'
+  /** A site of their own. */
+  | 'WEBSITE';
+
+/** Where a conversation stands. */
+export type ConversationStatus =
+  /** Nothing is left to say. */
+  | 'CLOSED'
+  /** Somebody waits for us. */
+  | 'OPEN'
+  /** We wait for somebody. */
+  | 'PENDING';
+
+/** A person's verdict on a post. */
+export type CorrectSentimentInput = {
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** How it really feels. */
+  label: SentimentLabel;
+  /** The post. */
+  postId: string;
+};
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** The customer it acts for; needed for the role CUSTOMER, and only there. */
+  customerId?: string | null | undefined;
+  /** When it ends by itself. */
+  expiresAt?: string | null | undefined;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is for. */
+  name: string;
+  /** What it may do; not more than you may. */
+  role: Role;
+  /** The team it acts for: what a role sees of its teams, the key sees of this one. */
+  teamId?: string | null | undefined;
+};
+
+/** Keeps a customer. */
+export type CreateCustomerInput = {
+  /** Date of birth of a person. */
+  birthDate?: string | null | undefined;
+  /** What it consented to or not, added to the history. */
+  consents?: Array<ConsentInput> | null | undefined;
+  /** Ways to reach it, added to those there are. */
+  contactPoints?: Array<ContactPointInput> | null | undefined;
+  /** The organisation's own fields, by key; null clears one, and those left out stay. */
+  customFields?: unknown;
+  /** The name it is shown by; made of the given and family names, or the legal name, unless said. */
+  displayName?: string | null | undefined;
+  /** Its id in the system it came from; one customer has it. */
+  externalId?: string | null | undefined;
+  /** Family names of a person, all of them. */
+  familyName?: string | null | undefined;
+  /** Given names of a person. */
+  givenName?: string | null | undefined;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** What a person does where they work. */
+  jobTitle?: string | null | undefined;
+  /** A person or a company; a person unless said. */
+  kind?: CustomerKind | null | undefined;
+  /** Language it is spoken to in, BCP 47. */
+  language?: string | null | undefined;
+  /** Registered name of a company. */
+  legalName?: string | null | undefined;
+  /** Who looks after it: a member. */
+  ownerId?: string | null | undefined;
+  /** What it likes, added to what is known. */
+  preferences?: Array<PreferenceInput> | null | undefined;
+  /** Words it is marked with; replaces those there are. */
+  tags?: Array<string> | null | undefined;
+  /** The team that looks after it. */
+  teamId?: string | null | undefined;
+  /** Time zone it lives in, IANA. */
+  timeZone?: string | null | undefined;
+};
+
+/** What is to be followed. */
+export type CreateSourceInput = {
+  /** The account through which it is read, where one is needed. */
+  accountId?: string | null | undefined;
+  /** Name of the adapter that is to read it; the network's own unless given. */
+  connector?: string | null | undefined;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** How often it is asked for something new, in seconds: 15 to 86,400; 300 unless given. */
+  intervalSeconds?: number | null | undefined;
+  /** What it follows. */
+  kind: SourceKind;
+  /** The network it is on; the account's unless given. */
+  network?: Network | null | undefined;
+  /** The account's handle, the words, or the feed's address. */
+  query: string;
+  /** What the adapter lets be set, as an object; see its page in the documentation. */
+  settings?: unknown;
+};
+
+/** A condition on a custom field. */
+export type CustomFieldCondition = {
+  /** Is exactly this: a text, a number, true or false. */
+  eq: unknown;
+  /** The name of the field. */
+  key: string;
+};
+
+/** What happened to a customer. */
+export type CustomerChange =
+  /** It was kept for the first time. */
+  | 'CREATED'
+  /** It was deleted; it can be restored. */
+  | 'DELETED'
+  /** Everything about it was erased for good. */
+  | 'ERASED'
+  /** Something about it changed, its identities, contact points and notes included. */
+  | 'UPDATED';
+
+/** Which customers; all conditions must hold. */
+export type CustomerFilter = {
+  /** All of these. */
+  and?: Array<CustomerFilter> | null | undefined;
+  /** By date of birth. */
+  birthDate?: DateFilter | null | undefined;
+  /** By when they were first kept. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** By custom fields; all must hold. */
+  customFields?: Array<CustomFieldCondition> | null | undefined;
+  /** By the name they are shown by. */
+  displayName?: StringFilter | null | undefined;
+  /** By id in the system they came from. */
+  externalId?: StringFilter | null | undefined;
+  /** By family name. */
+  familyName?: StringFilter | null | undefined;
+  /** By given name. */
+  givenName?: StringFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By kind. */
+  kind?: CustomerKindFilter | null | undefined;
+  /** By language. */
+  language?: StringFilter | null | undefined;
+  /** Not this. */
+  not?: CustomerFilter | null | undefined;
+  /** At least one of these. */
+  or?: Array<CustomerFilter> | null | undefined;
+  /** By who looks after them. */
+  ownerId?: IdFilter | null | undefined;
+  /** By tag. */
+  tags?: StringListFilter | null | undefined;
+  /** By the team that looks after them. */
+  teamId?: IdFilter | null | undefined;
+  /** By when they last changed. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** What kind of customer it is. */
+export type CustomerKind =
+  /** A company or another body. */
+  | 'COMPANY'
+  /** A person. */
+  | 'PERSON';
+
+/** Conditions on a CustomerKind; all must hold. */
+export type CustomerKindFilter = {
+  /** Is this one. */
+  eq?: CustomerKind | null | undefined;
+  /** Is one of these. */
+  in?: Array<CustomerKind> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** How a list of Customer is ordered; several are applied in turn. */
+export type CustomerOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: CustomerOrderField;
+};
+
+/** What customers are ordered by. */
+export type CustomerOrderField =
+  /** When they were first kept. */
+  | 'CREATED_AT'
+  /** The name they are shown by. */
+  | 'DISPLAY_NAME'
+  /** The family name; companies have none. */
+  | 'FAMILY_NAME'
+  /** How well they fit the search; only with one. */
+  | 'RELEVANCE'
+  /** When they last changed. */
+  | 'UPDATED_AT';
+
+/** Conditions on a calendar day; all must hold. */
+export type DateFilter = {
+  /** Is this day. */
+  eq?: string | null | undefined;
+  /** Is this day or later. */
+  gte?: string | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+  /** Is before this day. */
+  lt?: string | null | undefined;
+};
+
+/** Conditions on a moment; all must hold. */
+export type DateTimeFilter = {
+  /** Is exactly this moment. */
+  eq?: string | null | undefined;
+  /** Is after this moment. */
+  gt?: string | null | undefined;
+  /** Is at or after this moment. */
+  gte?: string | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+  /** Is before this moment. */
+  lt?: string | null | undefined;
+  /** Is at or before this moment. */
+  lte?: string | null | undefined;
+};
+
+/** What a link rests on. */
+export type EvidenceKind =
+  /** A code we gave the customer was published by the identity. */
+  | 'CONFIRMED_CLAIM'
+  /** A person said so. */
+  | 'MANUAL'
+  /** The profile names the customer's own site. */
+  | 'PROFILE_LINK'
+  /** The network vouches for an e-mail address that is the customer's. */
+  | 'VERIFIED_EMAIL'
+  /** The network vouches for a phone number that is the customer's. */
+  | 'VERIFIED_PHONE';
+
+/** Conditions on a number; all must hold. */
+export type FloatFilter = {
+  /** Is more. */
+  gt?: number | null | undefined;
+  /** Is this or more. */
+  gte?: number | null | undefined;
+  /** Is less. */
+  lt?: number | null | undefined;
+  /** Is this or less. */
+  lte?: number | null | undefined;
+};
+
+/** Conditions on an id; all must hold. */
+export type IdFilter = {
+  /** Is this one. */
+  eq?: string | null | undefined;
+  /** Is one of these. */
+  in?: Array<string> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which side of an interaction. */
+export type InteractionDirection =
+  /** Both. */
+  | 'BOTH'
+  /** What it did to others. */
+  | 'FROM'
+  /** What others did to it. */
+  | 'TO';
+
+/** How one identity acted on another. */
+export type InteractionKind =
+  /** It commented on the other's post. */
+  | 'COMMENT'
+  /** It liked what the other said. */
+  | 'LIKE'
+  /** It named the other. */
+  | 'MENTION'
+  /** It quoted the other. */
+  | 'QUOTE'
+  /** It answered the other. */
+  | 'REPLY'
+  /** It passed on what the other said. */
+  | 'REPOST';
+
+/** Which identity is which customer. */
+export type LinkIdentityInput = {
+  /** The customer it is. */
+  customerId: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The identity. */
+  identityId: string;
+  /** How you know; kept as evidence. */
+  note?: string | null | undefined;
+};
+
+/** How a link came about. */
+export type LinkMethod =
+  /** By exact proof. */
+  | 'AUTOMATIC'
+  /** The customer published a code on the identity. */
+  | 'CLAIM'
+  /** A person decided it. */
+  | 'MANUAL';
+
+/** Whether a link holds. */
+export type LinkStatus =
+  /** It holds. */
+  | 'CONFIRMED'
+  /** It held once; kept as history. */
+  | 'ENDED';
+
+/** Where something was said. */
+export type Network =
+  /** Blogs and whatever has a feed. */
+  | 'BLOG'
+  /** Bluesky, on the AT Protocol. */
+  | 'BLUESKY'
+  /** Discourse forums. */
+  | 'DISCOURSE'
+  /** E-mail. */
+  | 'EMAIL'
+  /** Facebook pages. */
+  | 'FACEBOOK'
+  /** Fax. */
+  | 'FAX'
+  /** Hacker News. */
+  | 'HACKER_NEWS'
+  /** Instagram business accounts. */
+  | 'INSTAGRAM'
+  /** LinkedIn pages. */
+  | 'LINKEDIN'
+  /** Mastodon and what speaks its API. */
+  | 'MASTODON'
+  /** Calls. */
+  | 'PHONE'
+  /** Reddit. */
+  | 'REDDIT'
+  /** Text messages. */
+  | 'SMS'
+  /** Telegram bots. */
+  | 'TELEGRAM'
+  /** X, formerly Twitter. */
+  | 'TWITTER'
+  /** Our own forms and chat. */
+  | 'WEB'
+  /** WhatsApp Business. */
+  | 'WHATSAPP'
+  /** Comments on YouTube. */
+  | 'YOUTUBE';
+
+/** Conditions on a Network; all must hold. */
+export type NetworkFilter = {
+  /** Is this one. */
+  eq?: Network | null | undefined;
+  /** Is one of these. */
+  in?: Array<Network> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which way a list is ordered. A missing value counts as the largest. */
+export type OrderDirection =
+  /** Smallest first. */
+  | 'ASC'
+  /** Largest first. */
+  | 'DESC';
+
+/** What happened to a post we had. */
+export type PostChange =
+  /** It was deleted on its network. */
+  | 'DELETED'
+  /** Its author changed it. */
+  | 'EDITED'
+  /** A person corrected its sentiment. */
+  | 'REASSESSED';
+
+/** Which posts; all conditions must hold. */
+export type PostFilter = {
+  /** By the account of ours it concerns. */
+  accountId?: IdFilter | null | undefined;
+  /** All of these. */
+  and?: Array<PostFilter> | null | undefined;
+  /** By who said it. */
+  authorId?: IdFilter | null | undefined;
+  /** By conversation. */
+  conversationId?: IdFilter | null | undefined;
+  /** Deleted on its network, or not. */
+  deleted?: boolean | null | undefined;
+  /** Said by a known customer, or by a stranger. */
+  fromCustomer?: boolean | null | undefined;
+  /** By hashtag, without the #, in lower case. */
+  hashtags?: StringListFilter | null | undefined;
+  /** By id. */
+  id?: IdFilter | null | undefined;
+  /** By kind. */
+  kind?: PostKindFilter | null | undefined;
+  /** By language. */
+  language?: StringFilter | null | undefined;
+  /** By network. */
+  network?: NetworkFilter | null | undefined;
+  /** Not this. */
+  not?: PostFilter | null | undefined;
+  /** By when it was said. */
+  occurredAt?: DateTimeFilter | null | undefined;
+  /** At least one of these. */
+  or?: Array<PostFilter> | null | undefined;
+  /** Said by us, or not. */
+  own?: boolean | null | undefined;
+  /** By priority, 0 to 100. */
+  priority?: FloatFilter | null | undefined;
+  /** By when it reached us. */
+  receivedAt?: DateTimeFilter | null | undefined;
+  /** By words in it, as typed into a search box; case and accents do not matter. */
+  search?: string | null | undefined;
+  /** By how it feels. */
+  sentiment?: SentimentLabelFilter | null | undefined;
+  /** By the source it came through. */
+  sourceId?: IdFilter | null | undefined;
+  /** By what was said. */
+  text?: StringFilter | null | undefined;
+};
+
+/** What a post is to the organisation that received it. */
+export type PostKind =
+  /** It answers something of ours. */
+  | 'COMMENT'
+  /** It was said to us alone. */
+  | 'DIRECT_MESSAGE'
+  /** It names us, or what we follow. */
+  | 'MENTION'
+  /** It was published by somebody we follow. */
+  | 'POST'
+  /** It passes on what somebody else said. */
+  | 'REPOST'
+  /** It judges what we sell. */
+  | 'REVIEW';
+
+/** Conditions on a PostKind; all must hold. */
+export type PostKindFilter = {
+  /** Is this one. */
+  eq?: PostKind | null | undefined;
+  /** Is one of these. */
+  in?: Array<PostKind> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** How a list of Post is ordered; several are applied in turn. */
+export type PostOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: PostOrderField;
+};
+
+/** What posts are ordered by. */
+export type PostOrderField =
+  /** When they were last edited; most never were. */
+  | 'EDITED_AT'
+  /** When they were said. */
+  | 'OCCURRED_AT'
+  /** How much it matters to answer soon. */
+  | 'PRIORITY'
+  /** When they reached us. */
+  | 'RECEIVED_AT';
+
+/** The parts of a postal address; a country and one part more at least. */
+export type PostalAddressInput = {
+  /** Town. */
+  city?: string | null | undefined;
+  /** Country, ISO 3166-1 with two letters. */
+  country: string;
+  /** Postal code. */
+  postalCode?: string | null | undefined;
+  /** State, province or region. */
+  region?: string | null | undefined;
+  /** Street, number and what else finds the door. */
+  street?: string | null | undefined;
+};
+
+/** Something a customer likes. */
+export type PreferenceInput = {
+  /** What it is about, such as "bread". */
+  key: string;
+  /** What they like, such as "well baked". */
+  value: string;
+};
+
+/** Adds to what a customer consented to; what was said before stays as history. */
+export type RecordConsentInput = {
+  /** What was said. */
+  consent: ConsentInput;
+  /** The customer. */
+  customerId: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which way a relation is read from the customer it is listed under. */
+export type RelationDirection =
+  /** The other is, for example, an employee of this one. */
+  | 'INCOMING'
+  /** It holds both ways. */
+  | 'MUTUAL'
+  /** This one is, for example, an employee of the other. */
+  | 'OUTGOING';
+
+/** How one customer stands to another. */
+export type RelationKind =
+  /** Speaks for the other, such as a company. */
+  | 'CONTACT_OF'
+  /** Works for the other. */
+  | 'EMPLOYEE_OF'
+  /** Is of the same family; holds both ways. */
+  | 'FAMILY'
+  /** Is a friend; holds both ways. */
+  | 'FRIEND'
+  /** Something else, said in the detail. */
+  | 'OTHER'
+  /** Came through the other. */
+  | 'REFERRED_BY'
+  /** Belongs to the other. */
+  | 'SUBSIDIARY_OF'
+  /** Supplies the other. */
+  | 'SUPPLIER_OF';
+
+/** What somebody may do in an organisation. */
+export type Role =
+  /** Everything but making owners. */
+  | 'ADMIN'
+  /** Serves customers. */
+  | 'AGENT'
+  /** Reads everything but personal contact data; changes nothing. */
+  | 'ANALYST'
+  /** A customer; sees what is its own. */
+  | 'CUSTOMER'
+  /** Leads teams: customers, channels, and the work of others. */
+  | 'MANAGER'
+  /** Everything, other owners included. */
+  | 'OWNER'
+  /** Another company; sees what is shared with it. */
+  | 'PARTNER';
+
+/** How a text feels about what it speaks of. */
+export type SentimentLabel =
+  /** Displeased. */
+  | 'NEGATIVE'
+  /** Neither, or both alike. */
+  | 'NEUTRAL'
+  /** Pleased. */
+  | 'POSITIVE';
+
+/** Conditions on a SentimentLabel; all must hold. */
+export type SentimentLabelFilter = {
+  /** Is this one. */
+  eq?: SentimentLabel | null | undefined;
+  /** Is one of these. */
+  in?: Array<SentimentLabel> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on a source; all must hold. */
+export type SourceFilter = {
+  /** The account through which it is read. */
+  accountId?: IdFilter | null | undefined;
+  /** All of these hold. */
+  and?: Array<SourceFilter> | null | undefined;
+  /** Its id. */
+  id?: IdFilter | null | undefined;
+  /** What it follows. */
+  kind?: SourceKindFilter | null | undefined;
+  /** The network it is on. */
+  network?: NetworkFilter | null | undefined;
+  /** This does not hold. */
+  not?: SourceFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<SourceFilter> | null | undefined;
+  /** The handle, words or address it follows. */
+  query?: StringFilter | null | undefined;
+  /** How it fares. */
+  state?: SourceStateFilter | null | undefined;
+};
+
+/** Which source it is about. */
+export type SourceInput = {
+  /** The source. */
+  id: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** What a source follows. */
+export type SourceKind =
+  /** What is said to or about an account. */
+  | 'ACCOUNT'
+  /** A feed of posts or comments: RSS, Atom or JSON Feed. */
+  | 'FEED'
+  /** Posts that hold certain words. */
+  | 'KEYWORD';
+
+/** Conditions on a SourceKind; all must hold. */
+export type SourceKindFilter = {
+  /** Is this one. */
+  eq?: SourceKind | null | undefined;
+  /** Is one of these. */
+  in?: Array<SourceKind> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** What kind of thing keeps a source from being read. */
+export type SourceProblemClass =
+  /** Our access expired or was withdrawn: somebody must sign in again. */
+  | 'AUTH'
+  /** It was done before. */
+  | 'DUPLICATE'
+  /** The network does not let us read this. */
+  | 'FORBIDDEN'
+  /** What is there cannot be followed, or the address is not allowed. */
+  | 'INVALID'
+  /** There is nothing at this address, or no such account. */
+  | 'NOT_FOUND'
+  /** What was booked with the network is used up. */
+  | 'QUOTA'
+  /** Too much was asked in a short time. */
+  | 'RATE'
+  /** A failure that usually passes: the connection, or the server on the other side. */
+  | 'TRANSIENT'
+  /** Something nobody foresaw. */
+  | 'UNKNOWN'
+  /** The time the network allows for it is over. */
+  | 'WINDOW_CLOSED';
+
+/** How a source fares. */
+export type SourceState =
+  /** It is read and well. */
+  | 'ACTIVE'
+  /** It could not be read; it is tried again by itself, at growing intervals. */
+  | 'FAILING'
+  /** The network refuses our access; it waits until somebody resumes it. */
+  | 'NEEDS_REAUTHORIZATION'
+  /** Somebody stopped it; it resumes where it was. */
+  | 'PAUSED'
+  /** The network asked us to wait; it goes on by itself. */
+  | 'RATE_LIMITED';
+
+/** Conditions on a SourceState; all must hold. */
+export type SourceStateFilter = {
+  /** Is this one. */
+  eq?: SourceState | null | undefined;
+  /** Is one of these. */
+  in?: Array<SourceState> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on a text; all must hold. */
+export type StringFilter = {
+  /** Has this in it; case and accents do not matter. */
+  contains?: string | null | undefined;
+  /** Is exactly this. */
+  eq?: string | null | undefined;
+  /** Is one of these. */
+  in?: Array<string> | null | undefined;
+  /** Is missing (true) or is there (false). */
+  isNull?: boolean | null | undefined;
+  /** Begins with this; case and accents do not matter. */
+  startsWith?: string | null | undefined;
+};
+
+/** Conditions on a list of texts; all must hold. */
+export type StringListFilter = {
+  /** Has this among its entries. */
+  contains?: string | null | undefined;
+};
+
+/** Which identity is no longer taken for its customer. */
+export type UnlinkIdentityInput = {
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The identity. */
+  identityId: string;
+  /** Why; kept in the history. */
+  reason?: string | null | undefined;
+};
+
+/** What a person can mend in an input. */
+export type UserErrorCode =
+  /** It was changed by somebody else in the meantime. */
+  | 'CONFLICT'
+  /** It is not of the right form. */
+  | 'INVALID'
+  /** The rules of the organisation do not allow it. */
+  | 'NOT_ALLOWED'
+  /** It names something that does not exist, or that the caller may not see. */
+  | 'NOT_FOUND'
+  /** It must be given. */
+  | 'REQUIRED'
+  /** Another record has it already. */
+  | 'TAKEN'
+  /** It is longer than is kept. */
+  | 'TOO_LONG';
+
+export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoAmIQuery = { viewer: { actor: string, role: Role, permissions: Array<string>, organization: { id: string, slug: string, name: string }, member: { id: string, name: string } | null } };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { key: string | null, apiKey: { id: string, name: string, role: Role } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type ChannelListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChannelListQuery = { accounts: Array<{ id: string, network: Network, handle: string, state: AccountState, capabilities: { canReplyPublicly: boolean, canReplyPrivately: boolean, streams: boolean, polls: boolean, webhooks: boolean, textLimit: number | null }, sources: Array<{ id: string, kind: SourceKind, network: Network, query: string, state: SourceState, lastEventAt: string | null, lastSuccessAt: string | null, lagSeconds: number | null, problem: { class: SourceProblemClass, message: string, retryAt: string | null } | null }> }> };
+
+export type SourceListQueryVariables = Exact<{
+  filter?: SourceFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourceListQuery = { sources: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: SourceKind, network: Network, query: string, state: SourceState, lastEventAt: string | null, lastSuccessAt: string | null, lagSeconds: number | null, problem: { class: SourceProblemClass, message: string, retryAt: string | null } | null } }> } };
+
+export type SourceHealthFragment = { id: string, kind: SourceKind, network: Network, query: string, state: SourceState, lastEventAt: string | null, lastSuccessAt: string | null, lagSeconds: number | null, problem: { class: SourceProblemClass, message: string, retryAt: string | null } | null };
+
+export type CreateSourceMutationVariables = Exact<{
+  input: CreateSourceInput;
+}>;
+
+
+export type CreateSourceMutation = { createSource: { source: { id: string, kind: SourceKind, network: Network, query: string, state: SourceState, lastEventAt: string | null, lastSuccessAt: string | null, lagSeconds: number | null, problem: { class: SourceProblemClass, message: string, retryAt: string | null } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type CheckSourceMutationVariables = Exact<{
+  input: SourceInput;
+}>;
+
+
+export type CheckSourceMutation = { checkSource: { source: { id: string, kind: SourceKind, network: Network, query: string, state: SourceState, lastEventAt: string | null, lastSuccessAt: string | null, lagSeconds: number | null, problem: { class: SourceProblemClass, message: string, retryAt: string | null } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type PauseSourceMutationVariables = Exact<{
+  input: SourceInput;
+}>;
+
+
+export type PauseSourceMutation = { pauseSource: { source: { id: string, state: SourceState } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type ResumeSourceMutationVariables = Exact<{
+  input: SourceInput;
+}>;
+
+
+export type ResumeSourceMutation = { resumeSource: { source: { id: string, state: SourceState } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type CustomerScreenQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, displayName: string, language: string | null, tags: Array<string>, owner: { id: string, name: string } | null, contactPoints: Array<{ id: string, kind: ContactPointKind, value: string, isPrimary: boolean, verified: boolean }>, preferences: Array<{ key: string, value: string }>, consents: Array<{ purpose: ConsentPurpose, channel: ConsentChannel, state: ConsentState }>, identities: Array<{ id: string, network: Network, handle: string, link: { status: LinkStatus, method: LinkMethod, confidence: number, evidence: Array<{ kind: EvidenceKind, detail: string, weight: number }> } | null }>, posts: { edges: Array<{ node: { id: string, network: Network, text: string, occurredAt: string, sentiment: { label: SentimentLabel } } }> }, relations: { edges: Array<{ node: { kind: RelationKind, direction: RelationDirection, other: { id: string, displayName: string } | null } }> }, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node:
+          | { __typename: 'ConsentRecorded', occurredAt: string, summary: string }
+          | { __typename: 'ContactPointAdded', occurredAt: string, summary: string }
+          | { __typename: 'ContactPointVerified', occurredAt: string, summary: string }
+          | { __typename: 'CustomerCreated', occurredAt: string, summary: string }
+          | { __typename: 'CustomerRelated', occurredAt: string, summary: string }
+          | { __typename: 'IdentityLinked', occurredAt: string, summary: string }
+          | { __typename: 'NoteAdded', occurredAt: string, summary: string }
+          | { __typename: 'PostSaid', occurredAt: string, summary: string }
+          | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
+         }> } } | null };
+
+export type CustomerListQueryVariables = Exact<{
+  search?: string | null | undefined;
+  filter?: CustomerFilter | null | undefined;
+  orderBy?: Array<CustomerOrder> | CustomerOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerListQuery = { customers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, kind: CustomerKind, displayName: string, tags: Array<string>, identities: Array<{ id: string, network: Network, handle: string }> } }> } };
+
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { createCustomer: { customer: { id: string, kind: CustomerKind, displayName: string, contactPoints: Array<{ kind: ContactPointKind, value: string }> } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type AddNoteMutationVariables = Exact<{
+  input: AddNoteInput;
+}>;
+
+
+export type AddNoteMutation = { addNote: { note: { id: string, text: string } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type RecordConsentMutationVariables = Exact<{
+  input: RecordConsentInput;
+}>;
+
+
+export type RecordConsentMutation = { recordConsent: { customer: { id: string, consents: Array<{ purpose: ConsentPurpose, channel: ConsentChannel, state: ConsentState }> } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type InboxQueryVariables = Exact<{
+  filter?: PostFilter | null | undefined;
+  orderBy?: Array<PostOrder> | PostOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InboxQuery = { posts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, kind: PostKind, network: Network, text: string, language: string, url: string | null, occurredAt: string, conversation: { id: string, status: ConversationStatus, assignee: { id: string, name: string } | null } | null, sentiment: { label: SentimentLabel, score: number }, author: { id: string, handle: string, displayName: string | null, followersCount: number | null, customer: { id: string, displayName: string } | null }, inReplyTo: { id: string } | null, priority: { score: number, reasons: Array<{ code: string, weight: number, explanation: string }> } | null } }> } };
+
+export type PostRowFragment = { id: string, kind: PostKind, network: Network, text: string, language: string, url: string | null, occurredAt: string, sentiment: { label: SentimentLabel, score: number }, author: { id: string, handle: string, displayName: string | null, followersCount: number | null, customer: { id: string, displayName: string } | null }, inReplyTo: { id: string } | null, priority: { score: number, reasons: Array<{ code: string, weight: number, explanation: string }> } | null };
+
+export type AssignConversationMutationVariables = Exact<{
+  input: AssignConversationInput;
+}>;
+
+
+export type AssignConversationMutation = { assignConversation: { conversation: { id: string, status: ConversationStatus, assignee: { id: string, name: string } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type CorrectSentimentMutationVariables = Exact<{
+  input: CorrectSentimentInput;
+}>;
+
+
+export type CorrectSentimentMutation = { correctSentiment: { post: { id: string, sentiment: { label: SentimentLabel, score: number, words: Array<{ word: string, weight: number }> } } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type LinkIdentityMutationVariables = Exact<{
+  input: LinkIdentityInput;
+}>;
+
+
+export type LinkIdentityMutation = { linkIdentity: { identity: { id: string, network: Network, handle: string, customer: { id: string, displayName: string } | null, link: { status: LinkStatus, method: LinkMethod, confidence: number, evidence: Array<{ kind: EvidenceKind, detail: string }> } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type UnlinkIdentityMutationVariables = Exact<{
+  input: UnlinkIdentityInput;
+}>;
+
+
+export type UnlinkIdentityMutation = { unlinkIdentity: { identity: { id: string, network: Network, handle: string, customer: { id: string, displayName: string } | null, link: { status: LinkStatus, method: LinkMethod, confidence: number, evidence: Array<{ kind: EvidenceKind, detail: string }> } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type IdentityWithLinkFragment = { id: string, network: Network, handle: string, customer: { id: string, displayName: string } | null, link: { status: LinkStatus, method: LinkMethod, confidence: number, evidence: Array<{ kind: EvidenceKind, detail: string }> } | null };
+
+export type IdentityInteractionsQueryVariables = Exact<{
+  id: string;
+  direction?: InteractionDirection;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type IdentityInteractionsQuery = { socialIdentity: { id: string, handle: string, interactions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: InteractionKind, occurredAt: string, from: { id: string, handle: string } | null, to: { id: string, handle: string } | null } }> } } | null };
+
+export type PostsReceivedSubscriptionVariables = Exact<{
+  filter?: PostFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PostsReceivedSubscription = { postReceived: { cursor: string, post: { id: string, kind: PostKind, network: Network, text: string, language: string, url: string | null, occurredAt: string, sentiment: { label: SentimentLabel, score: number }, author: { id: string, handle: string, displayName: string | null, followersCount: number | null, customer: { id: string, displayName: string } | null }, inReplyTo: { id: string } | null, priority: { score: number, reasons: Array<{ code: string, weight: number, explanation: string }> } | null } } };
+
+export type PostsChangedSubscriptionVariables = Exact<{
+  filter?: PostFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PostsChangedSubscription = { postChanged: { cursor: string, change: PostChange, post: { id: string, text: string, editedAt: string | null, deletedAt: string | null } } };
+
+export type CustomersChangedSubscriptionVariables = Exact<{
+  filter?: CustomerFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomersChangedSubscription = { customerChanged: { cursor: string, change: CustomerChange, customerId: string, customer: { id: string, displayName: string } | null } };
+
+export const SourceHealthFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceHealth"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Source"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"query"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]} as unknown as DocumentNode<SourceHealthFragment, unknown>;
+export const PostRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PostRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Post"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"followersCount"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inReplyTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<PostRowFragment, unknown>;
+export const IdentityWithLinkFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IdentityWithLink"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SocialIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"confidence"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<IdentityWithLinkFragment, unknown>;
+export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"organization"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;
+export const CreateApiKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateApiKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateApiKeyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createApiKey"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"apiKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const ChannelListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ChannelList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canReplyPublicly"}},{"kind":"Field","name":{"kind":"Name","value":"canReplyPrivately"}},{"kind":"Field","name":{"kind":"Name","value":"streams"}},{"kind":"Field","name":{"kind":"Name","value":"polls"}},{"kind":"Field","name":{"kind":"Name","value":"webhooks"}},{"kind":"Field","name":{"kind":"Name","value":"textLimit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceHealth"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceHealth"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Source"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"query"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]} as unknown as DocumentNode<ChannelListQuery, ChannelListQueryVariables>;
+export const SourceListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SourceList"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SourceFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sources"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceHealth"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceHealth"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Source"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"query"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]} as unknown as DocumentNode<SourceListQuery, SourceListQueryVariables>;
+export const CreateSourceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateSource"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateSourceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createSource"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceHealth"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceHealth"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Source"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"query"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]} as unknown as DocumentNode<CreateSourceMutation, CreateSourceMutationVariables>;
+export const CheckSourceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CheckSource"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SourceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkSource"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceHealth"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceHealth"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Source"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"query"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]}}]} as unknown as DocumentNode<CheckSourceMutation, CheckSourceMutationVariables>;
+export const PauseSourceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PauseSource"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SourceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pauseSource"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PauseSourceMutation, PauseSourceMutationVariables>;
+export const ResumeSourceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeSource"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SourceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeSource"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeSourceMutation, ResumeSourceMutationVariables>;
+export const CustomerScreenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerScreen"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contactPoints"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"isPrimary"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}}]}},{"kind":"Field","name":{"kind":"Name","value":"preferences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"confidence"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"posts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"relations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerScreenQuery, CustomerScreenQueryVariables>;
+export const CustomerListDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerList"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerListQuery, CustomerListQueryVariables>;
+export const CreateCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"contactPoints"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const AddNoteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddNote"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddNoteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addNote"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"note"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddNoteMutation, AddNoteMutationVariables>;
+export const RecordConsentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordConsent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordConsentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordConsent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RecordConsentMutation, RecordConsentMutationVariables>;
+export const InboxDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Inbox"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PostFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PostOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"posts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PostRow"}},{"kind":"Field","name":{"kind":"Name","value":"conversation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PostRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Post"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"followersCount"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inReplyTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
+export const AssignConversationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssignConversation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AssignConversationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignConversation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conversation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AssignConversationMutation, AssignConversationMutationVariables>;
+export const CorrectSentimentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CorrectSentiment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CorrectSentimentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"correctSentiment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"post"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"words"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"word"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CorrectSentimentMutation, CorrectSentimentMutationVariables>;
+export const LinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"linkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"IdentityWithLink"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IdentityWithLink"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SocialIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"confidence"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<LinkIdentityMutation, LinkIdentityMutationVariables>;
+export const UnlinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnlinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnlinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unlinkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"IdentityWithLink"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IdentityWithLink"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SocialIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"link"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"confidence"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<UnlinkIdentityMutation, UnlinkIdentityMutationVariables>;
+export const IdentityInteractionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityInteractions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"direction"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InteractionDirection"}}},"defaultValue":{"kind":"EnumValue","value":"BOTH"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"socialIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"interactions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"direction"},"value":{"kind":"Variable","name":{"kind":"Name","value":"direction"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<IdentityInteractionsQuery, IdentityInteractionsQueryVariables>;
+export const PostsReceivedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PostsReceived"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PostFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"postReceived"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"post"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PostRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PostRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Post"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"followersCount"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inReplyTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<PostsReceivedSubscription, PostsReceivedSubscriptionVariables>;
+export const PostsChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PostsChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PostFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"postChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"post"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deletedAt"}}]}}]}}]}}]} as unknown as DocumentNode<PostsChangedSubscription, PostsChangedSubscriptionVariables>;
+export const CustomersChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"CustomersChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"customerId"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersChangedSubscription, CustomersChangedSubscriptionVariables>;
