@@ -190,12 +190,7 @@ export default {
       severity: 'error',
       from: { path: '^src/modules/.+\\.service\\.ts$' },
       to: {
-        path: [
-          '/node_modules/(type-graphql|graphql|graphql-[^/]+|@apollo)/',
-          '^node_modules/(type-graphql|graphql|graphql-[^/]+|@apollo)/',
-          '\\.resolver\\.ts$',
-          '\\.streams\\.ts$',
-        ],
+        path: ['node_modules/(type-graphql|graphql|graphql-[^/]+|@apollo)/', '\\.resolver\\.ts$', '\\.streams\\.ts$'],
       },
     },
     {

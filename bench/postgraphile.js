@@ -1,8 +1,8 @@
 // PostGraphile 5 on the same tables, with the schema it makes of them by itself. It runs from here, where its packages are.
 import { createServer } from 'node:http';
-import { grafserv } from 'postgraphile/grafserv/node';
-import { makePgService } from 'postgraphile/adaptors/pg';
 import { postgraphile } from 'postgraphile';
+import { makePgService } from 'postgraphile/adaptors/pg';
+import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 
 const instance = postgraphile({

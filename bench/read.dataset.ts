@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { exampleCustomers, exampleIdentities, examplePosts, scaleOf } from '../src/demo/index.js';
 import type { ExampleCustomer, ExamplePost } from '../src/demo/example.js';
+import { exampleCustomers, exampleIdentities, examplePosts, scaleOf } from '../src/demo/index.js';
 import { newId } from '../src/platform/ids.js';
-import { cache, type Cluster, makeKey, makeOrganization, openCluster } from './support/cluster.js';
+import { type Cluster, cache, makeKey, makeOrganization, openCluster } from './support/cluster.js';
 import { root } from './support/processes.js';
 import { say } from './support/statistics.js';
 
@@ -32,7 +32,9 @@ interface Facts {
 /** Opens the dataset, making it first where it is not there, or where the tables have changed since. */
 export async function openDataset(size: Size): Promise<Dataset> {
   const migrations = readdirSync(join(root, 'migrations')).map(file => readFileSync(join(root, 'migrations', file)));
-  const print = createHash('sha256').update(JSON.stringify([SHAPE, size])).update(Buffer.concat(migrations));
+  const print = createHash('sha256')
+    .update(JSON.stringify([SHAPE, size]))
+    .update(Buffer.concat(migrations));
   const name = `read-${print.digest('hex').slice(0, 10)}`;
   const file = join(cache, name, 'facts.json');
   const made = existsSync(file);

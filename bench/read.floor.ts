@@ -18,7 +18,6 @@ const pool = new pg.Pool({
 });
 const organization = process.env['BENCH_ORGANIZATION'];
 
-// biome-ignore lint/suspicious/noExplicitAny: rows of many shapes, read by hand
 type Row = any;
 
 async function rows(name: string, text: string, values: unknown[]): Promise<Row[]> {

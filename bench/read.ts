@@ -8,7 +8,16 @@ import { OURS, POSTGRAPHILE, QUESTIONS, type Question, TITLES } from './read.que
 import { serverSettings } from './support/cluster.js';
 import type { Shot, Slice, SliceResult } from './support/load.js';
 import { machine } from './support/machine.js';
-import { cpuOf, cpuOfChildren, helper, launch, peakMemoryOf, type Running, root, vinculo } from './support/processes.js';
+import {
+  cpuOf,
+  cpuOfChildren,
+  helper,
+  launch,
+  peakMemoryOf,
+  type Running,
+  root,
+  vinculo,
+} from './support/processes.js';
 import { median, rounded, say, table } from './support/statistics.js';
 
 /** How many different pages, or customers, a question goes round. */
@@ -200,7 +209,6 @@ function compare(target: Target, key: string, data: object, told: Map<string, un
   else told.set(key, facts);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of three servers
 async function ask(target: Target, { method, path, body }: Shot): Promise<any> {
   const response = await fetch(target.running.said + path, {
     method,

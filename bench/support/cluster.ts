@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../../src/platform/database/migrate.js';
 import { type EmbeddedServer, openEmbeddedServer } from '../../src/platform/database/embedded.js';
+import { migrate } from '../../src/platform/database/migrate.js';
 import { run } from './processes.js';
 
 /** Where measurements keep their databases: outside the project, so that a second run starts at once. */

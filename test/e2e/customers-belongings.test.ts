@@ -229,7 +229,6 @@ describe('statements', () => {
         ({ node }: Answer) => node.contactPoints.length === 1 && node.preferences.length === 1,
       ),
     ).toBe(true);
-    const two = await statementsOf(() => page(2)); if (two.length !== fifty.length) console.log(two.map(t=>t.slice(0,90)), fifty.map(t=>t.slice(0,90)));
     expect(fifty.length).toBe((await statementsOf(() => page(2))).length);
     // The page, six fields of its rows, the timeline, and the other ends of relations.
     expect(fifty.length).toBe(9);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { streamOf } from '../../src/events/index.js';
 import { isAllowed, PERMISSIONS, rootRules } from '../../src/modules/access/permissions.rules.js';
 import { Role } from '../../src/modules/access/roles.js';
-import { streamOf } from '../../src/events/index.js';
 import { DEFAULT_SCOPES, type VisibilityKind } from '../../src/modules/access/visibility.defaults.js';
 import { newId, parsePublicId, publicId } from '../../src/platform/ids.js';
 import { allRecords } from '../../src/platform/schema/index.js';
@@ -24,7 +24,7 @@ interface Caller {
   own: Specimens;
 }
 
-let test_: TestApp;
+let app: TestApp;
 let url: string;
 let schema: GraphQLSchema;
 let stranger: TestOrganization;
@@ -34,8 +34,8 @@ let planted = 0;
 
 /** Every kind of caller has an organisation to itself: what one changes, no other sees. */
 async function callerOf(kind: Kind): Promise<Caller> {
-  const organization = await test_.organization();
-  const own = await plant(test_, organization, 'ownmarker');
+  const organization = await app.organization();
+  const own = await plant(app, organization, 'ownmarker');
   const role = kind === 'MEMBER' ? Role.AGENT : Role[kind];
   const who = {
     ...(kind === 'MEMBER' ? { memberId: newId() } : {}),
@@ -45,14 +45,20 @@ async function callerOf(kind: Kind): Promise<Caller> {
 }
 
 beforeAll(async () => {
-  test_ = await openTestApp({ WORKER: 'off', MAX_DEPTH: '50', MAX_ALIASES: '1000', MAX_COST: '10000000', COST_PER_MINUTE: '1000000000' });
-  url = await listen(test_);
-  schema = test_.app.server.executor.schema;
-  stranger = await test_.organization();
-  theirs = await plant(test_, stranger, FOREIGN);
+  app = await openTestApp({
+    WORKER: 'off',
+    MAX_DEPTH: '50',
+    MAX_ALIASES: '1000',
+    MAX_COST: '10000000',
+    COST_PER_MINUTE: '1000000000',
+  });
+  url = await listen(app);
+  schema = app.app.server.executor.schema;
+  stranger = await app.organization();
+  theirs = await plant(app, stranger, FOREIGN);
   for (const kind of KINDS) callers.set(kind, await callerOf(kind));
 });
-afterAll(() => test_?.close());
+afterAll(() => app?.close());
 
 const codes = (answer: { errors?: readonly { extensions?: { code?: unknown } }[] | undefined }) =>
   (answer.errors ?? []).map(error => error.extensions?.code);
@@ -98,7 +104,7 @@ test('every root field says who may use it, with a permission that somebody has'
 test('nobody at all is only asked to sign in, for whatever they ask', async () => {
   const { own } = callers.get('OWNER')!;
   for (const root of operations()) {
-    const answer = await test_.anonymous.send(documentOf(schema, root), argumentsFor(root, own));
+    const answer = await app.anonymous.send(documentOf(schema, root), argumentsFor(root, own));
     const expected = rootRules().get(root.field.name) === 'PUBLIC' ? [] : ['UNAUTHENTICATED'];
     expect({ field: root.field.name, codes: codes(answer) }).toEqual({ field: root.field.name, codes: expected });
     expect(JSON.stringify(answer)).not.toContain('ownmarker');
@@ -114,7 +120,7 @@ describe.each(KINDS)('%s', kind => {
       const allowed = permitted(role, name);
       const mine =
         allowed && root.root === 'Mutation' && role !== Role.CUSTOMER
-          ? await plant(test_, organization, `ownmarker${++planted}`)
+          ? await plant(app, organization, `ownmarker${++planted}`)
           : own;
       const variables = argumentsFor(root, mine);
       const answer = await client.send(documentOf(schema, root), variables);
@@ -160,7 +166,7 @@ describe.each(KINDS)('%s', kind => {
     const seen: Record<string, boolean> = {};
     const expected: Record<string, boolean> = {};
     const again =
-      role === Role.CUSTOMER ? own : await plant(test_, callers.get(kind)!.organization, `seen${kind.toLowerCase()}`);
+      role === Role.CUSTOMER ? own : await plant(app, callers.get(kind)!.organization, `seen${kind.toLowerCase()}`);
     for (const record of allRecords()) {
       const scope = record.visibility && DEFAULT_SCOPES[role][record.visibility as VisibilityKind];
       const id = again.ids[record.prefix];
@@ -202,6 +208,7 @@ describe.each(KINDS)('%s', kind => {
     for (const root of rootFields(schema).filter(one => one.root === 'Subscription')) {
       const { name } = root.field;
       const document = `subscription { ${name} ${selectionOf(schema, root.field.type, 1)} }`;
+      await eventually(() => app.app.hub.subscribers === 0);
       const listener = subscribe(url, client.authorization, document);
       try {
         if (!permitted(role, name)) {
@@ -209,7 +216,7 @@ describe.each(KINDS)('%s', kind => {
           expect(codes({ errors: listener.errors as never })).toEqual(['FORBIDDEN']);
           continue;
         }
-        await eventually(() => listener.errors.length > 0 || test_.app.hub.subscribers > 0);
+        await eventually(() => listener.errors.length > 0 || app.app.hub.subscribers > 0);
         await tell(name, stranger, theirs);
         await tell(name, organization, own);
         await listener.until(received => received.length > 0);
@@ -237,11 +244,11 @@ async function tell(stream: string, organization: TestOrganization, { ids }: Spe
   const { types, record } = streamOf(stream)!;
   const subject = parsePublicId(ids[record.prefix === 'identity' ? 'linked_identity' : record.prefix] ?? '');
   if (!subject) throw new Error(`${stream} tells of records that are not planted.`);
-  await test_.app.database.system.query(
+  await app.app.database.system.query(
     'insert into events (organization_id, type, subject_id) select $1, unnest($2::text[]), $3',
     [organization.id, types, subject.uuid],
   );
-  test_.app.feed.wake();
+  app.app.feed.wake();
 }
 
 /** Every field of the schema that is a page of a list. */

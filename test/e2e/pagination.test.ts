@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type GraphQLEnumType,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+} from 'graphql';
+import { newId, publicId } from '../../src/platform/ids.js';
+import { allRecords } from '../../src/platform/schema/index.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { plantRows, type Rows } from '../support/rows.js';
+
+interface List {
+  /** `Customer.posts`, or `Query.posts`. */
+  name: string;
+  parent: string;
+  field: GraphQLField<unknown, unknown>;
+  orders: string[];
+}
+
+let app: TestApp;
+let organization: TestOrganization;
+let client: Client;
+let schema: GraphQLSchema;
+let rows: Rows;
+
+beforeAll(async () => {
+  app = await openTestApp({ WORKER: 'off', COST_PER_MINUTE: '1000000000' });
+  schema = app.app.server.executor.schema;
+  organization = await app.organization();
+  client = await organization.as('OWNER');
+  rows = await plantRows(app, organization);
+});
+afterAll(() => app?.close());
+
+/** Every list of the schema with the fields it may be ordered by; those that have one order only have none. */
+function lists(): List[] {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap(type =>
+      Object.values(type.getFields())
+        .filter(field => getNamedType(field.type).name.endsWith('Connection'))
+        .map(field => {
+          const order = field.args.find(argument => argument.name === 'orderBy');
+          const input = order && (getNamedType(order.type) as GraphQLInputObjectType);
+          const values = input ? (getNamedType(input.getFields()['field']!.type) as GraphQLEnumType).getValues() : [];
+          // How well a name fits a search is an order of searches only.
+          const orders = values.map(value => value.name).filter(name => name !== 'RELEVANCE');
+          return { name: `${type.name}.${field.name}`, parent: type.name, field, orders };
+        }),
+    );
+}
+
+interface Page {
+  edges: { cursor: string; node: { id: string } }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: number;
+}
+
+type Args = Record<string, unknown>;
+
+const SHAPE =
+  '{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } }';
+
+async function ask(list: List, args: Args) {
+  const { field, parent } = list;
+  const names = Object.keys(args).filter(name => args[name] !== undefined);
+  const typeOf = (name: string) => field.args.find(argument => argument.name === name)!.type;
+  const variables = names.map(name => `$${name}: ${typeOf(name)}`);
+  const given = names.length > 0 ? `(${names.map(name => `${name}: $${name}`).join(', ')})` : '';
+  const inner = `page: ${field.name}${given} ${SHAPE}`;
+  if (parent === 'Query') {
+    const head = variables.length > 0 ? `query (${variables.join(', ')})` : '';
+    return client.send(`${head} { ${inner} }`, args);
+  }
+  const record = allRecords().find(one => one.type.name === parent);
+  const id = record && rows.parents[parent];
+  if (!id) throw new Error(`${list.name} is a list under a ${parent}: say in test/support/rows.ts which one has many.`);
+  const door = Object.values(schema.getQueryType()!.getFields()).find(
+    one => getNamedType(one.type).name === parent && one.args.some(argument => argument.name === 'id'),
+  )!;
+  return client.send(`query (${['$id: ID!', ...variables].join(', ')}) { parent: ${door.name}(id: $id) { ${inner} } }`, {
+    ...args,
+    id,
+  });
+}
+
+async function page(list: List, args: Args): Promise<Page> {
+  const answer = await ask(list, args);
+  if (answer.errors) throw new Error(`${list.name} ${JSON.stringify(args)}: ${JSON.stringify(answer.errors)}`);
+  return (answer.data as any).page ?? (answer.data as any).parent.page;
+}
+
+async function codesOf(list: List, args: Args): Promise<unknown[]> {
+  return ((await ask(list, args)).errors ?? []).map(error => error.extensions?.['code']);
+}
+
+/** Walks a whole list in pages of `sizes`, and gives its ids from first to last. `between` runs after each page. */
+async function walk(
+  list: List,
+  orderBy: Args['orderBy'],
+  sizes: number[],
+  backwards: boolean,
+  between: () => Promise<void> = async () => {},
+): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | null = null;
+  for (let step = 0; ; step++) {
+    if (step > 500) throw new Error(`${list.name} never ends.`);
+    const size = sizes[step % sizes.length]!;
+    const args: Args = backwards ? { last: size, before: cursor } : { first: size, after: cursor };
+    const one: Page = await page(list, { ...args, ...(orderBy ? { orderBy } : {}) });
+    const ids = one.edges.map(edge => edge.node.id);
+    const { hasNextPage, hasPreviousPage, startCursor, endCursor } = one.pageInfo;
+    expect([startCursor, endCursor]).toEqual([one.edges[0]?.cursor ?? null, one.edges.at(-1)?.cursor ?? null]);
+    const hasMore = backwards ? hasPreviousPage : hasNextPage;
+    // Behind us is what we walked through.
+    expect(backwards ? hasNextPage : hasPreviousPage).toBe(step > 0);
+    if (hasMore) expect(ids).toHaveLength(size);
+    if (backwards) found.unshift(...ids);
+    else found.push(...ids);
+    cursor = backwards ? startCursor : endCursor;
+    if (!hasMore) return found;
+    await between();
+  }
+}
+
+const directions = fc.constantFrom('ASC', 'DESC');
+const sizes = fc.array(fc.integer({ min: 3, max: 17 }), { minLength: 1, maxLength: 3 });
+
+/** One to three terms of an order, or none where the list has only its own. */
+function orderings(list: List) {
+  if (list.orders.length === 0) return fc.constant(undefined);
+  const term = fc.record({ field: fc.constantFrom(...list.orders), direction: directions });
+  return fc.array(term, { minLength: 1, maxLength: 3 });
+}
+
+const explicit = (orders: { field: string; direction: string }[] | undefined): Args =>
+  orders ? { orderBy: orders } : {};
+
+test('every list of the schema is covered here, and has rows to walk through', async () => {
+  const few: string[] = [];
+  expect(lists().length).toBeGreaterThan(10);
+  for (const list of lists()) if ((await page(list, { first: 1 })).totalCount < 5) few.push(list.name);
+  expect(few).toEqual([]);
+});
+
+describe('a list at rest', () => {
+  test('is the same list in pages of any size, forwards and backwards, under every order', async () => {
+    for (const list of lists()) {
+      for (const field of list.orders.length > 0 ? list.orders : [undefined]) {
+        for (const direction of field ? ['ASC', 'DESC'] : ['']) {
+          const orderBy = field ? [{ field, direction }] : undefined;
+          const whole = await page(list, { first: 200, ...(orderBy ? { orderBy } : {}) });
+          const ids = whole.edges.map(edge => edge.node.id);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(whole.totalCount).toBe(ids.length);
+          expect(whole.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [7, 13], false) }).toEqual({
+            list: list.name,
+            orderBy,
+            ids,
+          });
+          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [11, 4], true) }).toEqual({
+            list: list.name,
+            orderBy,
+            ids,
+          });
+        }
+      }
+    }
+  });
+
+  test('is ordered as its rows are, where a missing value counts as the largest', async () => {
+    for (const list of lists().filter(one => one.parent === 'Query' && one.orders.length > 0)) {
+      const record = allRecords().find(
+        one => one.type.name === getNamedType(list.field.type).name.replace(/Connection$/, ''),
+      )!;
+      for (const field of list.orders) {
+        for (const direction of ['ASC', 'DESC'] as const) {
+          const shown = (await page(list, { first: 200, orderBy: [{ field, direction }] })).edges.map(
+            edge => edge.node.id,
+          );
+          const { rows: expected } = await app.app.database.system.query<{ id: string }>(
+            `select t.id from ${record.from} where t.organization_id = $1 ${record.where ? `and ${record.where}` : ''}
+              order by ${record.orders[field]!.sql} ${direction} nulls ${direction === 'ASC' ? 'last' : 'first'}, t.id ${direction}`,
+            [organization.id],
+          );
+          expect({ list: list.name, field, shown }).toEqual({
+            list: list.name,
+            field,
+            shown: expected.map(row => publicId(record.prefix, row.id)),
+          });
+        }
+      }
+    }
+  });
+
+  test('keeps its order under several terms at once', async () => {
+    for (const list of lists().filter(one => one.orders.length > 1)) {
+      await fc.assert(
+        fc.asyncProperty(orderings(list), sizes, fc.boolean(), async (orderBy, steps, backwards) => {
+          const whole = (await page(list, { first: 200, ...explicit(orderBy) })).edges.map(edge => edge.node.id);
+          expect(await walk(list, orderBy, steps, backwards)).toEqual(whole);
+        }),
+        { numRuns: 3 },
+      );
+    }
+  });
+
+  test('gives what lies between two cursors, from either end', async () => {
+    for (const list of lists()) {
+      const whole = (await page(list, { first: 200 })).edges;
+      const [after, before] = [whole[0]!.cursor, whole.at(-1)!.cursor];
+      const between = whole.slice(1, -1).map(edge => edge.node.id);
+      const first = await page(list, { first: 2, after, before });
+      expect(first.edges.map(edge => edge.node.id)).toEqual(between.slice(0, 2));
+      const last = await page(list, { last: 2, after, before });
+      expect(last.edges.map(edge => edge.node.id)).toEqual(between.slice(-2));
+      expect(last.pageInfo.hasNextPage).toBe(true);
+      expect((await page(list, { first: 0 })).edges).toEqual([]);
+    }
+  });
+});
+
+test('while rows are being inserted, no row that was there all along is skipped or doubled', async () => {
+  for (const list of lists()) {
+    const before = new Set((await page(list, { first: 200 })).edges.map(edge => edge.node.id));
+    await fc.assert(
+      fc.asyncProperty(orderings(list), sizes, fc.boolean(), async (orderBy, steps, backwards) => {
+        let inserted = 0;
+        const found = await walk(list, orderBy, steps, backwards, async () => {
+          // A list that grows as fast as it is read would never end.
+          if (inserted++ < 6) await rows.insertMore(1);
+        });
+        expect(new Set(found).size).toBe(found.length);
+        const now = new Set(found);
+        expect([...before].filter(id => !now.has(id))).toEqual([]);
+      }),
+      { numRuns: 2 },
+    );
+  }
+});
+
+describe('a cursor', () => {
+  test('of another list, of another order, altered or cut short is refused', async () => {
+    const all = lists();
+    for (const [at, list] of all.entries()) {
+      const { edges } = await page(list, { first: 2 });
+      const { cursor } = edges[0]!;
+      const other = all[(at + 1) % all.length]!;
+      const foreign = (await page(other, { first: 1 })).edges[0]!.cursor;
+      const flipped = `${cursor[0] === 'A' ? 'B' : 'A'}${cursor.slice(1)}`;
+      const bad = [foreign, flipped, cursor.slice(0, -1), cursor.slice(1), `${cursor}x`, 'x', '.', 'a.b', 'é'.repeat(9)];
+      for (const after of bad) {
+        expect({ list: list.name, after, codes: await codesOf(list, { first: 1, after }) }).toEqual({
+          list: list.name,
+          after,
+          codes: ['BAD_CURSOR'],
+        });
+      }
+      expect(await codesOf(list, { last: 1, before: foreign })).toEqual(['BAD_CURSOR']);
+      for (const field of list.orders.slice(0, 2)) {
+        const orderBy = ['ASC', 'DESC'].map(direction => [{ field, direction }]);
+        const own = (await page(list, { first: 1, orderBy: orderBy[0] })).edges[0]!.cursor;
+        expect(await codesOf(list, { first: 1, after: own, orderBy: orderBy[1] })).toEqual(['BAD_CURSOR']);
+      }
+    }
+  });
+
+  test('may be anything at all without breaking the server', async () => {
+    const list = lists().find(one => one.name === 'Query.posts')!;
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.base64String()), async after => {
+        expect(await codesOf(list, { first: 1, after })).toEqual(after === '' ? [] : ['BAD_CURSOR']);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('goes on working when its row is gone', async () => {
+    const list = lists().find(one => one.name === 'Query.teams')!;
+    const id = newId();
+    await app.app.database.system.query(`insert into teams (organization_id, id, name) values ($1, $2, 'aaaa')`, [
+      organization.id,
+      id,
+    ]);
+    const first = await page(list, { first: 1 });
+    expect(first.edges[0]!.node.id).toBe(publicId('team', id));
+    const second = (await page(list, { first: 2 })).edges[1]!.node.id;
+    await app.app.database.system.query('delete from teams where organization_id = $1 and id = $2', [
+      organization.id,
+      id,
+    ]);
+    const next = await page(list, { first: 1, after: first.pageInfo.endCursor });
+    expect(next.edges[0]!.node.id).toBe(second);
+  });
+});
+
+test('a page that makes no sense is refused by every list', async () => {
+  const bad: Args[] = [{ first: -1 }, { last: -1 }, { first: 201 }, { last: 2147483647 }, { first: 1, last: 1 }];
+  for (const list of lists()) {
+    for (const args of bad) {
+      expect({ list: list.name, args, codes: await codesOf(list, args) }).toEqual({
+        list: list.name,
+        args,
+        codes: ['BAD_USER_INPUT'],
+      });
+    }
+    for (const first of [1.5, '1', 2147483648, true])
+      expect(await codesOf(list, { first })).toEqual(['BAD_USER_INPUT']);
+    if (list.orders.length > 0) {
+      const term = { field: list.orders[0], direction: 'ASC' };
+      expect(await codesOf(list, { orderBy: [{ field: 'COLOUR' }] })).toEqual(['BAD_USER_INPUT']);
+      expect(await codesOf(list, { orderBy: [term, term, term, term, term] })).toEqual(['BAD_USER_INPUT']);
+      expect(await codesOf(list, { orderBy: [term, term] })).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,170 @@
+import { newId, publicId } from '../../src/platform/ids.js';
+import type { TestApp, TestOrganization } from './app.js';
+
+export interface Rows {
+  /** Public id of the record whose lists are long, by the name of its type. */
+  parents: Record<string, string>;
+  /** Adds `count` rows to every list, at random places of every order. */
+  insertMore(count: number): Promise<void>;
+}
+
+const MANY = 40;
+
+/**
+ * Rows for every list, with the same few values again and again, nulls where there may be some, and moments that differ by
+ * microseconds: what an order has to be right about.
+ */
+export async function plantRows(test: TestApp, organization: TestOrganization): Promise<Rows> {
+  const { system } = test.app.database;
+  const [team, customer, identity, conversation, account, source] = Array.from({ length: 6 }, newId) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const moment = `timestamptz '2026-11-01T10:00:00Z' + floor(random() * 8) * interval '0.000003 s'`;
+  const name = `(array['ana', 'Ana', 'Ñandú', 'zoé', 'Zoë', 'b%_'])[ceil(random() * 6)::int]`;
+  const maybe = (sql: string) => `case when random() < .6 then ${sql} end`;
+  const id = 'gen_random_uuid()';
+  const network = `'TWITTER'`;
+
+  /** Columns with the SQL that fills them, by table; every one gives as many rows as asked for. */
+  const tables: Record<string, Record<string, string>> = {
+    teams: { id, name: `${name} || gen_random_uuid()`, created_at: moment },
+    members: { id, name, email: `gen_random_uuid() || '@example.com'`, role: `'AGENT'`, created_at: moment },
+    api_keys: { id, name, role: `'AGENT'`, created_at: moment },
+    oauth_clients: { id, client_id: 'gen_random_uuid()', name, role: `'AGENT'`, created_at: moment },
+    customers: {
+      id,
+      kind: `'PERSON'`,
+      display_name: name,
+      family_name: maybe(name),
+      created_at: moment,
+      updated_at: moment,
+    },
+    consents: {
+      id,
+      customer_id: `'${customer}'`,
+      purpose: `'SERVICE'`,
+      channel: `'EMAIL'`,
+      state: `'GRANTED'`,
+      recorded_at: moment,
+    },
+    notes: { id, customer_id: `'${customer}'`, author: `'system:test'`, text: name, created_at: moment },
+    sources: {
+      id,
+      account_id: `'${account}'`,
+      connector: `'feed'`,
+      network: `'BLOG'`,
+      kind: `'FEED'`,
+      query: 'gen_random_uuid()',
+      created_at: moment,
+      last_event_at: maybe(moment),
+      last_success_at: maybe(moment),
+    },
+    source_gaps: {
+      id,
+      source_id: `'${source}'`,
+      from_at: moment,
+      to_at: moment,
+      reason: name,
+      recorded_at: moment,
+    },
+    social_identities: {
+      id,
+      network,
+      handle: name,
+      handle_key: 'gen_random_uuid()',
+      followers_count: maybe('floor(random() * 4)::int'),
+      first_seen_at: moment,
+    },
+    conversations: {
+      id,
+      network,
+      root_external_id: 'gen_random_uuid()',
+      first_post_at: moment,
+      last_post_at: moment,
+    },
+    posts: {
+      id,
+      network,
+      external_id: 'gen_random_uuid()',
+      revision: `'1'`,
+      kind: `'MENTION'`,
+      author_id: `'${identity}'`,
+      conversation_id: `'${conversation}'`,
+      text: name,
+      sentiment_label: `'NEUTRAL'`,
+      sentiment_score: '0',
+      priority_score: `(array[0.1, 0.2, 1.0 / 3, 12345.678])[ceil(random() * 4)::int]`,
+      occurred_at: moment,
+      received_at: moment,
+      edited_at: maybe(moment),
+    },
+  };
+
+  const insert = (table: string, columns: Record<string, string>, count: number) =>
+    system.query(
+      `insert into ${table} (organization_id, ${Object.keys(columns).join(', ')})
+       select $1, ${Object.values(columns).join(', ')} from generate_series(1, $2)`,
+      [organization.id, count],
+    );
+  const some = (table: string) =>
+    `(select id from ${table} where organization_id = $1 and id <> all (array['${identity}', '${customer}', '${team}']::uuid[]) order by random() limit $2)`;
+
+  const own: Record<string, [string, string]> = {
+    teams: ['team', team],
+    customers: ['customer', customer],
+    sources: ['source', source],
+    conversations: ['conversation', conversation],
+  };
+
+  async function grow(count: number): Promise<void> {
+    for (const [table, columns] of Object.entries(tables)) await insert(table, columns, count);
+    // Ties a few of the new rows to those whose lists are walked through.
+    await system.query(
+      `insert into team_members (organization_id, team_id, member_id)
+       select $1, '${team}', m.id from members m where m.organization_id = $1 on conflict do nothing`,
+      [organization.id],
+    );
+    await system.query(
+      `insert into customer_relations (organization_id, id, from_customer_id, to_customer_id, kind, created_at)
+       select $1, gen_random_uuid(), case when n.out then '${customer}' else n.id end, case when n.out then n.id else '${customer}' end, 'FRIEND', ${moment}
+         from (select c.id, random() < .5 as out from ${some('customers')} c) n on conflict do nothing`,
+      [organization.id, count],
+    );
+    await system.query(
+      `insert into interactions (organization_id, id, network, kind, from_identity_id, to_identity_id, post_id, occurred_at)
+       select $1, gen_random_uuid(), ${network}, 'MENTION', case when n.out then '${identity}' else n.id end, case when n.out then n.id else '${identity}' end,
+              gen_random_uuid(), ${moment}
+         from (select i.id, random() < .5 as out from ${some('social_identities')} i) n`,
+      [organization.id, count],
+    );
+  }
+
+  for (const [table, [, uuid]] of Object.entries(own)) {
+    const columns = { ...tables[table]!, id: `'${uuid}'::uuid`, ...(table === 'sources' ? { account_id: 'null' } : {}) };
+    await insert(table, columns, 1);
+  }
+  await system.query(
+    `insert into accounts (organization_id, id, network, handle) values ($1, '${account}', 'BLOG', 'account')`,
+    [organization.id],
+  );
+  await insert(
+    'social_identities',
+    { ...tables['social_identities']!, id: `'${identity}'::uuid`, customer_id: `'${customer}'::uuid` },
+    1,
+  );
+  await grow(MANY);
+
+  const parents: Record<string, string> = {
+    Team: publicId('team', team),
+    Customer: publicId('customer', customer),
+    Source: publicId('source', source),
+    Conversation: publicId('conversation', conversation),
+    SocialIdentity: publicId('identity', identity),
+  };
+  return { parents, insertMore: grow };
+}
