@@ -4,10 +4,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executeCodegen, loadContext } from '@graphql-codegen/cli';
-import { printSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { z } from 'zod';
 import { resolvers } from '../dist/src/app.js';
-import { buildVinculoSchema, printable } from '../dist/src/graphql/schema.js';
+import { buildVinculoSchema } from '../dist/src/graphql/schema.js';
 import { settings } from '../dist/src/platform/config.js';
 import { brokenPromises } from './promises.js';
 
@@ -17,7 +17,8 @@ const README = 'README.md';
 const SETTINGS = /(<!-- settings -->\n)[\s\S]*?(\n<!-- end of settings -->)/;
 const isCheck = process.argv.includes('--check');
 
-const schema = printable(buildVinculoSchema(resolvers()));
+// In alphabetical order, so that the committed file changes only where the schema does.
+const schema = lexicographicSortSchema(buildVinculoSchema(resolvers()));
 const mistakes = [];
 
 keep(SCHEMA, `${printSchema(schema)}\n`);

@@ -97,15 +97,19 @@ function shapeOf(place: string, part: Part): RegExp {
   return isEnumType(owner) ? /^[A-Z][A-Z0-9_]*$/ : /^[a-z][A-Za-z0-9]*$/;
 }
 
+/** A link that works once is a key already, and nobody is known yet by whom another could be remembered. */
+const ONCE_BY_NATURE = ['setUpFirstOwner', 'acceptInvitation'];
+
 const mutations = Object.values(schema.getMutationType()!.getFields());
 
-describe.each(mutations.map(mutation => [mutation.name, mutation] as const))('%s', (_name, mutation) => {
-  test('takes one input, with an idempotency key', () => {
+describe.each(mutations.map(mutation => [mutation.name, mutation] as const))('%s', (name, mutation) => {
+  test('takes one input, and does once what is asked twice', () => {
     expect(mutation.args.map(argument => argument.name)).toEqual(['input']);
     const [input] = mutation.args;
     expect(isNonNullType(input!.type)).toBe(true);
     const type = getNamedType(input!.type);
-    expect(isInputObjectType(type) && Object.keys(type.getFields())).toContain('idempotencyKey');
+    const key = isInputObjectType(type) ? type.getFields().idempotencyKey : undefined;
+    expect(Boolean(key)).toBe(!ONCE_BY_NATURE.includes(name));
   });
 
   test('answers a payload that says what a person can mend', () => {

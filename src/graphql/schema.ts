@@ -1,10 +1,4 @@
-import {
-  type GraphQLField,
-  type GraphQLFieldResolver,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  lexicographicSortSchema,
-} from 'graphql';
+import { type GraphQLField, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { overSocket } from '../events/index.js';
 import { type RequestContext, rootRules } from '../modules/access/index.js';
@@ -28,11 +22,17 @@ export function buildVinculoSchema(instances: object[]): GraphQLSchema {
   applyShapes(schema);
   applyTypeNames(schema);
   applyPermissions(schema);
+  for (const [root, description] of Object.entries(ROOTS)) schema.getType(root)!.description = description;
   return schema;
 }
 
-/** Types and fields in alphabetical order, so that the committed file changes only where the schema does. */
-export const printable = (schema: GraphQLSchema): GraphQLSchema => lexicographicSortSchema(schema);
+/** The roots have no class that could say what they are. */
+const ROOTS = {
+  Query: 'Everything that can be read.',
+  Mutation:
+    'Everything that can be done. Each takes one `input`, and answers with `userErrors` what a person can mend.',
+  Subscription: 'Everything that is told as it happens; with a cursor as `after`, first what was missed since.',
+};
 
 function applyPermissions(schema: GraphQLSchema): void {
   const rules = rootRules();

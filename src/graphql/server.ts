@@ -63,6 +63,12 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     reply.header('x-request-id', request.id);
     done();
   });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { id: requestId, method, routeOptions } = request;
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    log.info({ requestId, method, route: routeOptions.url, status: reply.statusCode, milliseconds }, 'request');
+    done();
+  });
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const { id } = request;
     // What Fastify itself refuses says so in words that can be shown; what is ours is in the table or is a bug.

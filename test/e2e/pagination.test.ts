@@ -82,10 +82,13 @@ async function ask(list: List, args: Args) {
   const door = Object.values(schema.getQueryType()!.getFields()).find(
     one => getNamedType(one.type).name === parent && one.args.some(argument => argument.name === 'id'),
   )!;
-  return client.send(`query (${['$id: ID!', ...variables].join(', ')}) { parent: ${door.name}(id: $id) { ${inner} } }`, {
-    ...args,
-    id,
-  });
+  return client.send(
+    `query (${['$id: ID!', ...variables].join(', ')}) { parent: ${door.name}(id: $id) { ${inner} } }`,
+    {
+      ...args,
+      id,
+    },
+  );
 }
 
 async function page(list: List, args: Args): Promise<Page> {
@@ -138,9 +141,6 @@ function orderings(list: List) {
   return fc.array(term, { minLength: 1, maxLength: 3 });
 }
 
-const explicit = (orders: { field: string; direction: string }[] | undefined): Args =>
-  orders ? { orderBy: orders } : {};
-
 test('every list of the schema is covered here, and has rows to walk through', async () => {
   const few: string[] = [];
   expect(lists().length).toBeGreaterThan(10);
@@ -154,11 +154,9 @@ describe('a list at rest', () => {
       for (const field of list.orders.length > 0 ? list.orders : [undefined]) {
         for (const direction of field ? ['ASC', 'DESC'] : ['']) {
           const orderBy = field ? [{ field, direction }] : undefined;
-          const whole = await page(list, { first: 200, ...(orderBy ? { orderBy } : {}) });
-          const ids = whole.edges.map(edge => edge.node.id);
+          const ids = await walk(list, orderBy, [200], false);
           expect(new Set(ids).size).toBe(ids.length);
-          expect(whole.totalCount).toBe(ids.length);
-          expect(whole.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+          expect((await page(list, { first: 1 })).totalCount).toBe(ids.length);
           expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [7, 13], false) }).toEqual({
             list: list.name,
             orderBy,
@@ -203,8 +201,7 @@ describe('a list at rest', () => {
     for (const list of lists().filter(one => one.orders.length > 1)) {
       await fc.assert(
         fc.asyncProperty(orderings(list), sizes, fc.boolean(), async (orderBy, steps, backwards) => {
-          const whole = (await page(list, { first: 200, ...explicit(orderBy) })).edges.map(edge => edge.node.id);
-          expect(await walk(list, orderBy, steps, backwards)).toEqual(whole);
+          expect(await walk(list, orderBy, steps, backwards)).toEqual(await walk(list, orderBy, [200], false));
         }),
         { numRuns: 3 },
       );
@@ -228,7 +225,7 @@ describe('a list at rest', () => {
 
 test('while rows are being inserted, no row that was there all along is skipped or doubled', async () => {
   for (const list of lists()) {
-    const before = new Set((await page(list, { first: 200 })).edges.map(edge => edge.node.id));
+    const before = await walk(list, undefined, [200], false);
     await fc.assert(
       fc.asyncProperty(orderings(list), sizes, fc.boolean(), async (orderBy, steps, backwards) => {
         let inserted = 0;
@@ -238,7 +235,9 @@ test('while rows are being inserted, no row that was there all along is skipped 
         });
         expect(new Set(found).size).toBe(found.length);
         const now = new Set(found);
-        expect([...before].filter(id => !now.has(id))).toEqual([]);
+        expect(before.filter(id => !now.has(id))).toEqual([]);
+        const afterwards = await walk(list, orderBy, [200], false);
+        expect(afterwards.filter(id => now.has(id))).toEqual(found);
       }),
       { numRuns: 2 },
     );
@@ -254,7 +253,17 @@ describe('a cursor', () => {
       const other = all[(at + 1) % all.length]!;
       const foreign = (await page(other, { first: 1 })).edges[0]!.cursor;
       const flipped = `${cursor[0] === 'A' ? 'B' : 'A'}${cursor.slice(1)}`;
-      const bad = [foreign, flipped, cursor.slice(0, -1), cursor.slice(1), `${cursor}x`, 'x', '.', 'a.b', 'é'.repeat(9)];
+      const bad = [
+        foreign,
+        flipped,
+        cursor.slice(0, -1),
+        cursor.slice(1),
+        `${cursor}x`,
+        'x',
+        '.',
+        'a.b',
+        'é'.repeat(9),
+      ];
       for (const after of bad) {
         expect({ list: list.name, after, codes: await codesOf(list, { first: 1, after }) }).toEqual({
           list: list.name,
@@ -284,7 +293,7 @@ describe('a cursor', () => {
   test('goes on working when its row is gone', async () => {
     const list = lists().find(one => one.name === 'Query.teams')!;
     const id = newId();
-    await app.app.database.system.query(`insert into teams (organization_id, id, name) values ($1, $2, 'aaaa')`, [
+    await app.app.database.system.query(`insert into teams (organization_id, id, name) values ($1, $2, '0')`, [
       organization.id,
       id,
     ]);
@@ -301,7 +310,7 @@ describe('a cursor', () => {
 });
 
 test('a page that makes no sense is refused by every list', async () => {
-  const bad: Args[] = [{ first: -1 }, { last: -1 }, { first: 201 }, { last: 2147483647 }, { first: 1, last: 1 }];
+  const bad: Args[] = [{ first: -1 }, { last: -1 }, { first: 201 }, { first: 1, last: 1 }];
   for (const list of lists()) {
     for (const args of bad) {
       expect({ list: list.name, args, codes: await codesOf(list, args) }).toEqual({
@@ -310,6 +319,8 @@ test('a page that makes no sense is refused by every list', async () => {
         codes: ['BAD_USER_INPUT'],
       });
     }
+    // A page of two thousand million is too dear before it is too large.
+    expect(['BAD_USER_INPUT', 'TOO_COSTLY']).toContain((await codesOf(list, { last: 2147483647 }))[0]);
     for (const first of [1.5, '1', 2147483648, true])
       expect(await codesOf(list, { first })).toEqual(['BAD_USER_INPUT']);
     if (list.orders.length > 0) {

@@ -145,7 +145,11 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
   }
 
   for (const [table, [, uuid]] of Object.entries(own)) {
-    const columns = { ...tables[table]!, id: `'${uuid}'::uuid`, ...(table === 'sources' ? { account_id: 'null' } : {}) };
+    const columns = {
+      ...tables[table]!,
+      id: `'${uuid}'::uuid`,
+      ...(table === 'sources' ? { account_id: 'null' } : {}),
+    };
     await insert(table, columns, 1);
   }
   await system.query(

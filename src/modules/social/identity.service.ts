@@ -175,12 +175,15 @@ async function insert(
 
 async function updateChanged(tx: Tx, wanted: Wanted[], found: StoredIdentity[]): Promise<Set<string>> {
   const changes = new Map<string, Record<string, unknown>>();
+  // When a batch names several identities by one handle, the last of them holds it now.
+  const holders = new Map(wanted.map(({ key }, at) => [key, found[at]!.id]));
   wanted.forEach(({ fact, key }, at) => {
     const row = found[at]!;
+    const held = key && holders.get(key) === row.id ? key : row.handle_key;
     const next = {
       external_id: fact.externalId ?? row.external_id,
       handle: fact.handle && fact.authored ? fact.handle.replace(/^@/, '') : row.handle,
-      handle_key: key ?? row.handle_key,
+      handle_key: held !== null && (holders.get(held) ?? row.id) !== row.id ? null : held,
       display_name: fact.displayName ?? row.display_name,
       bio: fact.bio ?? row.bio,
       url: fact.url ?? row.url,

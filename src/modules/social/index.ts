@@ -9,6 +9,7 @@ import { CustomerIdentitiesResolver, IdentityResolver } from './identity.resolve
 import { Interaction } from './interaction.entity.js';
 import { IdentityLink } from './link.entity.js';
 import { LinkResolver } from './link.resolver.js';
+import { NetworkResolver } from './network.resolver.js';
 import { Post } from './post.entity.js';
 import { CustomerPostsResolver, IdentityPostsResolver, PostResolver } from './post.resolver.js';
 import { PostStreamResolver } from './post.streams.js';
@@ -39,6 +40,7 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
   new IdentityPostsResolver(),
   new PostStreamResolver(),
   new IdentityResolver(),
+  new NetworkResolver(),
   new CustomerIdentitiesResolver(),
   new LinkResolver(),
   new ConversationResolver(),

@@ -20,6 +20,28 @@ export enum Network {
   WEB = 'WEB',
 }
 
+/** What people call a network, in every language alike. */
+export const NETWORK_LABELS: Record<Network, string> = {
+  TWITTER: 'X',
+  BLUESKY: 'Bluesky',
+  MASTODON: 'Mastodon',
+  FACEBOOK: 'Facebook',
+  INSTAGRAM: 'Instagram',
+  WHATSAPP: 'WhatsApp',
+  TELEGRAM: 'Telegram',
+  YOUTUBE: 'YouTube',
+  REDDIT: 'Reddit',
+  LINKEDIN: 'LinkedIn',
+  HACKER_NEWS: 'Hacker News',
+  DISCOURSE: 'Discourse',
+  BLOG: 'Blog',
+  EMAIL: 'E-mail',
+  SMS: 'SMS',
+  PHONE: 'Phone',
+  FAX: 'Fax',
+  WEB: 'Web',
+};
+
 /** What kind of post this is to the organisation that received it. */
 export enum PostKind {
   MENTION = 'MENTION',

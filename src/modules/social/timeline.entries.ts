@@ -3,7 +3,7 @@ import { Reference } from '../../platform/schema/index.js';
 import { visibleCondition } from '../access/index.js';
 import { TimelineEntry, timelineSource } from '../customers/index.js';
 import { SocialIdentity } from './identity.entity.js';
-import { Network } from './networks.js';
+import { NETWORK_LABELS, Network } from './networks.js';
 import { Post } from './post.entity.js';
 
 /** What fits on one line of a screen. */
@@ -12,13 +12,7 @@ const short = (text: string): string => {
   return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
 };
 
-const LABELS: Partial<Record<Network, string>> = {
-  TWITTER: 'X',
-  BLOG: 'Blog',
-  HACKER_NEWS: 'Hacker News',
-  WHATSAPP: 'WhatsApp',
-};
-const labelOf = (network: Network): string => LABELS[network] ?? network.charAt(0) + network.slice(1).toLowerCase();
+const labelOf = (network: Network): string => NETWORK_LABELS[network] ?? network;
 
 @ObjectType({ implements: TimelineEntry, description: 'The customer said something.', simpleResolvers: true })
 export class PostSaid extends TimelineEntry {

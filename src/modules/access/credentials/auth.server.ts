@@ -43,7 +43,7 @@ export function createAuth({ pool, secret, baseUrl, log, onSessionEnded, onBackg
     baseURL: baseUrl,
     basePath: AUTH_PATH,
     secret,
-    trustedOrigins: [new URL(baseUrl).origin],
+    trustedOrigins: originsOf(baseUrl),
     telemetry: { enabled: false },
     logger: {
       level: 'warn',
@@ -156,4 +156,12 @@ const showSignedToken = createAuthMiddleware(async ctx => {
 
 function isError(value: unknown): value is Error {
   return value instanceof Error;
+}
+
+/** On one's own machine the same server has two names, and a person types either. */
+function originsOf(baseUrl: string): string[] {
+  const { origin, hostname, protocol, port } = new URL(baseUrl);
+  return hostname === '127.0.0.1' || hostname === 'localhost'
+    ? [`${protocol}//127.0.0.1:${port}`, `${protocol}//localhost:${port}`]
+    : [origin];
 }
