@@ -11,7 +11,7 @@ import { median, rounded, say, table } from './support/statistics.js';
 
 const BATCH = 500;
 const IN_FLIGHT = 2;
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const MAPPING =
   'id=id,author=author,authorId=authorId,displayName=displayName,followers=followers,text=text,occurredAt=occurredAt,url=url,inReplyTo=inReplyTo,kind=kind';
 
@@ -81,8 +81,9 @@ async function archiveOf(count: number): Promise<string> {
   await pipeline(
     function* () {
       let written = 0;
-      for (const { event } of examplePosts(scale)) {
-        if (event.editedAt || written === count) continue;
+      for (const { event, network } of examplePosts(scale)) {
+        if (network !== 'TWITTER' || event.editedAt) continue;
+        if (written === count) return;
         written++;
         const { ref, author, text, occurredAt, kind, parent } = event;
         const line = {

@@ -1,5 +1,5 @@
 // Writes what is printed from the code: schema/schema.graphql, the types of the documents in schema/operations, and the
-// settings in README.md. With --check it writes nothing, and fails where one of them is out of date or where the schema
+// settings in README.md and .env.example. With --check it writes nothing, and fails where one of them is out of date or where the schema
 // breaks its clients. It reads what is built, and needs no database.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { brokenPromises } from './promises.js';
 const root = join(import.meta.dirname, '..');
 const SCHEMA = 'schema/schema.graphql';
 const README = 'README.md';
-const SETTINGS = /(<!-- settings -->\n)[\s\S]*?(\n<!-- end of settings -->)/;
+const SETTINGS = /(?<=<!-- settings -->\n)[\s\S]*?(?=<!-- end of settings -->)/;
 const isCheck = process.argv.includes('--check');
 
 // In alphabetical order, so that the committed file changes only where the schema does.
@@ -22,10 +22,8 @@ const schema = lexicographicSortSchema(buildVinculoSchema(resolvers()));
 const mistakes = [];
 
 keep(SCHEMA, `${printSchema(schema)}\n`);
-keep(
-  README,
-  read(README).replace(SETTINGS, (_match, start, end) => start + settingsTable() + end),
-);
+keep(README, withSettings(read(README)));
+keep('.env.example', settingsFile());
 for (const { filename, content } of await documentTypes()) keep(filename, content);
 if (isCheck) mistakes.push(...brokenPromises(root, SCHEMA, schema));
 
@@ -47,6 +45,11 @@ function read(path) {
   }
 }
 
+function withSettings(readme) {
+  if (!SETTINGS.test(readme)) mistakes.push(`${README} has lost the marks between which the settings stand.`);
+  return readme.replace(SETTINGS, settingsTable);
+}
+
 /** What codegen.yml asks for. Answers nothing, and says why, where a document is not of this schema. */
 async function documentTypes() {
   const context = await loadContext(join(root, 'codegen.yml'));
@@ -57,10 +60,19 @@ async function documentTypes() {
   return result ?? [];
 }
 
-function settingsTable() {
+function allSettings() {
   const { properties } = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
-  const rows = Object.entries(properties).map(([name, { description, default: value }]) => {
-    return `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${description} |`;
-  });
-  return ['| variable | default | what it says |', '| --- | --- | --- |', ...rows].join('\n');
+  return Object.entries(properties).map(([name, { description, default: value }]) => ({ name, description, value }));
+}
+
+function settingsTable() {
+  const rows = allSettings().map(
+    ({ name, description, value }) => `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${description} |`,
+  );
+  return ['', '| variable | default | what it says |', '| --- | --- | --- |', ...rows, '', ''].join('\n');
+}
+
+function settingsFile() {
+  const entries = allSettings().map(({ name, description, value }) => `# ${description}\n#${name}=${value ?? ''}\n`);
+  return ['# Copy this to .env and take away the # where you want something else.\n', ...entries].join('\n');
 }

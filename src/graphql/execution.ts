@@ -81,28 +81,22 @@ export class Executor {
   private build(document: DocumentNode, operationName?: string | null): Prepared {
     const operation = getOperationAST(document, operationName)!;
     const definitions = operation.variableDefinitions ?? [];
-    const compiled = compileQuery(this.schema, withPlainVariables(document), operationName ?? undefined, {
-      disablingCapturingStackErrors: true,
-    });
-    // What the compiler does not know is interpreted: slower, never wrong.
-    const run: Prepared['run'] = isCompiledQuery(compiled)
-      ? (root, context, variables) => (compiled as CompiledQuery).query(root, context, variables) as ExecutionResult
-      : (rootValue, contextValue, variableValues) =>
-          execute({
-            schema: this.schema,
-            document,
-            operationName,
-            rootValue,
-            contextValue,
-            variableValues,
-          }) as ExecutionResult;
-    if (definitions.length === 0) return { document, operation, run: (root, context) => run(root, context, {}) };
+    let compiled: ReturnType<typeof compileQuery> | undefined;
     return {
       document,
       operation,
-      run: (root, context, given) => {
+      run: (rootValue, contextValue, given) => {
         const { coerced, errors } = getVariableValues(this.schema, definitions, given);
-        return errors ? { errors } : run(root, context, isCompiledQuery(compiled) ? coerced : given);
+        if (errors) return { errors };
+        // Compiling unfolds every fragment, so it waits until the operation has been measured and is really run.
+        compiled ??= compileQuery(this.schema, withPlainVariables(document), operationName ?? undefined, {
+          disablingCapturingStackErrors: true,
+        });
+        if (isCompiledQuery(compiled))
+          return (compiled as CompiledQuery).query(rootValue, contextValue, coerced) as ExecutionResult;
+        // What the compiler does not know is interpreted: slower, never wrong.
+        const args = { schema: this.schema, document, operationName, rootValue, contextValue };
+        return execute({ ...args, variableValues: given }) as ExecutionResult;
       },
     };
   }

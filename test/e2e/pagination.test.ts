@@ -132,7 +132,7 @@ async function walk(
 }
 
 const directions = fc.constantFrom('ASC', 'DESC');
-const sizes = fc.array(fc.integer({ min: 3, max: 17 }), { minLength: 1, maxLength: 3 });
+const sizes = fc.array(fc.integer({ min: 5, max: 40 }), { minLength: 1, maxLength: 3 });
 
 /** One to three terms of an order, or none where the list has only its own. */
 function orderings(list: List) {
@@ -157,12 +157,12 @@ describe('a list at rest', () => {
           const ids = await walk(list, orderBy, [200], false);
           expect(new Set(ids).size).toBe(ids.length);
           expect((await page(list, { first: 1 })).totalCount).toBe(ids.length);
-          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [7, 13], false) }).toEqual({
+          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [9, 26], false) }).toEqual({
             list: list.name,
             orderBy,
             ids,
           });
-          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [11, 4], true) }).toEqual({
+          expect({ list: list.name, orderBy, ids: await walk(list, orderBy, [23, 11], true) }).toEqual({
             list: list.name,
             orderBy,
             ids,
@@ -321,8 +321,7 @@ test('a page that makes no sense is refused by every list', async () => {
     }
     // A page of two thousand million is too dear before it is too large.
     expect(['BAD_USER_INPUT', 'TOO_COSTLY']).toContain((await codesOf(list, { last: 2147483647 }))[0]);
-    for (const first of [1.5, '1', 2147483648, true])
-      expect(await codesOf(list, { first })).toEqual(['BAD_USER_INPUT']);
+    for (const first of [1.5, '1', true]) expect(await codesOf(list, { first })).toEqual(['BAD_USER_INPUT']);
     if (list.orders.length > 0) {
       const term = { field: list.orders[0], direction: 'ASC' };
       expect(await codesOf(list, { orderBy: [{ field: 'COLOUR' }] })).toEqual(['BAD_USER_INPUT']);

@@ -8,7 +8,7 @@ export interface Rows {
   insertMore(count: number): Promise<void>;
 }
 
-const MANY = 40;
+const MANY = 30;
 
 /**
  * Rows for every list, with the same few values again and again, nulls where there may be some, and moments that differ by

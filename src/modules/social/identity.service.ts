@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/database.js';
+import { sqlState } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { normaliseEmail, normalisePhone, normaliseWebsite } from '../customers/index.js';
 import { normaliseHandle } from './enrichment/text.rules.js';
@@ -175,6 +176,7 @@ async function insert(
 
 async function updateChanged(tx: Tx, wanted: Wanted[], found: StoredIdentity[]): Promise<Set<string>> {
   const changes = new Map<string, Record<string, unknown>>();
+  const taken = new Map<string, string>();
   // When a batch names several identities by one handle, the last of them holds it now.
   const holders = new Map(wanted.map(({ key }, at) => [key, found[at]!.id]));
   wanted.forEach(({ fact, key }, at) => {
@@ -196,31 +198,47 @@ async function updateChanged(tx: Tx, wanted: Wanted[], found: StoredIdentity[]):
     const changed = (Object.keys(next) as (keyof typeof next)[]).some(name => next[name] !== row[name]);
     if (changed) {
       changes.set(row.id, { id: row.id, ...next });
+      if (next.handle_key !== null && next.handle_key !== row.handle_key) taken.set(next.handle_key, row.id);
       Object.assign(row, next);
     }
   });
   if (changes.size === 0) return new Set();
   const rows = [...changes.values()].sort((a, b) => compare(a.id as string, b.id as string));
-  const moved = rows.filter(row => row.external_id !== null && row.handle_key !== null);
-  if (moved.length > 0) {
-    await tx.query(
-      `update social_identities i set handle_key = null, updated_at = now()
-         from unnest($2::uuid[], $3::text[]) as m(id, handle_key)
-        where i.organization_id = $1 and i.handle_key = m.handle_key and i.id <> m.id
-          and i.network = (select network from social_identities where organization_id = $1 and id = m.id)`,
-      [tx.scope.organizationId, moved.map(row => row.id), moved.map(row => row.handle_key)],
-    );
-  }
-  await tx.query(
-    `update social_identities i
-        set external_id = n.external_id, handle = n.handle, handle_key = n.handle_key, display_name = n.display_name, bio = n.bio,
-            url = n.url, avatar_url = n.avatar_url, followers_count = n.followers_count,
-            verified_email = n.verified_email, verified_phone = n.verified_phone, authored = n.authored or i.authored, updated_at = now()
-       from json_populate_recordset(null::social_identities, $2) n
-      where i.organization_id = $1 and i.id = n.id`,
-    [tx.scope.organizationId, JSON.stringify(rows)],
-  );
+  if (taken.size > 0) await takeHandles(tx, new Map([...taken].sort(([a], [b]) => compare(a, b))));
+  await tx
+    .query(
+      `update social_identities i
+          set external_id = n.external_id, handle = n.handle, handle_key = n.handle_key, display_name = n.display_name, bio = n.bio,
+              url = n.url, avatar_url = n.avatar_url, followers_count = n.followers_count,
+              verified_email = n.verified_email, verified_phone = n.verified_phone, authored = n.authored or i.authored, updated_at = now()
+         from json_populate_recordset(null::social_identities, $2) n
+        where i.organization_id = $1 and i.id = n.id`,
+      [tx.scope.organizationId, JSON.stringify(rows)],
+    )
+    .catch(handleTaken);
   return new Set(changes.keys());
+}
+
+/** Takes handles from whoever else holds them now. Two writers that want the same one come one after the other. */
+async function takeHandles(tx: Tx, taken: Map<string, string>): Promise<void> {
+  const handles = [...taken.keys()];
+  await tx.query('select pg_advisory_xact_lock(hashtextextended(handle, 0)) from unnest($1::text[]) as handle', [
+    handles,
+  ]);
+  await tx.query(
+    `update social_identities i set handle_key = null, updated_at = now()
+       from unnest($2::uuid[], $3::text[]) as m(id, handle_key)
+      where i.organization_id = $1 and i.handle_key = m.handle_key and i.id <> m.id
+        and i.network = (select network from social_identities where organization_id = $1 and id = m.id)`,
+    [tx.scope.organizationId, [...taken.values()], handles],
+  );
+}
+
+/** Another writer gave a handle of ours to somebody else while we looked: a reason to look again, as after any lost race. */
+function handleTaken(error: unknown): never {
+  if (sqlState(error) === '23505')
+    throw Object.assign(new Error('A handle changed hands.', { cause: error }), { code: '40001' });
+  throw error;
 }
 
 /** Within one batch a handle may be seen alone and with its id: that is one identity. */
