@@ -1,4 +1,4 @@
-export { createExample, type ExampleOptions, mentionStream, scaleOf } from './create.js';
+export { createExample, mentionStream, scaleOf } from './create.js';
 export { exampleCustomers } from './customers.js';
 export type * from './example.js';
 export { exampleIdentities } from './identities.js';

@@ -1,5 +1,5 @@
-export { EVENTS, type EventType } from './catalogue.js';
+export type { EventType } from './catalogue.js';
 export { comparePositions, EventFeed, type FeedEvent, type Position } from './feed.js';
-export { type NewEvent, onEventsCommitted, recordEvents } from './record.js';
+export { onEventsCommitted, recordEvents } from './record.js';
 export { expireEvents } from './retention.js';
 export { defineStream, overSocket, type StreamSpec, streamOf } from './streams.js';

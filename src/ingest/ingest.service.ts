@@ -46,6 +46,8 @@ interface Prepared {
   enrichment: Enrichment;
 }
 
+const JUDGED_AT_ONCE = 20;
+
 export interface Writer {
   write<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
@@ -74,6 +76,16 @@ export async function ingest(
     const total = events.length - deletions.length;
     return { ...kept, deleted, unchanged: total - kept.created - kept.edited };
   });
+}
+
+/** Judging takes about 0.1 ms a post: in between, others have their turn, such as a batch before this one that is being written. */
+async function prepare(upserts: UpsertEvent[], { network, model }: IngestOptions): Promise<Prepared[]> {
+  const prepared: Prepared[] = [];
+  for (const event of upserts) {
+    if (prepared.length % JUDGED_AT_ONCE === JUDGED_AT_ONCE - 1) await setImmediate();
+    prepared.push({ event, enrichment: enrich(enrichmentInput(event, network), model) });
+  }
+  return prepared;
 }
 
 async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accountId = null }: IngestOptions) {

@@ -1,6 +1,5 @@
 import { TypeID } from 'typeid-js';
 import { v7 } from 'uuid';
-import { AppError } from './errors.js';
 
 /** A new time-ordered UUID (RFC 9562, version 7): new rows land at the end of their index. */
 export const newId = (): string => v7();
@@ -39,11 +38,4 @@ export function parsePublicId(id: string): { prefix: string; uuid: string } | nu
   } catch {
     return null;
   }
-}
-
-/** Like `storedId`, for places where a wrong id must answer exactly as an unknown one does. */
-export function requireStoredId(prefix: string, id: string, what = prefix): string {
-  const uuid = storedId(prefix, id);
-  if (!uuid) throw new AppError('NOT_FOUND', `There is no such ${what}, or you may not see it.`);
-  return uuid;
 }

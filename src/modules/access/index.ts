@@ -19,26 +19,22 @@ import { TeamResolver } from './team.resolver.js';
 import { TeamMember } from './team-member.entity.js';
 
 export { type Access, openAccess } from './access.service.js';
-export { type ContextOptions, type Language, RequestContext } from './context.js';
+export { type Language, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
 export { issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
 export { forgetIdempotencyKeys } from './idempotency.retention.js';
 export { createOrganization, createOrganizationApiKey } from './instance.service.js';
 export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
-export { mutate, type Outcome } from './mutation.js';
+export { mutate } from './mutation.js';
 export { Organization } from './organization.entity.js';
 export {
-  isAllowed,
-  PERMISSIONS,
-  type Permission,
   Permit,
-  type RootRule,
   rootRules,
 } from './permissions.rules.js';
-export { mayGrant, Role } from './roles.js';
+export { Role } from './roles.js';
 export { Team } from './team.entity.js';
-export { Viewer, type ViewerFacts } from './viewer.js';
+export { Viewer } from './viewer.js';
 export { visibleCondition } from './visibility.rules.js';
 
 import './records.js';

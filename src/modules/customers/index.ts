@@ -19,14 +19,13 @@ import { TimelineResolver } from './timeline.resolver.js';
 
 export { ContactPointKind } from './contact-point.entity.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
-export { Customer, CustomerKind } from './customer.entity.js';
+export { Customer } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
-export { CustomerConnection } from './customer.resolver.js';
 export { createCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { addNote } from './note.service.js';
 export { relateCustomers } from './relation.service.js';
-export { TimelineEntry, type TimelineSource, timelineSource } from './timeline.sources.js';
+export { TimelineEntry, timelineSource } from './timeline.sources.js';
 
 import './records.js';
 

@@ -52,24 +52,12 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
 export { createAccount } from './account.service.js';
 export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
-export { ConversationStatus } from './conversation.entity.js';
 export { resolveConversations } from './conversation.service.js';
-export {
-  type Enrichment,
-  enrich,
-  extractHandles,
-  normaliseHandle,
-  priorityOf,
-  type SentimentModel,
-  standardiseText,
-} from './enrichment/index.js';
+export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { linkByProof } from './linking.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
-export { SentimentLabel } from './post.entity.js';
-export { PostFilter } from './post.inputs.js';
-export { PostConnection } from './post.resolver.js';
 export { deletePosts, keepPosts, knownPosts } from './post.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   access,
   chmod,
@@ -48,9 +48,8 @@ interface Binaries {
  * the last one out stops it. A holder that was killed loses its lease by being dead, so the next start simply goes on.
  */
 export async function openEmbeddedServer({ directory, disposable = false }: Options): Promise<EmbeddedServer> {
-  const home = resolve(directory, 'postgres');
-  await mkdir(home, { recursive: true });
-  const account = await accountFor(home);
+  const account = accountToRunAs();
+  const home = await prepareHome(resolve(directory, 'postgres'), account);
   const binaries = await readableBinaries(account !== undefined);
   const cluster = join(home, 'cluster');
   const passwords = await passwordsIn(home);
@@ -196,19 +195,27 @@ async function passwordsIn(home: string): Promise<Passwords> {
   return JSON.parse(await readFile(file, 'utf8')) as Passwords;
 }
 
-/** Undefined unless we are root; then the account the server runs as, with its folder handed over. */
-async function accountFor(home: string): Promise<typeof NOBODY | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  await chown(home, NOBODY.uid, NOBODY.gid);
-  for (let folder = home; folder !== dirname(folder); folder = dirname(folder)) {
-    const { mode, uid } = await stat(folder);
-    if (uid !== NOBODY.uid && !(mode & 0o001)) {
-      throw new Error(
-        `PostgreSQL does not run as root, and no other account may enter ${folder}. Name another folder in DATA_DIR, run as an ordinary user, or set DATABASE_URL.`,
-      );
-    }
+/** Undefined unless we are root: PostgreSQL refuses to be, so it runs as an account that owns nothing else. */
+const accountToRunAs = (): typeof NOBODY | undefined => (process.getuid?.() === 0 ? NOBODY : undefined);
+
+/**
+ * The folder of the server, handed over to its account. Where that account may not enter the one that was asked for, as inside
+ * root's own home, the data live under /var/lib/vinculo instead, and a note in the folder says so.
+ */
+async function prepareHome(wanted: string, account: typeof NOBODY | undefined): Promise<string> {
+  await mkdir(wanted, { recursive: true });
+  if (!account) return wanted;
+  let home = wanted;
+  if (!(await everyoneMayEnter(dirname(wanted)))) {
+    home = join('/var/lib/vinculo', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+    await mkdir(home, { recursive: true });
+    await writeFile(
+      join(wanted, 'README.txt'),
+      `PostgreSQL does not run as root and may not enter this folder. Its data are in ${home}.\n`,
+    );
   }
-  return NOBODY;
+  await chown(home, account.uid, account.gid);
+  return home;
 }
 
 /** Where the npm package put the binaries, or a copy of them where the server's account may read. */

@@ -1,4 +1,4 @@
-export { connectionOf, OrderDirection, orderInputOf, PageArgs, PageInfo } from './connections.js';
+export { connectionOf, orderInputOf, PageArgs } from './connections.js';
 export {
   DateFilter,
   DateTimeFilter,
@@ -21,4 +21,13 @@ export {
   recordOf,
 } from './records.js';
 export { CalendarDate, DateTime, Json } from './scalars.js';
-export { applyShapes, applyTypeNames, Derived, Hideable, hideableFields, PublicId, Reference, type ShapeContext } from './shapes.js';
+export {
+  applyShapes,
+  applyTypeNames,
+  Derived,
+  Hideable,
+  hideableFields,
+  PublicId,
+  Reference,
+  type ShapeContext,
+} from './shapes.js';
