@@ -625,7 +625,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       grant select on event_floor to vinculo_app;
 
       -- The audit log is written by its owner, whoever the writer is: no request can leave it out or change it later.
-      create function record_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+      create function record_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       declare
         old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
         new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
@@ -661,8 +661,13 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       -- Background work is enqueued in the transaction that causes it; the queue's own tables stay out of reach.
       create function enqueue_job(
         task text, payload json, job_key text default null, run_at timestamptz default null, job_key_mode text default 'replace')
-        returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+        returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       begin
+        -- A request enqueues for its own organisation only; the owner's own connections have none set and may do it for any.
+        if nullif(current_setting('app.organization_id', true), '') is distinct from payload ->> 'organizationId'
+           and session_user <> current_user then
+          raise exception 'A job is enqueued for the organisation that asks.' using errcode = '42501';
+        end if;
         perform graphile_worker.add_job(
           task, payload, job_key => enqueue_job.job_key, run_at => enqueue_job.run_at, max_attempts => 12,
           job_key_mode => enqueue_job.job_key_mode);
@@ -671,7 +676,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       -- Trigram and text-search operators are not leakproof, so row-level security keeps them from their indexes. These two
       -- apply the same rule themselves and then answer ids only.
       create function search_customers(query text, most integer) returns table (id uuid, rank real)
-        language sql stable security definer set search_path = pg_catalog, public as $$
+        language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
         -- Half by the best stretch of a name, half by the best whole words: of two that begin alike the closer one comes first.
         select c.id, ((word_similarity(q.text, n.text) + strict_word_similarity(q.text, n.text)) / 2)::real as rank
           from customers c
@@ -684,7 +689,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
          limit most
       $$;
       create function search_posts(query text, most integer) returns table (id uuid)
-        language sql stable security definer set search_path = pg_catalog, public as $$
+        language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
         select p.id from posts p
          where p.organization_id = current_setting('app.organization_id')::uuid
            and to_tsvector('simple', normalise_text(p.text)) @@ websearch_to_tsquery('simple', normalise_text(query))
@@ -693,7 +698,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
 
       -- Removes what the audit log remembers of erased subjects and of everything that ever belonged to them, and only that.
       create function erase_audit(subjects uuid[]) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       declare
         erased integer;
         organization uuid := current_setting('app.organization_id')::uuid;

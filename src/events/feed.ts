@@ -118,7 +118,7 @@ export class EventFeed {
         const last = events.at(-1);
         if (last) {
           this.position = { tx: last.tx, id: last.id };
-          for (const listener of this.listeners) listener(events);
+          for (const listener of this.listeners) this.tell(listener, events);
         }
         if (events.length < BATCH) await this.pause(WAIT_MS);
       } catch (error) {
@@ -128,6 +128,15 @@ export class EventFeed {
         this.client = null;
         await this.pause(RETRY_MS);
       }
+    }
+  }
+
+  /** One listener's mistake must not cost the others their events. */
+  private tell(listener: FeedListener, events: FeedEvent[]): void {
+    try {
+      listener(events);
+    } catch (error) {
+      this.log.error({ err: error }, 'a listener of the event feed failed');
     }
   }
 

@@ -81,7 +81,7 @@ export class Executor {
   private build(document: DocumentNode, operationName?: string | null): Prepared {
     const operation = getOperationAST(document, operationName)!;
     const definitions = operation.variableDefinitions ?? [];
-    let compiled: ReturnType<typeof compileQuery> | undefined;
+    let compiled: CompiledQuery | ExecutionResult | undefined;
     return {
       document,
       operation,

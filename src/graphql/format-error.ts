@@ -35,6 +35,8 @@ export function formatError(error: unknown, log: Logger, requestId: string): Gra
   if (cause instanceof AppError) {
     return { message: cause.message, ...place, extensions: { code: cause.code, ...cause.details } };
   }
+  // A parser that calls itself for every bracket ends like this.
+  if (isOverflow(cause) || isOverflow(error)) return shown('TOO_DEEP', ERRORS.TOO_DEEP.message, place);
   const state = sqlState(cause);
   if (state && BAD_VALUES.has(state))
     return shown('BAD_USER_INPUT', 'A value cannot be stored as it was given.', place);
@@ -53,8 +55,8 @@ export function formatError(error: unknown, log: Logger, requestId: string): Gra
     const code = APOLLO_CODES[given];
     if (code) return shown(code, graphQLError!.message, place);
   }
-  // Raised by graphql-js itself, while it read the document or its variables: there is no other error behind it.
-  if (graphQLError && !graphQLError.originalError && !graphQLError.path)
+  // Raised by graphql-js itself, while it read the document or its variables: no field has been asked yet.
+  if (graphQLError && !graphQLError.path && (cause instanceof GraphQLError || isAboutVariable(graphQLError)))
     return shown('BAD_USER_INPUT', graphQLError.message, place);
   log.error({ err: cause }, 'an operation failed for a reason nobody foresaw');
   return {
@@ -64,9 +66,19 @@ export function formatError(error: unknown, log: Logger, requestId: string): Gra
   };
 }
 
+/** What Apollo refuses by itself, before there is an operation, under our table's code. */
+export function inTable(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = APOLLO_CODES[String(error.extensions?.code)];
+  return code ? { ...error, extensions: { code } } : error;
+}
+
 function shown(code: ErrorCode, message: string, place: object): GraphQLFormattedError {
   return { message, ...place, extensions: { code } };
 }
+
+const isAboutVariable = (error: GraphQLError): boolean => error.message.startsWith('Variable "$');
+
+const isOverflow = (error: unknown): boolean => (error as Error | null)?.message === 'Maximum call stack size exceeded';
 
 function rootCause(error: unknown): unknown {
   let current = error;

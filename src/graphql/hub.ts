@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { comparePositions, type EventFeed, type FeedEvent, type Position, type StreamSpec } from '../events/index.js';
 import { type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { AppError } from '../platform/errors.js';
@@ -23,10 +23,13 @@ export interface Subscriber {
   deliver(result: string): void;
   /** Bytes it has not taken yet. */
   backlog(): number;
+  /** Nothing more comes: it has to resume by its last cursor. */
+  fail(error: unknown): void;
 }
 
 interface Group extends GroupFacts {
-  members: Set<Subscriber>;
+  /** With the position up to which each has been told already; null once the feed has passed it. */
+  members: Map<Subscriber, Position | null>;
   /** Batches of a group go out one after the other, so every member sees the feed's order. */
   queue: Promise<void>;
 }
@@ -34,6 +37,10 @@ interface Group extends GroupFacts {
 const CHUNK = 200;
 const REPLAY_PAGE = 500;
 const REPLAY_BACKLOG_BYTES = 1_000_000;
+/** After so many deliveries others have their turn: sockets are drained and pings answered in between. */
+const DELIVERIES_AT_ONCE = 2_000;
+const ATTEMPTS = 4;
+const RETRY_MS = 150;
 
 /**
  * Serves subscriptions from the event feed. Subscribers with the same document, variables and rights form a group: an event is
@@ -71,11 +78,15 @@ export class StreamHub {
   /** Where `cursor` points. Throws BAD_CURSOR, or CURSOR_EXPIRED with where the feed now begins. */
   async positionOf(organizationId: string, cursor: string): Promise<Position> {
     const [tx, id] = this.seal.open(listOf(organizationId), cursor) as [string, string];
+    await this.requireKept(organizationId, { tx, id });
+    return { tx, id };
+  }
+
+  private async requireKept(organizationId: string, position: Position): Promise<void> {
     const floor = await this.feed.floor();
-    if (comparePositions({ tx, id }, floor) < 0) {
+    if (comparePositions(position, floor) < 0) {
       throw new AppError('CURSOR_EXPIRED', undefined, { feedBeginsAfter: this.cursorOf(organizationId, floor) });
     }
-    return { tx, id };
   }
 
   /** Throws what is wrong with the filter, before anything is delivered. */
@@ -85,55 +96,49 @@ export class StreamHub {
 
   /**
    * Delivers from `after` on, or from now. What was missed is replayed to this subscriber alone; it joins its group in the same
-   * turn of the event loop in which it has caught up, so nothing falls between and nothing comes twice. Answers how to leave.
+   * turn in which it is found to have caught up, so nothing falls between and nothing comes twice. Answers how to leave.
    */
-  subscribe(
-    facts: GroupFacts,
-    subscriber: Subscriber,
-    after: Position | null,
-    failed: (error: unknown) => void,
-  ): () => void {
-    let left = false;
-    const join = () => {
-      const group = this.groups.get(facts.key) ?? { ...facts, members: new Set(), queue: Promise.resolve() };
-      this.groups.set(facts.key, group);
-      group.members.add(subscriber);
-    };
-    if (after) {
-      this.replay(facts, subscriber, after, () => left).then(() => {
-        if (!left) join();
-      }, failed);
-    } else {
-      join();
-    }
+  subscribe(facts: GroupFacts, subscriber: Subscriber, after: Position | null): () => void {
+    const membership = { left: false };
+    if (after) this.replay(facts, subscriber, after, membership).catch(error => subscriber.fail(error));
+    else this.join(facts, subscriber, null);
     return () => {
-      left = true;
+      membership.left = true;
       const group = this.groups.get(facts.key);
       group?.members.delete(subscriber);
       if (group?.members.size === 0) this.groups.delete(facts.key);
     };
   }
 
+  private join(facts: GroupFacts, subscriber: Subscriber, told: Position | null): void {
+    const group = this.groups.get(facts.key) ?? { ...facts, members: new Map(), queue: Promise.resolve() };
+    this.groups.set(facts.key, group);
+    group.members.set(subscriber, told);
+  }
+
   private async replay(
     facts: GroupFacts,
     subscriber: Subscriber,
     after: Position,
-    hasLeft: () => boolean,
+    membership: { left: boolean },
   ): Promise<void> {
     const { organizationId, stream } = facts;
     let position = after;
     for (;;) {
       const target = this.feed.reached;
-      while (!hasLeft()) {
+      while (!membership.left) {
         const events = await this.feed.between(organizationId, stream.types, position, target, REPLAY_PAGE);
+        // What the retention took while we read is missing from the page: that must not pass for silence.
+        await this.requireKept(organizationId, position);
         if (events.length === 0) break;
-        await this.send(facts, events, [subscriber]);
+        await this.send(facts, events, () => [subscriber]);
         position = events.at(-1)!;
-        while (subscriber.backlog() > REPLAY_BACKLOG_BYTES && !hasLeft()) await sleep(10);
+        while (subscriber.backlog() > REPLAY_BACKLOG_BYTES && !membership.left) await sleep(10);
       }
-      // Nothing was dispatched while the last page was read: the caller joins before anything else can happen.
-      if (hasLeft() || comparePositions(this.feed.reached, target) === 0) return;
-      position = comparePositions(position, target) < 0 ? target : position;
+      if (membership.left) return;
+      if (comparePositions(position, target) < 0) position = target;
+      // Nothing was dispatched since the last page was asked for: joining now, before anything else can happen, misses nothing.
+      if (comparePositions(this.feed.reached, target) === 0) return this.join(facts, subscriber, position);
     }
   }
 
@@ -142,45 +147,81 @@ export class StreamHub {
     for (const group of this.groups.values()) {
       const wanted = byOrganization.get(group.organizationId)?.filter(event => group.stream.types.includes(event.type));
       if (!wanted?.length) continue;
-      // Who joins later replays these events itself.
+      // Who joins later replays these events itself; who came with a cursor ahead of us has been told some of them.
       const members = [...group.members];
+      const toldUpTo = new Map(members.filter(([, told]) => told !== null) as [Subscriber, Position][]);
+      for (const subscriber of toldUpTo.keys()) {
+        if (comparePositions(toldUpTo.get(subscriber)!, events.at(-1)!) <= 0) group.members.set(subscriber, null);
+      }
+      const all = members.map(([subscriber]) => subscriber);
+      const listeners = (event: FeedEvent): Subscriber[] =>
+        toldUpTo.size === 0
+          ? all
+          : all.filter(subscriber => {
+              const told = toldUpTo.get(subscriber);
+              return !told || comparePositions(event, told) > 0;
+            });
       group.queue = group.queue
-        .then(() => this.send(group, wanted, members))
+        .then(() => this.send(group, wanted, listeners))
         .catch(error => {
-          group.createContext().log.error({ err: error, field: group.stream.field }, 'events could not be delivered');
+          const { log } = group.createContext();
+          log.error({ err: error, field: group.stream.field }, 'events could not be delivered');
+          // Going on would leave a hole nobody knows of; each can resume by its last cursor.
+          for (const [subscriber] of members) {
+            if (group.members.delete(subscriber)) subscriber.fail(error);
+          }
         });
     }
   }
 
-  private async send(facts: GroupFacts, events: FeedEvent[], members: Iterable<Subscriber>): Promise<void> {
+  private async send(
+    facts: GroupFacts,
+    events: FeedEvent[],
+    listeners: (event: FeedEvent) => Subscriber[],
+  ): Promise<void> {
+    let deliveries = 0;
     for (let at = 0; at < events.length; at += CHUNK) {
-      const chunk = events.slice(at, at + CHUNK);
-      const context = facts.createContext();
-      const shown = await this.select(facts, context, chunk);
-      const results = await Promise.all(
-        chunk
-          .filter(event => shown.has(event.subjectId))
-          .map(event =>
-            facts.prepared.run(
-              facts.stream.root(event, this.cursorOf(event.organizationId, event)),
-              context,
-              facts.variables,
-            ),
-          ),
-      );
-      for (const result of results) {
-        const { requestId } = context.options;
-        const text = JSON.stringify(
-          result.errors
-            ? { ...result, errors: result.errors.map(error => formatError(error, context.log, requestId)) }
-            : result,
-        );
-        for (const member of members) {
-          member.deliver(text);
+      for (const { event, text } of await this.render(facts, events.slice(at, at + CHUNK))) {
+        for (const subscriber of listeners(event)) {
+          subscriber.deliver(text);
           this.delivered++;
+          if (++deliveries % DELIVERIES_AT_ONCE === 0) await setImmediate();
         }
       }
     }
+  }
+
+  /** Results as text, of those events the group is told of; tried again when the database does not answer. */
+  private async render(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.renderOnce(facts, events);
+      } catch (error) {
+        if (attempt === ATTEMPTS || error instanceof AppError) throw error;
+        await sleep(RETRY_MS * attempt);
+      }
+    }
+  }
+
+  private async renderOnce(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
+    const context = facts.createContext();
+    const shown = await this.select(facts, context, events);
+    const { requestId } = context.options;
+    return Promise.all(
+      events
+        .filter(event => shown.has(event.subjectId))
+        .map(async event => {
+          const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));
+          const result = await facts.prepared.run(root, context, facts.variables);
+          if (!result.errors) return { event, text: JSON.stringify(result) };
+          const failure = result.errors
+            .map(error => error.originalError)
+            .find(cause => cause && !(cause instanceof AppError));
+          if (failure) throw failure;
+          const errors = result.errors.map(error => formatError(error, context.log, requestId));
+          return { event, text: JSON.stringify({ ...result, errors }) };
+        }),
+    );
   }
 
   /** Subjects of `events` that the group may see and asked for. */

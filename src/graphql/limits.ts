@@ -5,8 +5,11 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
+  getVariableValues,
   isCompositeType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -21,6 +24,9 @@ export interface Limits {
   maxRootFields: number;
   maxCost: number;
 }
+
+/** What a list without pages is taken to hold: contact points, identities, links. */
+const PLAIN_LIST = 4;
 
 /** Selections read before we give up: fragments that spread one another can make a short document enormous. */
 const MAX_SELECTIONS = 20_000;
@@ -53,7 +59,9 @@ export function measure(
       .map(fragment => [fragment.name.value, fragment]),
   );
   const root = schema.getRootType(operation.operation)!;
-  const walk: Walk = { schema, fragments, variables, limits, aliases: 0, selections: 0, cost: 0 };
+  // A default in the document counts as much as a value beside it. What cannot be coerced fails before it runs.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const walk: Walk = { schema, fragments, variables: coerced ?? variables, limits, aliases: 0, selections: 0, cost: 0 };
   const rootFields = countFields(walk, operation.selectionSet);
   if (rootFields > limits.maxRootFields) {
     throw new AppError(
@@ -99,40 +107,75 @@ function visit(
 }
 
 function visitField(walk: Walk, field: FieldNode, parent: GraphQLCompositeType, depth: number, times: number): void {
-  const { limits } = walk;
   const name = field.name.value;
-  // Introspection is bounded by the schema itself, and tools nest it deeply.
+  countAlias(walk, field);
   if (name === '__schema' || name === '__type') {
-    walk.cost += 100;
+    visitIntrospection(walk, field, 1);
     return;
-  }
-  if (field.alias && field.alias.value !== name && ++walk.aliases > limits.maxAliases) {
-    throw new AppError('TOO_MANY_ALIASES', `The operation has more than ${limits.maxAliases} aliases.`);
   }
   if (name === 'totalCount') walk.cost += 10 * times;
   if (field.selectionSet) {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     const type = definition && getNamedType(definition.type);
     if (!type || !isCompositeType(type)) return;
-    const below = times * pageOf(walk, field, type.name.endsWith('Connection'));
+    const isPlainList = isListType(getNullableType(definition.type)) && name !== 'edges';
+    const below = times * pageOf(walk, field, type.name.endsWith('Connection'), isPlainList);
     // `edges`, `node` and `pageInfo` are how a page is written, not more of it.
     walk.cost += ['edges', 'pageInfo', 'node'].includes(name) ? 0 : times;
     if (name === 'node' && parent.name.endsWith('Edge')) walk.cost += times;
     visit(walk, field.selectionSet, type, depth + 1, below);
   }
-  if (walk.cost > limits.maxCost) {
-    throw new AppError(
-      'TOO_COSTLY',
-      `The operation costs more than ${limits.maxCost}. Ask for smaller pages or fewer levels.`,
-      {
-        limit: limits.maxCost,
-      },
-    );
+  requireAffordable(walk);
+}
+
+/** About how many entries the lists of introspection have. */
+const INTROSPECTED: Record<string, number> = {
+  types: 200,
+  directives: 5,
+  fields: 6,
+  inputFields: 5,
+  args: 2,
+  enumValues: 4,
+  possibleTypes: 2,
+};
+const INTROSPECTION_POINTS = 0.3;
+
+/** Tools nest introspection deeply, so depth is not held against it; but it can be made to answer the schema many times over. */
+function visitIntrospection(walk: Walk, field: FieldNode, times: number): void {
+  const entries = times * (INTROSPECTED[field.name.value] ?? 1);
+  if (field.selectionSet) walk.cost += entries * INTROSPECTION_POINTS;
+  requireAffordable(walk);
+  const walkSelections = (selections: SelectionSetNode): void => {
+    for (const selection of selections.selections) {
+      if (++walk.selections > MAX_SELECTIONS) throw new AppError('TOO_COSTLY', 'The operation selects too much.');
+      if (selection.kind === Kind.FIELD) {
+        countAlias(walk, selection);
+        visitIntrospection(walk, selection, entries);
+      } else {
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : walk.fragments.get(selection.name.value)!;
+        walkSelections(fragment.selectionSet);
+      }
+    }
+  };
+  if (field.selectionSet) walkSelections(field.selectionSet);
+}
+
+function countAlias(walk: Walk, field: FieldNode): void {
+  const { maxAliases } = walk.limits;
+  if (field.alias && field.alias.value !== field.name.value && ++walk.aliases > maxAliases) {
+    throw new AppError('TOO_MANY_ALIASES', `The operation has more than ${maxAliases} aliases.`);
   }
 }
 
+function requireAffordable({ cost, limits }: Walk): void {
+  if (cost <= limits.maxCost) return;
+  const message = `The operation costs more than ${limits.maxCost}. Ask for smaller pages or fewer levels.`;
+  throw new AppError('TOO_COSTLY', message, { limit: limits.maxCost });
+}
+
 /** How many rows a connection field can answer: its `first` or `last`, or the default. Ids asked for by list count each. */
-function pageOf(walk: Walk, field: FieldNode, isConnection: boolean): number {
+function pageOf(walk: Walk, field: FieldNode, isConnection: boolean, isPlainList: boolean): number {
   let size: number | undefined;
   for (const argument of field.arguments ?? []) {
     const value = argument.value;
@@ -148,5 +191,5 @@ function pageOf(walk: Walk, field: FieldNode, isConnection: boolean): number {
     if (argument.name.value === 'ids')
       size = value.kind === Kind.LIST ? value.values.length : Array.isArray(given) ? given.length : undefined;
   }
-  return isConnection ? Math.max(1, size ?? DEFAULT_PAGE) : Math.max(1, size ?? 1);
+  return Math.max(1, size ?? (isConnection ? DEFAULT_PAGE : isPlainList ? PLAIN_LIST : 1));
 }

@@ -7,14 +7,15 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { overSocket } from '../events/index.js';
 import type { Language, RequestContext } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError, ERRORS, type ErrorCode } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import { Allowance } from './allowance.js';
 import { Executor } from './execution.js';
-import { formatError } from './format-error.js';
+import { formatError, inTable } from './format-error.js';
 import { type Limits, measure } from './limits.js';
 
 /** Makes the context of one operation from what came with it. Throws UNAUTHENTICATED for a credential that is not valid. */
@@ -56,6 +57,7 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     bodyLimit: config.MAX_BODY_BYTES,
     genReqId: request => requestIdOf(request.headers['x-request-id']),
     requestTimeout: 60_000,
+    trustProxy: config.TRUST_PROXY,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
   });
@@ -98,7 +100,7 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
       warn: message => log.warn({}, String(message)),
       error: message => log.error({}, String(message)),
     },
-    formatError: formatted => formatted,
+    formatError: inTable,
     plugins: [
       // It wraps every field of every answer, for hints nobody here gives.
       ApolloServerPluginCacheControlDisabled(),
@@ -171,7 +173,12 @@ function accounting(
       let spent: object | undefined;
       return {
         async didResolveOperation({ document, operation, request, contextValue }) {
-          if (!operation) return;
+          if (!operation)
+            throw new AppError(
+              'BAD_USER_INPUT',
+              'The document has no such operation, or several and no name was given.',
+            );
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) overSocket();
           const cost = measure(schema, document, operation, request.variables ?? {}, limits);
           spent = allowance.spend(callerOf(contextValue), cost);
         },
@@ -181,6 +188,9 @@ function accounting(
           const { requestId } = contextValue.options;
           if (errors?.length) {
             body.singleResult.errors = errors.map(error => formatError(error, log.child({ requestId }), requestId));
+            const { code } = body.singleResult.errors[0]!.extensions ?? {};
+            // What was refused before it ran is no failure of ours.
+            if (http.status === 500 && String(code) in ERRORS) http.status = ERRORS[code as ErrorCode].status;
             const limited = body.singleResult.errors.find(error => error.extensions?.code === 'RATE_LIMITED');
             if (limited) {
               http.headers.set('retry-after', String(limited.extensions?.retryAfter));
@@ -195,7 +205,9 @@ function accounting(
 }
 
 export const callerOf = (context: RequestContext): string =>
-  context.isAnonymous ? 'nobody' : `${context.viewer.organizationId}:${context.viewer.actor}`;
+  context.isAnonymous
+    ? `nobody:${context.options.clientIp ?? ''}`
+    : `${context.viewer.organizationId}:${context.viewer.actor}`;
 
 /** A request id from outside is kept when it is short and plain, so that one id follows a request through all logs. */
 export function requestIdOf(given: string | string[] | undefined): string {

@@ -2,6 +2,7 @@ import type { Server as NodeServer } from 'node:http';
 import {
   type FieldNode,
   GraphQLError,
+  type GraphQLFormattedError,
   getArgumentValues,
   getVariableValues,
   Kind,
@@ -16,6 +17,7 @@ import { type RequestContext, rootRules } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
 import type { GroupFacts, StreamHub } from './hub.js';
@@ -24,6 +26,8 @@ import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf
 
 /** Close code of a subscriber that fell too far behind. It may come back at once and resume by its cursor. */
 export const FELL_BEHIND = 4008;
+/** Close code when events could not be read or shown; resuming tries again. */
+const INTERRUPTED = 1011;
 /** Close code when what the credential may see has changed or ended. */
 const ACCESS_CHANGED = 4403;
 const RECHECK_MS = 5_000;
@@ -43,6 +47,8 @@ interface Operation {
   stream?: { facts: GroupFacts; after: Awaited<ReturnType<StreamHub['positionOf']>> | null };
   id: string;
   socket: WebSocket;
+  /** What it cost, for `extensions.cost`. */
+  spent: Spent;
 }
 
 type SocketExtra = Extra & { request: { socket: { remoteAddress?: string } } };
@@ -61,7 +67,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     handleProtocols,
   });
   const recreate = new WeakMap<WebSocket, Recreate>();
-  const openStreams = new WeakMap<WebSocket, number>();
+  const admitted = new WeakMap<WebSocket, Set<string>>();
 
   const server: NodeServer = http.fastify.server as NodeServer;
   server.on('upgrade', (request, socket, head) => {
@@ -111,13 +117,11 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
         const variables = payload.variables ?? {};
         const coerced = getVariableValues(executor.schema, prepared.operation.variableDefinitions ?? [], variables);
         if (coerced.errors) return failed(coerced.errors);
-        allowance.spend(
-          callerOf(context),
-          measure(executor.schema, prepared.document, prepared.operation, variables, limits),
-        );
-        const operation: Operation = { prepared, context, id, socket };
+        const cost = measure(executor.schema, prepared.document, prepared.operation, variables, limits);
+        const spent = allowance.spend(callerOf(context), cost);
+        const operation: Operation = { prepared, context, id, socket, spent };
         if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-          if ((openStreams.get(socket) ?? 0) >= config.MAX_SUBSCRIPTIONS) throw new AppError('TOO_MANY_SUBSCRIPTIONS');
+          admit(socket, id, Object.keys(ctx.subscriptions));
           operation.stream = await streamFor(operation, payload.query, variables, coerced.coerced);
         }
         return {
@@ -132,12 +136,12 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
       }
     },
     execute: (async (args: { contextValue: Operation; variableValues: Record<string, unknown> }) => {
-      const { prepared, context } = args.contextValue;
-      const result = await prepared.run({}, context, args.variableValues);
+      const { prepared, context, spent } = args.contextValue;
+      const result = { ...(await prepared.run({}, context, args.variableValues)), extensions: { cost: spent } };
       if (!result.errors) return result;
       return {
         ...result,
-        errors: result.errors.map(error => formatted(formatError(error, context.log, context.options.requestId))),
+        errors: result.errors.map(error => shown(error, formatError(error, context.log, context.options.requestId))),
       };
     }) as never,
     subscribe: ((args: { contextValue: Operation }) => follow(args.contextValue)) as never,
@@ -160,7 +164,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     const { filter, after } = getArgumentValues(definition, field, coerced) as { filter?: object; after?: string };
     // Where each subscriber resumes is its own; leaving it out lets them share one execution afterwards.
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
-    const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: null } : variables;
+    const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
     const { viewer } = context;
     const facts: GroupFacts = {
       key: JSON.stringify([source, prepared.operation.name?.value, shared, viewer.visibilityKey, context.language]),
@@ -183,41 +187,42 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     const ended = new Promise<void>(done => {
       end = done;
     });
-    openStreams.set(socket, (openStreams.get(socket) ?? 0) + 1);
-    const leave = hub.subscribe(
+    let stopped = false;
+    let leave: () => void = () => {};
+    const stop = () => {
+      if (stopped) return;
+      stopped = true;
+      leave();
+      end();
+    };
+    const disconnect = (code: number, reason: string) => {
+      stop();
+      socket.close(code, reason);
+      // It may never read the close frame either.
+      setTimeout(() => socket.terminate(), 5_000).unref();
+    };
+    leave = hub.subscribe(
       facts,
       {
         backlog: () => socket.bufferedAmount,
         deliver(result) {
-          if (socket.readyState !== socket.OPEN) return;
+          if (stopped || socket.readyState !== socket.OPEN) return;
           if (socket.bufferedAmount > config.SUBSCRIBER_BUFFER_BYTES) {
-            context.log.info(
-              { backlog: socket.bufferedAmount },
-              'a subscriber fell too far behind and was disconnected',
-            );
-            socket.close(FELL_BEHIND, 'You fell too far behind. Resume with your last cursor.');
-            // It may never read the close frame either.
-            setTimeout(() => socket.terminate(), 5_000).unref();
-            stop();
-            return;
+            const details = { backlog: socket.bufferedAmount };
+            context.log.info(details, 'a subscriber fell too far behind and was disconnected');
+            disconnect(FELL_BEHIND, 'You fell too far behind. Resume with your last cursor.');
+          } else {
+            socket.send(`${head}${result}}`);
           }
-          socket.send(`${head}${result}}`);
+        },
+        fail(error) {
+          if (stopped) return;
+          context.log.error({ err: error }, 'a subscription could not go on');
+          disconnect(INTERRUPTED, 'The stream was interrupted. Resume with your last cursor.');
         },
       },
       after,
-      error => {
-        context.log.error({ err: error }, 'a replay failed');
-        socket.close(1011, 'The replay failed. Resume with your last cursor.');
-      },
     );
-    let stopped = false;
-    function stop() {
-      if (stopped) return;
-      stopped = true;
-      leave();
-      openStreams.set(socket, (openStreams.get(socket) ?? 1) - 1);
-      end();
-    }
     return {
       next: () => ended.then(() => ({ done: true as const, value: undefined })),
       return: () => {
@@ -228,6 +233,14 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
         return this;
       },
     };
+  }
+
+  /** Takes a place for one more stream, or refuses. Streams that have ended since, or never began, give theirs back here. */
+  function admit(socket: WebSocket, id: string, open: string[]): void {
+    const streams = new Set([...(admitted.get(socket) ?? [])].filter(known => open.includes(known)));
+    admitted.set(socket, streams);
+    if (streams.size >= config.MAX_SUBSCRIPTIONS) throw new AppError('TOO_MANY_SUBSCRIPTIONS');
+    streams.add(id);
   }
 
   /** A credential that ends, or is given other rights, ends what was opened with it. */
@@ -253,12 +266,11 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
   };
 }
 
-const formatted = ({ message, locations, path, extensions }: ReturnType<typeof formatError>) => ({
-  message,
-  locations,
-  path,
-  extensions,
-});
+/** The protocol library prints errors by their own `toJSON`. */
+const shown = (
+  { nodes, source, positions, path }: GraphQLError,
+  { message, extensions }: GraphQLFormattedError,
+): GraphQLError => new GraphQLError(message, { nodes, source, positions, path, extensions });
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -17,6 +17,9 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Address the outside world uses, when behind a proxy'),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe('Whether a proxy in front tells the address of the caller (X-Forwarded-For)'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()

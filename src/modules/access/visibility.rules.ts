@@ -14,6 +14,7 @@ export function visibleCondition(
   parameters: Parameters,
 ): string | undefined {
   if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters);
+  if (kind === 'POST') return visiblePost(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -22,8 +23,6 @@ export function visibleCondition(
       return visibleCustomer(viewer, scope, alias, parameters);
     case 'IDENTITY':
       return visibleThroughCustomer(viewer, scope, alias, parameters);
-    case 'POST':
-      return `exists (select 1 from social_identities vi where vi.organization_id = ${alias}.organization_id and vi.id = ${alias}.author_id and ${visibleThroughCustomer(viewer, scope, 'vi', parameters)})`;
     case 'CONVERSATION':
     case 'CHANNEL':
       return visibleByTeam(viewer, scope, alias, kind === 'CONVERSATION' ? 'assignee_id' : null, parameters);
@@ -32,6 +31,17 @@ export function visibleCondition(
     default:
       return 'false';
   }
+}
+
+/** Under its own rule, and never without its author: a post shows who said it. */
+function visiblePost(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const scopes = new Set([viewer.scopeOf('POST'), viewer.scopeOf('IDENTITY')]);
+  if (scopes.has('NONE')) return 'false';
+  const rules = [...scopes]
+    .filter(scope => scope !== 'ALL')
+    .map(scope => visibleThroughCustomer(viewer, scope, 'vi', parameters));
+  if (rules.length === 0) return undefined;
+  return `exists (select 1 from social_identities vi where vi.organization_id = ${alias}.organization_id and vi.id = ${alias}.author_id and ${rules.join(' and ')})`;
 }
 
 function visibleCustomer(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {

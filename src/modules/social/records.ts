@@ -41,7 +41,7 @@ export const postRecord = defineRecord({
   orders: {
     OCCURRED_AT: { sql: 't.occurred_at', type: 'timestamptz', nullable: false },
     RECEIVED_AT: { sql: 't.received_at', type: 'timestamptz', nullable: false },
-    PRIORITY: { sql: 't.priority_score', type: 'real', nullable: false },
+    PRIORITY: { sql: 't.priority_score', type: 'real', nullable: false, hideable: 'priority' },
     EDITED_AT: { sql: 't.edited_at', type: 'timestamptz', nullable: true },
   },
   defaultOrder: [{ field: 'OCCURRED_AT', direction: 'DESC' }],

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -53,7 +54,32 @@ type TaggedClient = pg.PoolClient & { organizationId?: string };
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
+/** Every connection keeps what it prepared for as long as it lives, so there is an end to it. */
+const MOST_PREPARED = 300;
+const LONGEST_PREPARED = 20_000;
+
+/** Names for texts that come again: prepared, they are parsed and planned once a connection rather than every time. */
+class StatementNames {
+  private readonly seen = new LRUCache<string, true>({ max: 1000 });
+  private readonly names = new Map<string, string>();
+
+  /** Undefined for a text that has not been seen before, or when there are names enough. */
+  of(text: string): string | undefined {
+    const known = this.names.get(text);
+    if (known || this.names.size === MOST_PREPARED || text.length > LONGEST_PREPARED) return known;
+    if (!this.seen.has(text)) {
+      this.seen.set(text, true);
+      return undefined;
+    }
+    const name = `read:${this.names.size}`;
+    this.names.set(text, name);
+    return name;
+  }
+}
+
 export class Database {
+  private readonly names = new StatementNames();
+
   private constructor(
     /** TypeORM's model over the requests' role. */
     readonly dataSource: DataSource,
@@ -109,7 +135,7 @@ export class Database {
         client.organizationId = scope.organizationId;
       }
       const result = await client.query<Row & pg.QueryResultRow>({
-        name,
+        name: name ?? this.names.of(sql),
         text: sql,
         values: parameters,
         types: readTypes,

@@ -1,11 +1,16 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../errors.js';
 
 export type CursorValue = string | number | boolean | null;
 
 /** Makes cursors that only we can make: a client may keep one for ever, but not alter it or take it to another list. */
 export class CursorSeal {
-  constructor(private readonly key: Buffer) {}
+  private readonly key: KeyObject;
+
+  constructor(key: Buffer) {
+    // Made into a key once; from bytes it would be made again for every cursor.
+    this.key = createSecretKey(key);
+  }
 
   /** `list` names what the cursor belongs to, its order included. */
   seal(list: string, values: CursorValue[]): string {

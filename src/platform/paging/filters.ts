@@ -19,6 +19,8 @@ export type FilterFields = Record<string, FilterField>;
 type FilterInput = Record<string, unknown>;
 
 const MAX_NESTING = 8;
+const MAX_CONDITIONS = 200;
+const MAX_ALTERNATIVES = 1000;
 
 /**
  * Compiles a typed filter input to a condition, or `undefined` when it asks for nothing. `isHidden` says which fields the
@@ -29,14 +31,27 @@ export function filterCondition(
   filter: FilterInput | null | undefined,
   parameters: Parameters,
   isHidden: (field: string) => boolean = () => false,
-  depth = 0,
+): string | undefined {
+  return compile(fields, filter, parameters, isHidden, { conditions: 0 }, 0);
+}
+
+function compile(
+  fields: FilterFields,
+  filter: FilterInput | null | undefined,
+  parameters: Parameters,
+  isHidden: (field: string) => boolean,
+  count: { conditions: number },
+  depth: number,
 ): string | undefined {
   if (!filter) return undefined;
   if (depth > MAX_NESTING) throw new AppError('BAD_USER_INPUT', `A filter may be nested ${MAX_NESTING} levels deep.`);
   const conditions: string[] = [];
-  const nested = (inner: unknown) => filterCondition(fields, inner as FilterInput, parameters, isHidden, depth + 1);
+  const nested = (inner: unknown) => compile(fields, inner as FilterInput, parameters, isHidden, count, depth + 1);
   for (const [name, operand] of Object.entries(filter)) {
     if (operand === undefined || operand === null) continue;
+    if (++count.conditions > MAX_CONDITIONS) {
+      throw new AppError('BAD_USER_INPUT', `A filter has at most ${MAX_CONDITIONS} conditions.`);
+    }
     if (name === 'and' || name === 'or') {
       const parts = (operand as FilterInput[]).map(nested).map(part => part ?? 'true');
       // An empty `or` names no alternative: nothing fits. An empty `and` asks for nothing.
@@ -68,19 +83,22 @@ const SIGNS: Record<string, string> = { eq: '=', lt: '<', lte: '<=', gt: '>', gt
 
 function compare(field: FilterField, operator: string, value: unknown, parameters: Parameters): string {
   const { sql, type } = field;
-  const stored = (given: unknown) => (field.prefix ? storedOrNothing(field.prefix, String(given)) : given);
+  const stored = (given: unknown) => (field.prefix ? storedOrNothing(field.prefix, String(given)) : exactly(given));
   if (operator in SIGNS) return `${sql} ${SIGNS[operator]} ${parameters.add(stored(value), type)}`;
   switch (operator) {
     case 'in':
+      if ((value as unknown[]).length > MAX_ALTERNATIVES) {
+        throw new AppError('BAD_USER_INPUT', `At most ${MAX_ALTERNATIVES} values are compared at once.`);
+      }
       return `${sql} = any (${parameters.add((value as unknown[]).map(stored), `${type}[]`)})`;
     case 'isNull':
       return value ? `${sql} is null` : `${sql} is not null`;
     case 'contains':
       return type === 'text[]'
         ? `${parameters.add(value, 'text')} = any (${sql})`
-        : `normalise_text(${sql}) like ${parameters.add(`%${likeText(value)}%`)} escape '\\'`;
+        : `normalise_text(${sql}) like '%' || ${likeText(value, parameters)} || '%' escape '\\'`;
     case 'startsWith':
-      return `normalise_text(${sql}) like ${parameters.add(`${likeText(value)}%`)} escape '\\'`;
+      return `normalise_text(${sql}) like ${likeText(value, parameters)} || '%' escape '\\'`;
     default:
       throw new AppError('BAD_USER_INPUT', `There is no operator called ${operator}.`);
   }
@@ -90,10 +108,10 @@ function compare(field: FilterField, operator: string, value: unknown, parameter
 const NO_ROW = '00000000-0000-0000-0000-000000000000';
 const storedOrNothing = (prefix: string, id: string): string => storedId(prefix, id) ?? NO_ROW;
 
-/** Accents and case fold as `normalise_text` folds the column; `%`, `_` and `\` mean themselves. */
-const likeText = (value: unknown): string =>
-  String(value)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&');
+/** Folded by the database, as the column is: nobody else knows all its accents. `%`, `_` and `\` mean themselves. */
+const likeText = (value: unknown, parameters: Parameters): string =>
+  `regexp_replace(normalise_text(${parameters.add(value, 'text')}), '([\\\\%_])', '\\\\\\1', 'g')`;
+
+/** A moment as it was written: a JavaScript date would drop its microseconds. */
+const exactly = (value: unknown): unknown =>
+  value instanceof Date ? ((value as Date & { exact?: string }).exact ?? value) : value;

@@ -19,7 +19,8 @@ export interface ListSpec {
   where?: string;
   /** SQL type of `t.id`, which ends every order; a UUID unless said. */
   idType?: 'uuid' | 'bigint';
-  orders: Record<string, Omit<OrderTerm, 'direction'>>;
+  /** `hideable` names the field whose hiding also forbids ordering by it: order and cursors would tell its value. */
+  orders: Record<string, Omit<OrderTerm, 'direction'> & { hideable?: string }>;
   defaultOrder: OrderInput[];
   filters: FilterFields;
 }
@@ -66,18 +67,22 @@ class SealedEdge<Row extends RawRow> {
     readonly node: Row,
     private readonly listName: string,
     private readonly seal: CursorSeal,
+    private readonly keys: readonly KeyColumn[],
   ) {}
 
   get cursor(): string {
-    return this.seal.seal(this.listName, JSON.parse(this.node.__keys ?? '[]') as CursorValue[]);
+    const { node } = this;
+    return this.seal.seal(this.listName, [...this.keys.map(key => node[key] ?? null), node.id]);
   }
 }
 
 /** Runs a statement with its values; row-level security is already in force on the connection behind it. */
 export type Run = <Row>(sql: string, values: unknown[]) => Promise<Row[]>;
 
-/** `__keys` arrives as JSON text: see `Database.read`. */
-type RawRow = { __parent?: string; __keys?: string };
+/** What a row is ordered by, beside its id, which it carries anyway. */
+type KeyColumn = `__key${number}`;
+
+type RawRow = { id: string; __parent?: string } & { [key in KeyColumn]?: CursorValue };
 
 /** One page a parent in one statement (or one page, without parents), by keyset: correct while rows come and go. */
 export async function loadPages<Row>(
@@ -102,8 +107,10 @@ export async function loadPages<Row>(
   if (after) conditions.push(afterCondition(terms, after, parameters));
   if (before) conditions.push(afterCondition(reversedTerms, before, parameters));
 
+  const keyColumns = terms.slice(0, -1).map((_, at): KeyColumn => `__key${at}`);
+  const keyed = keyColumns.map((key, at) => `${keyText(terms[at]!)} as "${key}"`);
   const select = (extra: string) =>
-    `select ${spec.columns}, json_build_array(${terms.map(keyText).join(', ')}) as "__keys" from ${from}${whereText([...conditions, ...(extra ? [extra] : [])])} order by ${orderBy(walked)} limit ${size + 1}`;
+    `select ${[spec.columns, ...keyed].join(', ')} from ${from}${whereText([...conditions, ...(extra ? [extra] : [])])} order by ${orderBy(walked)} limit ${size + 1}`;
   const sql = parents
     ? `select k.parent as "__parent", r.* from unnest(${keys}) as k(parent) cross join lateral (${select(parents.condition)}) r`
     : select('');
@@ -116,7 +123,7 @@ export async function loadPages<Row>(
     const more = found.length > size;
     if (more) found.pop();
     if (backwards) found.reverse();
-    const edges = found.map(row => new SealedEdge(row as Row & RawRow, listName, seal));
+    const edges = found.map(row => new SealedEdge(row as Row & RawRow, listName, seal, keyColumns));
     pages.set(parent, {
       edges,
       // The side we walked from lies behind a cursor row, which exists or existed: Relay lets us say so without asking.
@@ -185,8 +192,9 @@ function orderTerms(
   const terms = wanted.map(({ field, direction }) => {
     const order = spec.orders[field];
     if (!order) throw new AppError('BAD_USER_INPUT', `This list cannot be ordered by ${field}.`);
-    if (isHidden?.(field))
-      throw new AppError('FORBIDDEN', `Your role does not see ${field}, so it cannot order by it.`);
+    if (order.hideable && isHidden?.(order.hideable)) {
+      throw new AppError('FORBIDDEN', `Your role does not see ${order.hideable}, so it cannot order by it.`);
+    }
     return { ...order, direction };
   });
   const last = terms.at(-1);

@@ -13,7 +13,8 @@ function parseInstant(value: unknown): Date {
       !Number.isNaN(instant.getTime()) &&
       day <= new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
     ) {
-      return instant;
+      // A date keeps milliseconds only; comparisons want what was written.
+      return Object.assign(instant, { exact: value });
     }
   }
   throw new AppError('BAD_USER_INPUT', 'A DateTime is written as in 2026-11-22T12:00:00Z (RFC 3339).');
