@@ -24,6 +24,7 @@ export function registerSetupPages(fastify: FastifyInstance, access: Access): vo
       { parseAs: 'string', bodyLimit: MOST_BYTES },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
+    scope.setErrorHandler((error, request, reply) => refuse(request, reply, error));
     scope.addHook('onSend', async (_request, reply) => {
       reply.headers(PAGE_POLICY);
     });
@@ -40,9 +41,13 @@ export function registerSetupPages(fastify: FastifyInstance, access: Access): vo
     });
 
     scope.post('/setup', (request, reply) => {
-      const { token = '', name = '', email = '', password = '', organizationName } = fieldsOf(request);
-      return submit(request, reply, { kind: 'setup', token, values: { name, email, organizationName } }, () =>
-        setUpFirstOwner(access, { token, name, email, password, organizationName }, request.ip),
+      const { token = '', password = '', ...rest } = fieldsOf(request);
+      const { name = '', email = '', organizationName, organization } = rest;
+      return submit(
+        request,
+        reply,
+        { kind: 'setup', token, values: { name, email, organizationName, organization } },
+        () => setUpFirstOwner(access, { token, name, email, password, organizationName, organization }, request.ip),
       );
     });
     scope.post('/invitation', (request, reply) => {
@@ -77,10 +82,19 @@ async function submit(
       const isOver = error.problems.some(problem => problem.field === 'token');
       return show(request, reply, 422, isOver ? null : { ...form, problems: error.problems });
     }
-    if (error instanceof AppError)
-      return html(reply, ERRORS[error.code].status, messagePage(languageFor(request), error.message));
     throw error;
   }
+}
+
+/** Who tries too often is told so on a page; everything else the server reports as it does everywhere. */
+function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+  if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
+  const language = languageFor(request);
+  return html(
+    reply.header('retry-after', '60'),
+    ERRORS[error.code].status,
+    messagePage(language, WORDS[language].tooMany),
+  );
 }
 
 function show(request: FastifyRequest, reply: FastifyReply, status: number, form: Form | null) {

@@ -1,4 +1,4 @@
-import type { Server as NodeServer } from 'node:http';
+import type { IncomingHttpHeaders, Server as NodeServer } from 'node:http';
 import {
   type FieldNode,
   GraphQLError,
@@ -87,7 +87,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
       const create: Recreate = () =>
         createContext({
           authorization: textOf(authorization),
-          cookie: request.headers.cookie,
+          cookie: fromOwnPage(request.headers, config.PUBLIC_URL) ? request.headers.cookie : undefined,
           organization: textOf(parameters.organization ?? request.headers['x-organization']),
           clientIp: request.socket.remoteAddress,
           language: languageOf(request.headers['accept-language']),
@@ -273,6 +273,14 @@ const shown = (
 ): GraphQLError => new GraphQLError(message, { nodes, source, positions, path, extensions });
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A browser sends its cookies with any page's sockets; only our own page may use them. Programs, which have no Origin, bring keys. */
+function fromOwnPage({ origin, host }: IncomingHttpHeaders, publicUrl: string | undefined): boolean {
+  const page = origin ? URL.parse(origin) : null;
+  return (
+    page !== null && (page.host === host || (publicUrl !== undefined && page.origin === new URL(publicUrl).origin))
+  );
+}
 
 /** The one field of a subscription; the document was validated to have no more. */
 function rootFieldOf({ operation, document }: Prepared): FieldNode {

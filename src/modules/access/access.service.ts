@@ -3,6 +3,7 @@ import type { Logger } from '../../platform/logger.js';
 import { type Credentials, openCredentials } from './credentials/index.js';
 import { type GuessLimit, openGuessLimit } from './guess.limit.js';
 import { type Identify, openIdentify, userKey } from './identify.service.js';
+import { forgetUnusedLogins } from './login.queries.js';
 import { openStandingCache } from './standing.cache.js';
 
 const CALLERS_KEPT = 10_000;
@@ -28,7 +29,7 @@ export interface Access {
   readonly identify: Identify;
   /** A change of rights was committed: from the next request on it holds in this process, within 5 s in others. */
   forget(organizationId: string, userId?: string): void;
-  /** Deletes sessions, tokens and links that have expired; to be called now and then. Answers how many. */
+  /** Deletes expired sessions, tokens and links, and logins nobody uses; to be called now and then. Answers how many. */
   sweep(): Promise<number>;
   close(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export async function openAccess({ database, secret, baseUrl, log }: AccessOptio
     log,
     identify: openIdentify({ system, credentials, standings, guesses }),
     forget: (organizationId, userId) => standings.forget(organizationId, userId && userKey(userId)),
-    sweep: () => credentials.sweep(),
+    sweep: async () => (await credentials.sweep()) + (await forgetUnusedLogins(database)),
     close: () => credentials.close(),
   };
 }

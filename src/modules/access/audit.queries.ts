@@ -1,13 +1,14 @@
 import { parsePublicId, publicId } from '../../platform/ids.js';
 import { type ListSpec, loadPages, type Page, type PageArguments } from '../../platform/paging/index.js';
 import { allRecords } from '../../platform/schema/index.js';
-import { storedActor } from './actors.rules.js';
+import { publicActor, storedActor } from './actors.rules.js';
 import { redacted, tablesOutOfSight } from './audit.redaction.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import type { RequestContext } from './context.js';
 import { visibleCondition } from './visibility.rules.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const MOST_CHANGES = 10_000;
 const ENTRY = /^audit_(\d{1,18})$/;
 
 /** Numbered rather than named by UUIDs, so it is not a record among others: its lists are read here. */
@@ -67,6 +68,23 @@ export async function auditPage(context: RequestContext, args: PageArguments): P
     node.after = redacted(viewer, node.tableName, node.after);
   }
   return page;
+}
+
+/** What was done to one record that the viewer sees, the oldest first, without what is hidden; nothing where the log is. */
+export async function changesOf(context: RequestContext, subjectId: string): Promise<object[]> {
+  const { viewer } = context;
+  if (!viewer.may('audit:read') || viewer.scopeOf('AUDIT') !== 'ALL') return [];
+  const rows = await context.read<Pick<AuditEntry, 'at' | 'actor' | 'action' | 'before' | 'after'> & { table: string }>(
+    `select at, actor, action, table_name as "table", before, after from audit_entries
+      where subject_id = $1 order by id limit ${MOST_CHANGES}`,
+    [subjectId],
+  );
+  return rows.map(row => ({
+    ...row,
+    actor: publicActor(row.actor),
+    before: redacted(viewer, row.table, row.before),
+    after: redacted(viewer, row.table, row.after),
+  }));
 }
 
 /** Any public id names its subject; a stored one does as well, as `before` and `after` show them. */

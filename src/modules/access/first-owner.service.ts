@@ -64,7 +64,7 @@ export async function setUpFirstOwner(
   }
   const name = checkedName('name', input.name);
   const email = checkedEmail(input.email);
-  const slug = input.organization ? checkedSlug(input.organization) : null;
+  const slug = input.organization ? checkedSlug(input.organization, 'organization') : null;
   const organizationName = input.organizationName ? checkedName('organizationName', input.organizationName) : null;
   await systemWrite(database.system, 'system:setup', query => checkChoice(query, slug));
   const login = await openLogin(access, { email, name, password: input.password }, clientIp);

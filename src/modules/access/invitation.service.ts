@@ -12,6 +12,7 @@ import type { Viewer } from './viewer.js';
 import { namedId } from './visible.queries.js';
 
 const DAYS_VALID = 7;
+const MOST_TEAMS = 50;
 
 export interface Invitation {
   email: string;
@@ -47,6 +48,8 @@ export async function inviteMember(
   checkGrant(viewer, input.role);
   checkCustomerOf(input.role, input.customerId);
   const customerId = input.customerId ? await namedId(tx, viewer, 'customer', input.customerId, 'customerId') : null;
+  if ((input.teamIds ?? []).length > MOST_TEAMS)
+    throw invalid('teamIds', `At most ${MOST_TEAMS} teams are given at once.`, 'TOO_LONG');
   const teamIds: string[] = [];
   for (const [at, id] of (input.teamIds ?? []).entries())
     teamIds.push(await namedId(tx, viewer, 'team', id, `teamIds.${at}`));

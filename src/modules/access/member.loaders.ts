@@ -1,19 +1,25 @@
 import type { LoaderDefinition } from '../../platform/loaders.js';
+import { Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
 import type { RequestContext } from './context.js';
 import { Member } from './member.entity.js';
 import { Team } from './team.entity.js';
+import { visibleCondition } from './visibility.rules.js';
 
-/** The teams each member belongs to themselves, by name. */
+/** Of the teams each member belongs to themselves those the viewer may see, by name; everybody sees their own. */
 export const teamsOfMember: LoaderDefinition<RequestContext, string, Team[]> = {
   name: 'member.teams',
   async batch(context, memberIds) {
+    const { viewer } = context;
+    const parameters = new Parameters();
+    const named = `tm.member_id = any (${parameters.add(memberIds, 'uuid[]')})`;
+    const visible = visibleCondition(viewer, 'STAFF', 't', parameters);
+    const own = visible && ` and (${visible} or tm.member_id = ${parameters.add(viewer.memberId ?? null, 'uuid')})`;
     const rows = await context.read<Team & { memberId: string }>(
       `select ${columnsOf(Team)}, tm.member_id as "memberId" from team_members tm
          join teams t on t.organization_id = tm.organization_id and t.id = tm.team_id
-        where tm.member_id = any ($1::uuid[]) order by t.name`,
-      [memberIds],
-      'member.teams',
+        where ${named}${own ?? ''} order by t.name`,
+      parameters.values,
     );
     const byMember = Map.groupBy(rows, row => row.memberId);
     return memberIds.map(id => byMember.get(id) ?? []);

@@ -28,13 +28,13 @@ export interface StoredMember {
 export async function updateMember(tx: Tx, viewer: Viewer, input: MemberChanges): Promise<{ memberId: string }> {
   const member = await lockedMember(tx, viewer, input.id);
   const role = input.role ?? member.role;
+  checkGrant(viewer, member.role, role === member.role ? 'id' : 'role');
   const name = input.name == null ? member.name : checkedName('name', input.name);
   const language = input.language == null ? null : checkedLanguage('language', input.language);
   const given = input.customerId ? await namedId(tx, viewer, 'customer', input.customerId, 'customerId') : null;
   const customerId = given ?? (role === Role.CUSTOMER ? member.customerId : null);
   checkCustomerOf(role, customerId);
   if (role !== member.role) {
-    checkGrant(viewer, member.role);
     checkGrant(viewer, role);
     await checkOwnerRemains(tx, member, 'role');
   }

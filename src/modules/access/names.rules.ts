@@ -3,6 +3,7 @@ import { invalid } from '../../platform/errors.js';
 import { cleanLine } from '../../platform/text.js';
 
 const NAME_LENGTH = 200;
+const LANGUAGE_LENGTH = 35;
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const PASSWORD_LENGTH = { least: 10, most: 128 };
 
@@ -22,9 +23,9 @@ export function checkedEmail(raw: string): string {
 }
 
 /** The short name of an organisation, as in addresses. Throws `InputError`. */
-export function checkedSlug(slug: string): string {
+export function checkedSlug(slug: string, field = 'slug'): string {
   if (!SLUG.test(slug))
-    throw invalid('slug', 'A slug has 1 to 63 lower-case letters, digits and hyphens, and no hyphen at its ends.');
+    throw invalid(field, 'A slug has 1 to 63 lower-case letters, digits and hyphens, and no hyphen at its ends.');
   return slug;
 }
 
@@ -38,8 +39,9 @@ export function checkPassword(password: string): void {
 /** A language tag in its one normal spelling (BCP 47). Throws `InputError`. */
 export function checkedLanguage(field: string, tag: string): string {
   try {
-    return Intl.getCanonicalLocales(tag)[0]!;
+    if (tag.length <= LANGUAGE_LENGTH) return Intl.getCanonicalLocales(tag)[0]!;
   } catch {
-    throw invalid(field, 'This is not a language tag such as es or pt-BR (BCP 47).');
+    // Said below, together with what is too long to be one.
   }
+  throw invalid(field, 'This is not a language tag such as es or pt-BR (BCP 47).');
 }

@@ -84,5 +84,10 @@ export const DEFAULT_SCOPES: Record<Role, Scopes> = {
 /** Fields a role does not see, by kind of record, until an organisation says otherwise. */
 export const DEFAULT_HIDDEN: Partial<Record<Role, Partial<Record<VisibilityKind, string[]>>>> = {
   [Role.ANALYST]: { CUSTOMER: ['contactPoints', 'notes', 'birthDate'] },
-  [Role.CUSTOMER]: { CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields'], POST: ['priority'] },
+  [Role.CUSTOMER]: {
+    CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields'],
+    // What staff wrote down when they linked it, or ended a link.
+    IDENTITY: ['link', 'linkHistory'],
+    POST: ['priority'],
+  },
 };

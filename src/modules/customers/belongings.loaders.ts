@@ -1,6 +1,7 @@
 import type { LoaderDefinition } from '../../platform/loaders.js';
+import { Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
-import type { RequestContext } from '../access/index.js';
+import { type RequestContext, visibleCondition } from '../access/index.js';
 import { Consent } from './consent.entity.js';
 import { ContactPoint } from './contact-point.entity.js';
 import { CustomFieldDefinition } from './custom-field.entity.js';
@@ -21,15 +22,24 @@ function ownedBy<Row extends Owned>(name: string, sql: string): LoaderDefinition
   };
 }
 
-/** One row by its stored id, for the payload of a mutation that has just decided that the viewer may see it. */
+/** One row by its stored id, for the payload of a mutation: one that is repeated by its key may see less than the first time. */
 function byId<Row extends { id: string }>(
   name: string,
+  field: string,
   select: string,
 ): LoaderDefinition<RequestContext, string, Row | null> {
   return {
     name,
     async batch(context, ids) {
-      const rows = await context.read<Row>(`${select} where t.id = any ($1::uuid[])`, [ids], name);
+      if (context.isHidden('CUSTOMER', field)) return ids.map(() => null);
+      const parameters = new Parameters();
+      const named = `t.id = any (${parameters.add(ids, 'uuid[]')})`;
+      const visible = visibleCondition(context.viewer, 'CUSTOMER', 'vc', parameters) ?? 'true';
+      const rows = await context.read<Row>(
+        `${select} join customers vc on vc.organization_id = t.organization_id and vc.id = t.customer_id
+          where ${named} and vc.deleted_at is null and ${visible}`,
+        parameters.values,
+      );
       const found = new Map(rows.map(row => [row.id, row]));
       return ids.map(id => found.get(id) ?? null);
     },
@@ -44,8 +54,8 @@ export const contactPointsOf = ownedBy<ContactPoint>(
   `${contactPoints} where t.customer_id = any ($1::uuid[]) order by t.is_primary desc, t.created_at, t.id`,
 );
 
-export const contactPointById = byId<ContactPoint>('contactPoint.byId', contactPoints);
-export const noteById = byId<Note>('note.byId', notes);
+export const contactPointById = byId<ContactPoint>('contactPoint.byId', 'contactPoints', contactPoints);
+export const noteById = byId<Note>('note.byId', 'notes', notes);
 
 export const preferencesOf = ownedBy<Preference>(
   'customer.preferences',
@@ -68,10 +78,12 @@ export const customFieldByKey: LoaderDefinition<RequestContext, string, CustomFi
   },
 };
 
-/** All definitions of the organisation, in the order they were made. */
-export const customFields = (context: RequestContext): Promise<CustomFieldDefinition[]> =>
-  context.read(
+/** All definitions of the organisation, in the order they were made; none for whom their values are hidden. */
+export async function customFields(context: RequestContext): Promise<CustomFieldDefinition[]> {
+  if (context.isHidden('CUSTOMER', 'customFields')) return [];
+  return context.read(
     `select ${columnsOf(CustomFieldDefinition)} from custom_field_definitions t order by t.created_at, t.id`,
     [],
     'customFields',
   );
+}

@@ -75,7 +75,9 @@ export async function keepCustomer(
   const customFields = item.customFields
     ? mergeCustomFields(problems, settings.customFields, {}, item.customFields)
     : {};
-  requireCustomFields(problems, settings.customFields, item.customFields ?? {});
+  // Who may not set them is not asked for them.
+  if (!viewer.isHidden('CUSTOMER', 'customFields'))
+    requireCustomFields(problems, settings.customFields, item.customFields ?? {});
   const { belongings, assignment } = await cleanRest(tx, viewer, settings, problems, item);
   throwAny(problems);
 
@@ -178,6 +180,7 @@ const HIDEABLE = {
   teamId: 'team',
   contactPoints: 'contactPoints',
 } as const;
+const ADDED = new Set(['customFields', 'contactPoints']);
 
 async function cleanRest(
   tx: Tx,
@@ -187,38 +190,46 @@ async function cleanRest(
   item: CreateCustomerItem,
 ): Promise<{ belongings: CleanBelongings; assignment: Record<string, string | null> }> {
   for (const [field, hidden] of Object.entries(HIDEABLE)) {
-    if (item[field as keyof typeof HIDEABLE] != null && viewer.isHidden('CUSTOMER', hidden)) {
+    const given = item[field as keyof typeof HIDEABLE];
+    // Null says nothing of what is only ever added to, and clears the others.
+    const isSaid = ADDED.has(field) ? given != null : given !== undefined;
+    if (isSaid && viewer.isHidden('CUSTOMER', hidden)) {
       report(problems, field, 'Your role does not see it, so it cannot set it.', 'NOT_ALLOWED');
     }
   }
   const belongings = cleanBelongings(problems, settings, item);
   const assignment: Record<string, string | null> = {};
-  if (item.ownerId !== undefined) assignment['owner_id'] = await findOwner(tx, viewer, problems, item.ownerId);
-  if (item.teamId !== undefined) assignment['team_id'] = await findTeam(tx, problems, item.teamId);
+  if (item.ownerId !== undefined)
+    assignment['owner_id'] = await findStaff(tx, viewer, problems, 'member', item.ownerId);
+  if (item.teamId !== undefined) assignment['team_id'] = await findStaff(tx, viewer, problems, 'team', item.teamId);
   return { belongings, assignment };
 }
 
-async function findOwner(tx: Tx, viewer: Viewer, problems: Problems, id: string | null): Promise<string | null> {
+const STAFF = {
+  member: { field: 'ownerId', from: 'members t', condition: 't.deactivated_at is null' },
+  team: { field: 'teamId', from: 'teams t', condition: 'true' },
+} as const;
+
+/** Held until the transaction ends, so that it is not removed before the customer is its. */
+async function findStaff(
+  tx: Tx,
+  viewer: Viewer,
+  problems: Problems,
+  prefix: keyof typeof STAFF,
+  id: string | null,
+): Promise<string | null> {
   if (id === null) return null;
+  const { field, from, condition } = STAFF[prefix];
   const parameters = new Parameters();
   const conditions = [
     `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
-    `t.id = ${parameters.add(storedId('member', id), 'uuid')}`,
-    't.deactivated_at is null',
+    `t.id = ${parameters.add(storedId(prefix, id), 'uuid')}`,
+    condition,
     visibleCondition(viewer, 'STAFF', 't', parameters),
   ].filter(Boolean);
-  const [member] = await tx.query<{ id: string }>(
-    `select t.id from members t where ${conditions.join(' and ')}`,
+  const [found] = await tx.query<{ id: string }>(
+    `select t.id from ${from} where ${conditions.join(' and ')} for key share`,
     parameters.values,
   );
-  return member?.id ?? report(problems, 'ownerId', 'There is no such member, or you may not see it.', 'NOT_FOUND');
-}
-
-async function findTeam(tx: Tx, problems: Problems, id: string | null): Promise<string | null> {
-  if (id === null) return null;
-  const [team] = await tx.query<{ id: string }>('select id from teams where organization_id = $1 and id = $2::uuid', [
-    tx.scope.organizationId,
-    storedId('team', id),
-  ]);
-  return team?.id ?? report(problems, 'teamId', 'There is no such team.', 'NOT_FOUND');
+  return found?.id ?? report(problems, field, `There is no such ${prefix}, or you may not see it.`, 'NOT_FOUND');
 }

@@ -1,7 +1,7 @@
 import { parsePublicId, publicId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
-import { type RequestContext, visibleCondition } from '../access/index.js';
+import { changesOf, type RequestContext, visibleCondition } from '../access/index.js';
 import { Consent } from './consent.entity.js';
 import { ContactPoint } from './contact-point.entity.js';
 import { Customer } from './customer.entity.js';
@@ -86,12 +86,17 @@ async function rowsOf(
   return rows.map(({ id: _id, customerId: _customerId, ...row }) => row);
 }
 
-/** The other end is somebody else: it is named by its id only. */
+/** The other end is somebody else: it is named by its id only, and only where the viewer may see it. */
 async function relationsOf(context: RequestContext, customerId: string): Promise<object[]> {
+  const parameters = new Parameters();
+  const id = parameters.add(customerId, 'uuid');
+  const visible = visibleCondition(context.viewer, 'CUSTOMER', 'other', parameters) ?? 'true';
   const rows = await context.read<{ fromId: string; toId: string }>(
     `select t.kind, t.from_customer_id as "fromId", t.to_customer_id as "toId", t.detail, t.since, t.until, t.created_at as "createdAt"
-       from customer_relations t where t.from_customer_id = $1 or t.to_customer_id = $1 order by t.created_at, t.id`,
-    [customerId],
+       from customer_relations t
+       join customers other on other.id = case when t.from_customer_id = ${id} then t.to_customer_id else t.from_customer_id end
+      where (t.from_customer_id = ${id} or t.to_customer_id = ${id}) and ${visible} order by t.created_at, t.id`,
+    parameters.values,
   );
   return rows.map(row => ({
     ...row,
@@ -99,10 +104,3 @@ async function relationsOf(context: RequestContext, customerId: string): Promise
     toId: publicId('customer', row.toId),
   }));
 }
-
-const changesOf = (context: RequestContext, customerId: string): Promise<object[]> =>
-  context.read(
-    `select at, actor, action, table_name as "table", before, after from audit_entries
-      where subject_id = $1 order by id limit 10000`,
-    [customerId],
-  );

@@ -14,10 +14,12 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { arch, platform, tmpdir } from 'node:os';
+import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withLeases } from './leases.js';
-import { isAlive, run } from './processes.js';
+import { settledPort } from './postmaster.js';
+import { run } from './processes.js';
 
 /** The account PostgreSQL runs as when we are root, which it refuses to be. Present on every Unix. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
@@ -56,14 +58,15 @@ export async function openEmbeddedServer({ directory, disposable = false }: Opti
 
   const lease = await withLeases(join(home, 'leases'), {
     first: async () => {
-      if (!(await exists(join(cluster, 'PG_VERSION')))) await initialise(binaries, home, cluster, passwords, account);
-      if (!(await runningPort(cluster))) await startServer(binaries, home, cluster, disposable, account);
+      if (!(await exists(join(cluster, 'PG_VERSION'))))
+        await initialise(binaries, home, cluster, passwords, account, disposable);
+      if (!(await settledPort(cluster))) await startServer(binaries, home, cluster, disposable, account);
     },
     last: async () => {
       await run(binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'], { ...account, cwd: cluster });
     },
   });
-  const port = await runningPort(cluster);
+  const port = await settledPort(cluster);
   if (!port) {
     await lease.release();
     throw new Error(`The embedded PostgreSQL in ${home} did not start; see ${join(home, 'server.log')}.`);
@@ -82,6 +85,7 @@ async function initialise(
   cluster: string,
   passwords: Passwords,
   account: typeof NOBODY | undefined,
+  disposable: boolean,
 ): Promise<void> {
   // A start that died half-way leaves a folder that initdb refuses; nothing was in it yet.
   await rm(cluster, { recursive: true, force: true });
@@ -100,7 +104,7 @@ async function initialise(
       '-E',
       'UTF8',
       '--locale=C.UTF-8',
-      '--no-sync',
+      ...(disposable ? ['--no-sync'] : []),
     ];
     await run(binaries.initdb, ['-D', staging, ...options], { ...account, cwd: staging }).catch(async error => {
       if (!String(error.stderr).includes('locale')) throw error;
@@ -162,19 +166,11 @@ async function startServer(
       });
       return;
     } catch (error) {
-      if (attempt === 3) throw new Error(`The embedded PostgreSQL did not start; see ${log}.`, { cause: error });
+      // Processes of a killed server may need a moment to go.
+      if (attempt < 3) await sleep(200 * attempt);
+      else throw new Error(`The embedded PostgreSQL did not start; see ${log}.`, { cause: error });
     }
   }
-}
-
-/** The port of the live server on this cluster, or null. A pid file left by a killed server or an earlier boot does not count. */
-async function runningPort(cluster: string): Promise<number | null> {
-  const lines = await readFile(join(cluster, 'postmaster.pid'), 'utf8').then(
-    text => text.split('\n'),
-    () => null,
-  );
-  if (!lines?.[3] || !(lines[7] ?? '').includes('ready')) return null;
-  return isAlive(Number(lines[0])) ? Number(lines[3]) : null;
 }
 
 interface Passwords {
@@ -186,7 +182,7 @@ interface Passwords {
 async function passwordsIn(home: string): Promise<Passwords> {
   const file = join(home, 'passwords.json');
   const made: Passwords = { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, JSON.stringify(made), { mode: 0o600 });
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
@@ -194,6 +190,9 @@ async function passwordsIn(home: string): Promise<Passwords> {
   await rm(draft, { force: true });
   return JSON.parse(await readFile(file, 'utf8')) as Passwords;
 }
+
+/** Where root keeps what the server's account must be able to read. */
+const ROOT_HOME = '/var/lib/vinculo';
 
 /** Undefined unless we are root: PostgreSQL refuses to be, so it runs as an account that owns nothing else. */
 const accountToRunAs = (): typeof NOBODY | undefined => (process.getuid?.() === 0 ? NOBODY : undefined);
@@ -207,7 +206,7 @@ async function prepareHome(wanted: string, account: typeof NOBODY | undefined): 
   if (!account) return wanted;
   let home = wanted;
   if (!(await everyoneMayEnter(dirname(wanted)))) {
-    home = join('/var/lib/vinculo', createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+    home = join(ROOT_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
     await mkdir(home, { recursive: true });
     await writeFile(
       join(wanted, 'README.txt'),
@@ -237,8 +236,10 @@ async function readableBinaries(otherAccount: boolean): Promise<Binaries> {
     return inside(native);
   }
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
-  const copy = join(tmpdir(), `vinculo-postgres-${version}`);
+  // Not in a folder where anybody could have put it before us.
+  const copy = join(ROOT_HOME, `postgres-${version}`);
   if (!(await exists(copy))) {
+    await mkdir(ROOT_HOME, { recursive: true });
     const draft = `${copy}.${process.pid}`;
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
     await chmod(draft, 0o755);

@@ -68,11 +68,12 @@ class SealedEdge<Row extends RawRow> {
     private readonly listName: string,
     private readonly seal: CursorSeal,
     private readonly keys: readonly KeyColumn[],
+    // Whoever asked for the rows may give them other ids before they are shown.
+    private readonly id = node.id,
   ) {}
 
   get cursor(): string {
-    const { node } = this;
-    return this.seal.seal(this.listName, [...this.keys.map(key => node[key] ?? null), node.id]);
+    return this.seal.seal(this.listName, [...this.keys.map(key => this.node[key] ?? null), this.id]);
   }
 }
 

@@ -18,6 +18,7 @@ export const OAUTH_SCOPES = ['graphql'];
 
 export const API_KEY_PREFIX = 'vnc_';
 export const API_KEY_LENGTH = 40;
+export const KEY_YEARS = 100;
 export const ACCESS_TOKEN_PREFIX = 'vnt_';
 export const CLIENT_SECRET_PREFIX = 'vns_';
 /** Seconds. An access token outlives its client's revocation by the verdict cache's seconds only, this is its outer bound. */
@@ -98,7 +99,7 @@ export function createAuth({ pool, secret, baseUrl, log, onSessionEnded, onBackg
         enableMetadata: true,
         maximumNameLength: 200,
         startingCharactersConfig: { charactersLength: 10 },
-        keyExpiration: { minExpiresIn: 0, maxExpiresIn: 100 * 366 },
+        keyExpiration: { minExpiresIn: 0, maxExpiresIn: KEY_YEARS * 366 },
         rateLimit: { enabled: false },
       }),
       oauthProvider({

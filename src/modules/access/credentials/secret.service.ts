@@ -1,7 +1,7 @@
 import { defaultKeyHasher } from '@better-auth/api-key';
 import { generateRandomString } from 'better-auth/crypto';
 import { invalid } from '../../../platform/errors.js';
-import { type Auth, CLIENT_SECRET_PREFIX, OAUTH_SCOPES } from './auth.server.js';
+import { type Auth, CLIENT_SECRET_PREFIX, KEY_YEARS, OAUTH_SCOPES } from './auth.server.js';
 import type { NewApiKey, NewOAuthClient } from './credentials.types.js';
 
 /** The key itself is in this answer only; what is stored is its digest and `start`, its first ten characters, to tell keys apart by. */
@@ -11,6 +11,8 @@ export async function createApiKey(
 ): Promise<{ authKeyId: string; key: string; start: string }> {
   const expiresIn = expiresAt ? Math.floor((expiresAt.getTime() - Date.now()) / 1000) : undefined;
   if (expiresIn !== undefined && expiresIn < 1) throw invalid('expiresAt', 'The key would have expired already.');
+  if (expiresIn !== undefined && expiresIn > KEY_YEARS * 365 * 86_400)
+    throw invalid('expiresAt', `A key ends within ${KEY_YEARS} years; leave it out for one that does not.`);
   const created = await auth.api.createApiKey({
     // The plugin's word for the owner; its keys of users are not in use, ours belong to organisations.
     body: { userId: organizationId, name: shortened(name), expiresIn, metadata: { organizationId, role, apiKeyId } },

@@ -14,7 +14,7 @@ export async function createUser(auth: Auth, { email, name, password }: NewUser)
   const hashed = await hashPassword(auth, password);
   try {
     return await runWithTransaction(context.adapter, async () => {
-      // The address is proven by the link the person came by.
+      // Nothing is mailed: whoever handed the link over vouches for the address.
       const user = await context.internalAdapter.createUser(
         { email: address.data, name, emailVerified: true },
         { method: 'admin' },
