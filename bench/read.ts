@@ -8,21 +8,13 @@ import { OURS, POSTGRAPHILE, QUESTIONS, type Question, TITLES } from './read.que
 import { serverSettings } from './support/cluster.js';
 import type { Shot, Slice, SliceResult } from './support/load.js';
 import { machine } from './support/machine.js';
-import {
-  cpuOf,
-  cpuOfChildren,
-  helper,
-  launch,
-  peakMemoryOf,
-  type Running,
-  root,
-  vinculo,
-} from './support/processes.js';
+import { cpuOf, cpuOfFamily, helper, launch, peakMemoryOf, type Running, root, vinculo } from './support/processes.js';
 import { median, rounded, say, table } from './support/statistics.js';
 
 /** How many different pages, or customers, a question goes round. */
 const VARIANTS = 100;
 const CONNECTIONS = 16;
+const WARMING = 0.5;
 
 /** One server under measurement. */
 interface Target {
@@ -62,17 +54,21 @@ export async function measureReading(flags: Set<string>): Promise<void> {
     say(`(${customers} customers met on the way; the agent's answers hold only what its team may see.)\n`);
 
     const slice = async (target: Target, question: Question, duration: number): Promise<Figures> => {
-      const before = [cpuOf(target.running.pid), cpuOfChildren(dataset.cluster.postmaster)];
-      const result = await load.ask<SliceResult>({
-        origin: target.running.said,
-        requests: target.shots[question],
-        connections: CONNECTIONS,
-        seconds: duration,
-        ...(target.headers ? { headers: target.headers } : {}),
-      } satisfies Slice);
+      const shoot = (seconds: number) =>
+        load.ask<SliceResult>({
+          origin: target.running.said,
+          requests: target.shots[question],
+          connections: CONNECTIONS,
+          seconds,
+          ...(target.headers ? { headers: target.headers } : {}),
+        } satisfies Slice);
+      // Pools close what was idle while others had their turn: connecting again is not what is measured.
+      await shoot(WARMING);
+      const before = [cpuOf(target.running.pid), cpuOfFamily(dataset.cluster.postmaster)];
+      const result = await shoot(duration);
       if (result.failed > 0) throw new Error(`${target.name} failed ${result.failed} times at ${question}.`);
       const cpu = cpuOf(target.running.pid) - before[0]!;
-      const databaseCpu = cpuOfChildren(dataset.cluster.postmaster) - before[1]!;
+      const databaseCpu = cpuOfFamily(dataset.cluster.postmaster) - before[1]!;
       return { ...result, cpu: cpu / result.requests, databaseCpu: databaseCpu / result.requests };
     };
     for (const question of QUESTIONS) for (const target of targets) await slice(target, question, isQuick ? 1 : 4);

@@ -53,8 +53,8 @@ function open(url: string, key: string, after: string | null, hear: (text: strin
     socket.once('open', () =>
       socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${key}` } })),
     );
-    socket.on('message', raw => {
-      const text = raw.toString();
+    socket.on('message', (raw: Buffer) => {
+      const text = raw.toString('latin1');
       if (text.includes('"type":"next"')) return hear(text);
       const { type, payload } = JSON.parse(text) as { type: string; payload?: unknown };
       if (type === 'connection_ack') {

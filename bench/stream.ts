@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { loadavg } from 'node:os';
 import type { Heard, Replayed } from './stream.subscribers.js';
 import type { Written } from './stream.writer.js';
 import { makeKey, makeOrganization, openCluster, serverSettings } from './support/cluster.js';
@@ -29,6 +30,7 @@ export async function measureStream(flags: Set<string>): Promise<void> {
     // What the first posts compile and connect is not what a minute costs.
     await write(writer, 'warm', 2 * perSecond, perSecond);
     const before = cpuOf(server.pid);
+    const listening = cpuOf(subscribers.pid);
     const started = performance.now();
     const written = await write(writer, 'live', seconds * perSecond, perSecond);
     const elapsed = (performance.now() - started) / 1000;
@@ -45,6 +47,8 @@ export async function measureStream(flags: Set<string>): Promise<void> {
       ['commit to socket, longest ms', rounded(heard.longest, 1)],
       ["server's CPU per delivery, µs", rounded((cpu * 1000) / heard.delivered, 1)],
       ["server's CPU, share of one core", rounded(cpu / 1000 / elapsed, 2)],
+      ["subscribers' CPU, share of one core", rounded((cpuOf(subscribers.pid) - listening) / 1000 / elapsed, 2)],
+      ['load of the machine afterwards', rounded(loadavg()[0]!, 2)],
     ];
     say(table(['live', ''], rows));
 

@@ -25,6 +25,7 @@ const TENANT_TABLES = [
   'conversations',
   'posts',
   'post_revisions',
+  'post_tombstones',
   'interactions',
   'identity_links',
   'identity_claims',
@@ -452,6 +453,7 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
       create index social_identities_customer_idx on social_identities (organization_id, customer_id);
       create index social_identities_email_idx on social_identities (organization_id, verified_email) where verified_email is not null;
       create index social_identities_phone_idx on social_identities (organization_id, verified_phone) where verified_phone is not null;
+      create index social_identities_url_idx on social_identities (organization_id, url) where url is not null;
       create index social_identities_seen_idx on social_identities (organization_id, first_seen_at, id);
       create index social_identities_followers_idx on social_identities (organization_id, followers_count, id);
 
@@ -526,6 +528,16 @@ export class CreateFoundation1795305600000 implements MigrationInterface {
         replaced_at timestamptz not null default now(),
         constraint post_revisions_pkey primary key (organization_id, post_id, revision),
         constraint post_revisions_post_fkey foreign key (organization_id, post_id) references posts (organization_id, id) on delete cascade
+      );
+
+      -- Deletions that came before what they delete.
+      create table post_tombstones (
+        organization_id uuid not null,
+        network text not null,
+        external_id text not null,
+        recorded_at timestamptz not null default now(),
+        constraint post_tombstones_pkey primary key (organization_id, network, external_id),
+        constraint post_tombstones_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
       );
 
       create table interactions (

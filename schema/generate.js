@@ -3,12 +3,12 @@
 // breaks its clients. It reads what is built, and needs no database.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { executeCodegen, loadContext } from '@graphql-codegen/cli';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { z } from 'zod';
 import { resolvers } from '../dist/src/app.js';
 import { buildVinculoSchema } from '../dist/src/graphql/schema.js';
 import { settings } from '../dist/src/platform/config.js';
+import { documentTypes } from './documents.js';
 import { brokenPromises } from './promises.js';
 
 const root = join(import.meta.dirname, '..');
@@ -24,7 +24,11 @@ const mistakes = [];
 keep(SCHEMA, `${printSchema(schema)}\n`);
 keep(README, withSettings(read(README)));
 keep('.env.example', settingsFile());
-for (const { filename, content } of await documentTypes()) keep(filename, content);
+try {
+  for (const { path, text } of await documentTypes(root, schema)) keep(path, text);
+} catch (error) {
+  mistakes.push(error.message);
+}
 if (isCheck) mistakes.push(...brokenPromises(root, SCHEMA, schema));
 
 for (const mistake of mistakes) console.error(mistake);
@@ -48,16 +52,6 @@ function read(path) {
 function withSettings(readme) {
   if (!SETTINGS.test(readme)) mistakes.push(`${README} has lost the marks between which the settings stand.`);
   return readme.replace(SETTINGS, settingsTable);
-}
-
-/** What codegen.yml asks for. Answers nothing, and says why, where a document is not of this schema. */
-async function documentTypes() {
-  const context = await loadContext(join(root, 'codegen.yml'));
-  context.cwd = root;
-  context.updateConfig({ silent: true });
-  const { result, error } = await executeCodegen(context);
-  if (error) mistakes.push(`A document in schema/operations is not of this schema: ${error.message}`);
-  return result ?? [];
 }
 
 function allSettings() {

@@ -24,6 +24,7 @@ import {
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import {
   type ChannelDirectory,
+  forgetDeletions,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -92,7 +93,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
-      'events:expire': async () => void (await expireEvents(database.system, config.EVENT_RETENTION_HOURS)),
+      'events:expire': async () => {
+        await expireEvents(database.system, config.EVENT_RETENTION_HOURS);
+        await forgetDeletions(database.system, config.EVENT_RETENTION_HOURS);
+      },
       'credentials:expire': async () => void (await access.sweep()),
       'idempotency:expire': async () => void (await forgetIdempotencyKeys(database.system)),
     },

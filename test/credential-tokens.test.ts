@@ -61,9 +61,9 @@ describe('an API key', () => {
     for (let n = 0; n < 20; n++) {
       tokens.push((await fixture.credentials.createApiKey({ ...GRANT, apiKeyId: `key_many_${n}` })).key);
     }
-    const before = await databaseWork();
+    const before = await rowsWritten();
     for (const token of tokens) await fixture.credentials.authenticate(`Bearer ${token}`);
-    expect(await databaseWork()).toEqual(before);
+    expect(await rowsWritten()).toBe(before);
     const statements = countStatements();
     for (const token of tokens) {
       expect((await fixture.credentials.authenticate(`Bearer ${token}`))?.kind).not.toBe('invalid');
@@ -271,14 +271,14 @@ const TIMERS = [
   'clearTimeout',
 ] as const;
 
-async function databaseWork(): Promise<{ written: number; lastTransaction: string }> {
+/** Rows written so far. Transactions are no measure: their numbers are shared with whatever else runs on the server. */
+async function rowsWritten(): Promise<number> {
   // The counters of idle connections are flushed first.
   await fixture.pool.query('select pg_stat_force_next_flush()');
-  const { rows } = await fixture.pool.query<{ written: number; lastTransaction: string }>(
-    `select (select sum(n_tup_ins + n_tup_upd + n_tup_del)::int from pg_stat_user_tables where schemaname = 'auth') as written,
-            pg_snapshot_xmax(pg_current_snapshot())::text as "lastTransaction"`,
+  const { rows } = await fixture.pool.query<{ written: number }>(
+    `select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as written from pg_stat_user_tables where schemaname = 'auth'`,
   );
-  return rows[0]!;
+  return rows[0]!.written;
 }
 
 function countStatements(): { stop: () => number } {

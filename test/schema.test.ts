@@ -133,6 +133,16 @@ describe('the documents that tests and the console send', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const documents = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
+
+  test('shows documents of this schema', () => {
+    expect(documents.length).toBeGreaterThanOrEqual(2);
+    for (const text of documents) expect(validate(schema, parse(text))).toEqual([]);
+  });
+});
+
 const contract = join(import.meta.dirname, '../../shared/contract');
 const CLIENTS = ['inbox.graphql', 'mention-stream.graphql', 'import-check.graphql'];
 

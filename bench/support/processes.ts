@@ -106,14 +106,16 @@ export function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** The same for all processes that `parent` started and that still run: a PostgreSQL server's connections. */
-export function cpuOfChildren(parent: number): number {
-  let sum = 0;
+/** The same for a process with all it started, those included that have ended: a PostgreSQL server with its connections. */
+export function cpuOfFamily(parent: number): number {
+  const timesOf = (fields: string[], ...places: number[]) =>
+    places.reduce((sum, place) => sum + Number(fields[place]) * TICK_MS, 0);
+  let sum = timesOf(statOf(parent), 11, 12, 13, 14);
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const fields = statOf(Number(entry));
-      if (Number(fields[1]) === parent) sum += (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+      if (Number(fields[1]) === parent) sum += timesOf(fields, 11, 12);
     } catch {
       // It ended while we looked.
     }

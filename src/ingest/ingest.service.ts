@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   confirmClaims,
   deletePosts,
@@ -5,9 +6,11 @@ import {
   enrich,
   type IdentityFacts,
   InteractionKind,
+  keepFormerTexts,
   keepPosts,
   knownPosts,
   linkByProof,
+  lockThreads,
   type NewInteraction,
   PostKind,
   priorityOf,
@@ -16,6 +19,7 @@ import {
   resolveConversations,
   resolveIdentities,
   type SentimentModel,
+  unknownTexts,
 } from '../modules/social/index.js';
 import type { Scope, Tx } from '../platform/database/database.js';
 import type { DeleteEvent, ExternalIdentity, InboundEvent, Network, UpsertEvent } from './connector.js';
@@ -27,6 +31,8 @@ export interface IngestOptions {
   accountId?: string | null;
   /** The organisation's own sentiment model, where it has one. */
   model?: SentimentModel | null;
+  /** The channel shows how things are now, so a former text seen again is an edit; an archive or a stream may only repeat it. */
+  isPresent?: boolean;
   /** Runs in the same transaction, after everything else: the source's cursor, a progress mark, a gap. */
   finish?: (tx: Tx) => Promise<void>;
 }
@@ -46,7 +52,7 @@ interface Prepared {
   enrichment: Enrichment;
 }
 
-const JUDGED_AT_ONCE = 20;
+const PREPARED_AT_ONCE = 20;
 
 export interface Writer {
   write<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
@@ -62,11 +68,12 @@ export async function ingest(
   events: InboundEvent[],
   options: IngestOptions,
 ): Promise<IngestSummary> {
-  const upserts = latestRevisions(events);
+  const { latest, former } = byRevision(events);
   const deletions = events.filter((event): event is DeleteEvent => event.op === 'delete');
-  const prepared = upserts.map(event => prepare(event, options));
+  const prepared = await prepareAll(latest, options);
   return database.write(scope, async tx => {
     const kept = await store(tx, prepared, options);
+    await keepFormerTexts(tx, options.network, former);
     const deleted = await deletePosts(
       tx,
       options.network,
@@ -78,36 +85,37 @@ export async function ingest(
   });
 }
 
-/** Judging takes about 0.1 ms a post: in between, others have their turn, such as a batch before this one that is being written. */
-async function prepare(upserts: UpsertEvent[], { network, model }: IngestOptions): Promise<Prepared[]> {
+/** Reading a text takes about 0.1 ms: every few posts others have their turn, such as the batch that is just being written. */
+async function prepareAll(upserts: UpsertEvent[], options: IngestOptions): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
   for (const event of upserts) {
-    if (prepared.length % JUDGED_AT_ONCE === JUDGED_AT_ONCE - 1) await setImmediate();
-    prepared.push({ event, enrichment: enrich(enrichmentInput(event, network), model) });
+    prepared.push(prepare(event, options));
+    if (prepared.length % PREPARED_AT_ONCE === 0) await setImmediate();
   }
   return prepared;
 }
 
-async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accountId = null }: IngestOptions) {
+async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
+  const { network, sourceId = null, accountId = null, isPresent = false } = options;
   const known = await knownPosts(
     tx,
     network,
     all.map(({ event }) => event.ref.id),
   );
-  const prepared = all.filter(({ event }) => known.get(event.ref.id)?.revision !== event.revision);
+  const said = all.map(({ event: { ref, revision, editedAt = null } }) => ({ externalId: ref.id, revision, editedAt }));
+  const unknown = await unknownTexts(tx, network, said, known, isPresent);
+  const prepared = all.filter(({ event }) => unknown.has(event.ref.id));
   if (prepared.length === 0) return { created: 0, edited: 0 };
 
+  const threaded = prepared.map(({ event }) => ({
+    externalId: event.ref.id,
+    rootExternalId: event.root?.id ?? null,
+    parentExternalId: event.parent?.id ?? null,
+    occurredAt: event.occurredAt,
+  }));
   const identities = await resolveAll(tx, network, prepared);
-  const conversations = await resolveConversations(
-    tx,
-    network,
-    prepared.map(({ event }) => ({
-      externalId: event.ref.id,
-      rootExternalId: event.root?.id ?? null,
-      parentExternalId: event.parent?.id ?? null,
-      occurredAt: event.occurredAt,
-    })),
-  );
+  await lockThreads(tx, network, threaded);
+  const conversations = await resolveConversations(tx, network, threaded);
   const { created, edited } = await keepPosts(
     tx,
     network,
@@ -131,6 +139,7 @@ async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accoun
       enrichment: forAuthor(event, enrichment, identities.of(event.author)),
     })),
     known,
+    isPresent,
   );
   await recordInteractions(
     tx,
@@ -148,11 +157,17 @@ async function store(tx: Tx, all: Prepared[], { network, sourceId = null, accoun
   return { created: created.size, edited: edited.size };
 }
 
-/** One event a post: when a batch holds several revisions of it, the last one given. */
-function latestRevisions(events: InboundEvent[]): UpsertEvent[] {
+/** One event a post: when a batch holds several revisions of it, the last one given; the others are only remembered. */
+function byRevision(events: InboundEvent[]) {
   const byId = new Map<string, UpsertEvent>();
-  for (const event of events) if (event.op === 'upsert') byId.set(event.ref.id, event);
-  return [...byId.values()];
+  const former: { externalId: string; revision: string; text: string }[] = [];
+  for (const event of events) {
+    if (event.op !== 'upsert') continue;
+    const before = byId.get(event.ref.id);
+    if (before) former.push({ externalId: event.ref.id, revision: before.revision, text: before.text });
+    byId.set(event.ref.id, event);
+  }
+  return { latest: [...byId.values()], former };
 }
 
 function prepare(event: UpsertEvent, { network, model }: IngestOptions): Prepared {

@@ -115,6 +115,7 @@ export class Reading {
       network: this.connector.network,
       sourceId,
       accountId,
+      isPresent: !this.connector.listen,
       model: await this.options.modelOf?.(this.scope),
       ...(finish ? { finish } : {}),
     });

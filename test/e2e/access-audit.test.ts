@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type Client, openTestApp, type TestApp } from '../support/app.js';
+import { CreateCustomerDocument } from '../support/operations.generated.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -34,11 +35,8 @@ async function entries(client: Client, filter?: object): Promise<Entry[]> {
 }
 
 async function createCustomer(client: Client, input: object): Promise<string> {
-  const made = await client.data(
-    'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { message } } }',
-    { input: { kind: 'PERSON', ...input } },
-  );
-  return made.createCustomer.customer.id;
+  const made = await client.data(CreateCustomerDocument, { input: { kind: 'PERSON', ...input } });
+  return made.createCustomer.customer!.id;
 }
 
 describe('the audit log', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { CreateCustomerDocument } from '../support/operations.generated.js';
 
 let app: TestApp;
 let organization: TestOrganization;
@@ -19,8 +20,6 @@ const SET_RULE = `mutation ($input: SetAccessRuleInput!) {
 const RESET_RULE = `mutation ($input: ResetAccessRuleInput!) {
   resetAccessRule(input: $input) { rule { scope hiddenFields isDefault } userErrors { field code } }
 }`;
-const CREATE =
-  'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { field message } } }';
 const LIST =
   '{ customers(orderBy: [{ field: DISPLAY_NAME }]) { totalCount edges { node { displayName birthDate tags } } } }';
 
@@ -32,9 +31,11 @@ const names = async (client: Client) => {
 };
 
 async function createCustomer(displayName: string, more: object = {}): Promise<string> {
-  const { createCustomer: made } = await owner.data(CREATE, { input: { kind: 'PERSON', displayName, ...more } });
+  const { createCustomer: made } = await owner.data(CreateCustomerDocument, {
+    input: { kind: 'PERSON', displayName, ...more },
+  });
   expect(made.userErrors).toEqual([]);
-  return made.customer.id;
+  return made.customer!.id;
 }
 
 describe('what a role sees', () => {

@@ -167,7 +167,7 @@ describe('the server on its own embedded database', () => {
     'loses and doubles nothing when it is killed with its PostgreSQL in the middle of an import',
     async () => {
       const server = start();
-      await server.said(READY);
+      const [before] = await server.said(READY);
       await run(['organizations', 'create', 'airlines', '--name', 'Airlines'], settings);
       const { stdout } = await run(
         ['keys', 'create', '--organization', 'airlines', '--role', 'ANALYST', '--json'],
@@ -178,7 +178,11 @@ describe('the server on its own embedded database', () => {
       const args = ['import', 'posts', TWEETS!, '--organization', 'airlines', '--network', 'X', '--map', map, '--json'];
       const importing = launch(args, settings);
       const pid = await postmaster();
-      await new Promise(done => setTimeout(done, 3000));
+      const hasPosts = async () => {
+        const { data } = await ask(before, '{ posts(first: 1) { edges { cursor } } }', key);
+        return (data as { posts: { edges: unknown[] } }).posts.edges.length > 0;
+      };
+      await until(hasPosts, 'the first batch is imported');
       server.child.kill('SIGKILL');
       process.kill(pid, 'SIGKILL');
       const broken = await importing.ended;

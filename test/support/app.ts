@@ -9,17 +9,23 @@ import { openLogger } from '../../src/platform/logger.js';
 import { authorizationFor, type Who } from './callers.js';
 import { cloneDatabase } from './database.js';
 
+/** A document of `schema/operations` brings the types of its variables and of its answer; a text brings none. */
+interface Send<What extends 'result' | 'data'> {
+  <Result, Variables>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables?: Variables,
+  ): Promise<What extends 'data' ? Result : FormattedExecutionResult<Result>>;
+  <Result = any>(
+    document: string,
+    variables?: object,
+  ): Promise<What extends 'data' ? Result : FormattedExecutionResult<Result>>;
+}
+
 export interface Client {
   /** Sends a document and answers the whole result, errors included. */
-  send<Result = any>(
-    document: string | DocumentNode | TypedDocumentNode<Result, any>,
-    variables?: object,
-  ): Promise<FormattedExecutionResult<Result>>;
+  send: Send<'result'>;
   /** The data; throws when there are errors. */
-  data<Result = any>(
-    document: string | DocumentNode | TypedDocumentNode<Result, any>,
-    variables?: object,
-  ): Promise<Result>;
+  data: Send<'data'>;
   authorization: string;
 }
 
@@ -52,22 +58,22 @@ export async function openTestApp(settings: Partial<Record<keyof Config, string>
     log: openLogger(process.env.TEST_LOG ?? 'silent'),
   });
   const client = (authorization: string): Client => {
-    const send: Client['send'] = async (document, variables) => {
+    const send = async (document: string | DocumentNode, variables?: object) => {
       const response = await app.server.fastify.inject({
         method: 'POST',
         url: '/graphql',
         headers: authorization ? { authorization } : {},
-        payload: { query: typeof document === 'string' ? document : print(document as DocumentNode), variables },
+        payload: { query: typeof document === 'string' ? document : print(document), variables },
       });
       return response.json();
     };
     return {
       authorization,
       send,
-      async data(document, variables) {
+      async data(document: string | DocumentNode, variables?: object) {
         const result = await send(document, variables);
         if (result.errors) throw new Error(JSON.stringify(result.errors));
-        return result.data as never;
+        return result.data;
       },
     };
   };

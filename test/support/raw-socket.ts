@@ -42,7 +42,8 @@ export async function openSocket(url: string, protocol = 'graphql-transport-ws')
         const left = end - Date.now();
         if (left <= 0) throw new Error(`It never came; there was ${JSON.stringify(messages)}`);
         await new Promise<void>(done => {
-          const timer = setTimeout(done, left);
+          // Who no longer waits for the answer does not keep the run from ending.
+          const timer = setTimeout(done, left).unref();
           heard = () => {
             clearTimeout(timer);
             done();

@@ -115,6 +115,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'post',
   );
+  await put('post_tombstones', { network: 'BLUESKY', external_id: marker });
   await put('post_revisions', { post_id: post, revision: '0', text: marker });
   await put(
     'interactions',

@@ -7,8 +7,8 @@ import { Team, type Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
 import type { CreateAccountInput, UpdateAccountInput } from './account.inputs.js';
 import { textProblems } from './channel.directory.js';
-import { visibleId } from './channel.visibility.js';
 import { scheduleSources } from './source.schedule.js';
+import { visibleId } from './visible.queries.js';
 
 /** Adds an account. Throws `InputError`: TAKEN when the organisation has it already. */
 export async function createAccount(tx: Tx, viewer: Viewer, input: CreateAccountInput): Promise<{ accountId: string }> {

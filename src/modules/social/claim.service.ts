@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import type { Tx } from '../../platform/database/database.js';
 import { InputError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import type { Issue } from '../access/index.js';
 import { EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { linkIdentity } from './linking.service.js';
 
@@ -9,19 +10,24 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const CODE = /\bvnc-([a-hjkmnp-z2-9]{10})\b/gi;
 const DAYS = 7;
 
-/** Gives a code of 49 random bits that links the identity to the customer once the identity publishes it. Only its hash is kept. */
+/**
+ * Gives a code of 49 random bits that links the identity to the customer once the identity publishes it. Only its hash is kept,
+ * so the code is told once.
+ */
 export async function claimIdentity(
   tx: Tx,
   identityId: string,
   customerId: string,
-): Promise<{ code: string; expiresAt: string }> {
+  making: Issue<{ code: string }>,
+): Promise<{ expiresAt: string }> {
   const code = `vnc-${Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
   const expiresAt = new Date(Date.now() + DAYS * 86_400_000).toISOString();
   await tx.query(
     `insert into identity_claims (organization_id, id, identity_id, customer_id, code_hash, expires_at) values ($1, $2, $3, $4, $5, $6)`,
     [tx.scope.organizationId, newId(), identityId, customerId, hashOf(code), expiresAt],
   );
-  return { code, expiresAt };
+  making.tell({ code });
+  return { expiresAt };
 }
 
 /** Confirms claims whose code stands in what the claimed identity itself has just said. Answers how many. */

@@ -31,7 +31,7 @@ import { assignConversation, setConversationStatus } from './conversation.servic
 import { Post } from './post.entity.js';
 import { NetworkFilter } from './post.inputs.js';
 import { PostConnection, PostsArgs } from './post.resolver.js';
-import { visibleId } from './visible.rules.js';
+import { visibleId } from './visible.queries.js';
 
 export enum ConversationOrderField {
   LAST_POST_AT = 'LAST_POST_AT',
@@ -134,9 +134,11 @@ export class ConversationResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'assignConversation', input, async tx => {
-      const conversationId = await visibleId(context, Conversation, input.conversationId, 'conversationId');
-      const assigneeId = input.assigneeId ? await visibleId(context, Member, input.assigneeId, 'assigneeId') : null;
-      const teamId = input.teamId ? await visibleId(context, Team, input.teamId, 'teamId') : null;
+      const conversationId = await visibleId(tx, context.viewer, Conversation, input.conversationId, 'conversationId');
+      const assigneeId = input.assigneeId
+        ? await visibleId(tx, context.viewer, Member, input.assigneeId, 'assigneeId')
+        : null;
+      const teamId = input.teamId ? await visibleId(tx, context.viewer, Team, input.teamId, 'teamId') : null;
       await assignConversation(tx, conversationId, assigneeId, teamId);
       return { conversationId };
     });
@@ -149,7 +151,7 @@ export class ConversationResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'setConversationStatus', input, async tx => {
-      const conversationId = await visibleId(context, Conversation, input.conversationId, 'conversationId');
+      const conversationId = await visibleId(tx, context.viewer, Conversation, input.conversationId, 'conversationId');
       await setConversationStatus(tx, conversationId, input.status);
       return { conversationId };
     });

@@ -36,11 +36,18 @@ export async function resolveConversations(
         )
       : [];
   const rootOfKnown = new Map(known.map(row => [row.external_id, row.root_external_id]));
-  const rootOf = (post: ThreadedPost): string => {
+  const placed = (post: ThreadedPost): string => {
     if (post.rootExternalId) return post.rootExternalId;
     const top = topInBatch(post, inBatch);
     return rootOfKnown.get(top) ?? top;
   };
+  const early = await openedByReplies(
+    tx,
+    network,
+    posts.filter(post => placed(post) !== post.externalId).map(post => post.externalId),
+  );
+  const moves = new Map(early.map(root => [root, placed(inBatch.get(root)!)]));
+  const rootOf = (post: ThreadedPost): string => endOf(moves, placed(post));
 
   const spans = new Map<string, { first: Date; last: Date }>();
   for (const post of posts) {
@@ -68,8 +75,55 @@ export async function resolveConversations(
       roots.map(root => spans.get(root)!.last),
     ],
   );
+  for (const root of early) await joinConversations(tx, network, root, endOf(moves, root));
   const idOf = new Map(rows.map(row => [row.root_external_id, row.id]));
   return new Map(posts.map(post => [post.externalId, idOf.get(rootOf(post))!]));
+}
+
+/** Those of `replies` under whose id a conversation was opened, by an answer to them that came before they did. */
+async function openedByReplies(tx: Tx, network: Network, replies: string[]): Promise<string[]> {
+  if (replies.length === 0) return [];
+  const rows = await tx.query<{ root: string }>(
+    `select root_external_id as root from conversations
+      where organization_id = $1 and network = $2 and root_external_id = any ($3) order by 1 for update`,
+    [tx.scope.organizationId, network, replies],
+  );
+  return rows.map(row => row.root);
+}
+
+/** What was said in the conversation under `from` goes on in the one under `to`, with whoever looks after it. */
+async function joinConversations(tx: Tx, network: Network, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  const parameters = [tx.scope.organizationId, network, from, to];
+  const ends = `f.organization_id = $1 and f.network = $2 and f.root_external_id = $3
+            and t.organization_id = $1 and t.network = $2 and t.root_external_id = $4`;
+  await tx.query(
+    `update conversations t
+        set first_post_at = least(t.first_post_at, f.first_post_at), last_post_at = greatest(t.last_post_at, f.last_post_at),
+            assignee_id = coalesce(t.assignee_id, f.assignee_id), team_id = coalesce(t.team_id, f.team_id)
+       from conversations f where ${ends}`,
+    parameters,
+  );
+  await tx.query(
+    `update posts p set conversation_id = t.id from conversations f, conversations t
+      where p.organization_id = $1 and p.conversation_id = f.id and ${ends}`,
+    parameters,
+  );
+  await tx.query(
+    'delete from conversations where organization_id = $1 and network = $2 and root_external_id = $3',
+    parameters.slice(0, 3),
+  );
+}
+
+/** Follows moves to the last one. Replies in a circle are nobody's, and end where they were met first. */
+function endOf(moves: ReadonlyMap<string, string>, root: string): string {
+  const seen = new Set<string>();
+  let current = root;
+  while (moves.has(current) && !seen.has(current)) {
+    seen.add(current);
+    current = moves.get(current)!;
+  }
+  return current;
 }
 
 /** Walks up through parents that are in the same batch: their conversation is not stored yet. */

@@ -1,12 +1,6 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
-import { onContactPoints, onErase } from '../customers/index.js';
-import { linkByProof } from './linking.service.js';
-
-// A contact point that has just been verified may prove who an identity is.
-onContactPoints(async (tx, customerId) => {
-  await linkByProof(tx, { customerId });
-});
+import { onErase } from '../customers/index.js';
 
 onErase(eraseSocial);
 

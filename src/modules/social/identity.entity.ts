@@ -42,6 +42,7 @@ registerEnumType(Network, {
 @Index('social_identities_seen_idx', ['organizationId', 'firstSeenAt', 'id'])
 @Index('social_identities_email_idx', { synchronize: false })
 @Index('social_identities_phone_idx', { synchronize: false })
+@Index('social_identities_url_idx', { synchronize: false })
 @Index('social_identities_followers_idx', ['organizationId', 'followersCount', 'id'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
   name: 'social_identities_organization_fkey',

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { connectionOf, PageArgs } from '../../platform/schema/index.js';
+import { connectionOf, Hideable, PageArgs } from '../../platform/schema/index.js';
 import { Permit, RequestContext } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import { SocialIdentity } from './identity.entity.js';
@@ -59,6 +59,7 @@ export class IdentityResolver {
     return context.page(SocialIdentity, args);
   }
 
+  @Hideable(() => SocialIdentity)
   @FieldResolver(() => IdentityLink, {
     nullable: true,
     description: 'The link that says whose it is, if there is one.',
@@ -67,6 +68,7 @@ export class IdentityResolver {
     return context.load(linkOfIdentity, identity.id);
   }
 
+  @Hideable(() => SocialIdentity)
   @FieldResolver(() => [IdentityLink], { description: 'Every link it ever had, the latest first.' })
   linkHistory(@Root() identity: SocialIdentity, @Ctx() context: RequestContext): Promise<IdentityLink[]> {
     return context.load(linksOfIdentity, identity.id);

@@ -3,6 +3,7 @@ import { sqlState } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { normaliseEmail, normalisePhone, normaliseWebsite } from '../customers/index.js';
 import { normaliseHandle } from './enrichment/text.rules.js';
+import { mergeIdentities, type SameIdentity } from './identity-merge.service.js';
 import type { Network } from './networks.js';
 
 /** Somebody as a network names them: by its stable id, by a handle, or by both. */
@@ -119,10 +120,14 @@ async function find(tx: Tx, network: Network, wanted: Wanted[]) {
   );
   const byId = new Map(rows.filter(row => row.external_id !== null).map(row => [row.external_id!, row]));
   const byHandle = new Map(rows.filter(row => row.handle_key !== null).map(row => [row.handle_key!, row]));
+  // Who is named by a handle alone is whoever else in the batch tells that handle with an id.
+  const told = new Map(
+    wanted.filter(({ fact, key }) => fact.externalId && key).map(({ fact, key }) => [key, fact.externalId!]),
+  );
   return {
     match(externalId: string | undefined, key: string | undefined): StoredIdentity | undefined {
       const holder = key ? byHandle.get(key) : undefined;
-      if (!externalId) return holder;
+      if (!externalId) return byId.get(told.get(key) ?? '') ?? holder;
       // Until now we knew only the handle; whoever holds it has just told its id.
       return byId.get(externalId) ?? (holder?.external_id === null ? holder : undefined);
     },
@@ -204,7 +209,15 @@ async function updateChanged(tx: Tx, wanted: Wanted[], found: StoredIdentity[]):
   });
   if (changes.size === 0) return new Set();
   const rows = [...changes.values()].sort((a, b) => compare(a.id as string, b.id as string));
-  if (taken.size > 0) await takeHandles(tx, new Map([...taken].sort(([a], [b]) => compare(a, b))));
+  if (taken.size > 0) {
+    const nameless = await takeHandles(tx, new Map([...taken].sort(([a], [b]) => compare(a, b))));
+    const named = new Set(found.map(row => row.id));
+    const customers = await mergeIdentities(
+      tx,
+      nameless.filter(({ id }) => !named.has(id)),
+    );
+    for (const row of found) row.customer_id ??= customers.get(row.id) ?? null;
+  }
   await tx
     .query(
       `update social_identities i
@@ -219,19 +232,24 @@ async function updateChanged(tx: Tx, wanted: Wanted[], found: StoredIdentity[]):
   return new Set(changes.keys());
 }
 
-/** Takes handles from whoever else holds them now. Two writers that want the same one come one after the other. */
-async function takeHandles(tx: Tx, taken: Map<string, string>): Promise<void> {
+/**
+ * Takes handles from whoever else holds them now. Two writers that want the same one come one after the other. Answers those
+ * that have no other name left: they were never anybody but who holds the handle now.
+ */
+async function takeHandles(tx: Tx, taken: Map<string, string>): Promise<SameIdentity[]> {
   const handles = [...taken.keys()];
   await tx.query('select pg_advisory_xact_lock(hashtextextended(handle, 0)) from unnest($1::text[]) as handle', [
     handles,
   ]);
-  await tx.query(
+  const losers = await tx.query<SameIdentity & { external_id: string | null }>(
     `update social_identities i set handle_key = null, updated_at = now()
        from unnest($2::uuid[], $3::text[]) as m(id, handle_key)
       where i.organization_id = $1 and i.handle_key = m.handle_key and i.id <> m.id
-        and i.network = (select network from social_identities where organization_id = $1 and id = m.id)`,
+        and i.network = (select network from social_identities where organization_id = $1 and id = m.id)
+     returning i.id, m.id as "ownerId", i.external_id`,
     [tx.scope.organizationId, [...taken.values()], handles],
   );
+  return losers.filter(loser => loser.external_id === null);
 }
 
 /** Another writer gave a handle of ours to somebody else while we looked: a reason to look again, as after any lost race. */

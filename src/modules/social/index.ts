@@ -14,6 +14,7 @@ import { Post } from './post.entity.js';
 import { CustomerPostsResolver, IdentityPostsResolver, PostResolver } from './post.resolver.js';
 import { PostStreamResolver } from './post.streams.js';
 import { PostRevision } from './post-revision.entity.js';
+import { PostTombstone } from './post-tombstone.entity.js';
 import { SentimentCorrection, SentimentModelRow } from './sentiment.entity.js';
 import { SentimentResolver } from './sentiment.resolver.js';
 import { Source, SourceGap } from './source.entity.js';
@@ -24,6 +25,7 @@ export const socialEntities = [
   Conversation,
   Post,
   PostRevision,
+  PostTombstone,
   Interaction,
   IdentityLink,
   IdentityClaim,
@@ -58,12 +60,15 @@ export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { linkByProof } from './linking.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
-export { deletePosts, keepPosts, knownPosts } from './post.service.js';
+export { deletePosts, keepPosts } from './post.service.js';
+export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
+export { forgetDeletions } from './post-tombstone.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';
 export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } from './source.progress.js';
 export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
 export { POLL_TASK, scheduleNext } from './source.schedule.js';
+export { lockThreads } from './thread.locks.js';
 export { Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';

@@ -45,22 +45,42 @@ export async function recordInteractions(
   return Number(counted?.count ?? 0);
 }
 
+/** What has just been stored, by stored ids. */
+export interface NewThreads {
+  /** By external id. */
+  posts: Map<string, string>;
+  /** Those of them that are tied to what they answer. */
+  replies: string[];
+  /** Those of them that are tied to a post that is not there. */
+  strays: string[];
+}
+
 /**
  * Ties posts that have just been stored into their threads: replies that came before them are tied to them, and whoever answers
- * a stored post interacts with its author. `postIds` are the new posts.
+ * a stored post interacts with its author.
  */
-export async function tieReplies(tx: Tx, postIds: string[]): Promise<void> {
-  if (postIds.length === 0) return;
-  const parameters = [tx.scope.organizationId, postIds];
+export async function tieReplies(tx: Tx, network: Network, { posts, replies, strays }: NewThreads): Promise<void> {
+  const { organizationId } = tx.scope;
+  if (strays.length > 0) {
+    await tx.query(
+      `update posts child
+          set in_reply_to_id = (
+            select parent.id from posts parent
+             where parent.organization_id = $1 and parent.network = $2 and parent.external_id = child.parent_external_id)
+        where child.organization_id = $1 and child.id = any ($3)`,
+      [organizationId, network, strays],
+    );
+  }
   const adopted = await tx.query<{ id: string }>(
     `update posts child set in_reply_to_id = parent.id
-       from posts parent
-      where parent.organization_id = $1 and parent.id = any ($2)
-        and child.organization_id = $1 and child.network = parent.network
+       from unnest($3::text[], $4::uuid[]) as parent(external_id, id)
+      where child.organization_id = $1 and child.network = $2
         and child.parent_external_id = parent.external_id and child.in_reply_to_id is null
      returning child.id`,
-    parameters,
+    [organizationId, network, [...posts.keys()], [...posts.values()]],
   );
+  const tied = [...replies, ...adopted.map(row => row.id)];
+  if (tied.length === 0) return;
   await tx.query(
     `insert into interactions (organization_id, id, network, kind, from_identity_id, to_identity_id, post_id, occurred_at)
      select $1, gen_random_uuid(), child.network, case child.kind when 'COMMENT' then 'COMMENT' else 'REPLY' end,
@@ -68,6 +88,6 @@ export async function tieReplies(tx: Tx, postIds: string[]): Promise<void> {
        from posts child join posts parent on parent.organization_id = $1 and parent.id = child.in_reply_to_id
       where child.organization_id = $1 and child.id = any ($2) and child.author_id <> parent.author_id
      on conflict do nothing`,
-    [tx.scope.organizationId, [...postIds, ...adopted.map(row => row.id)]],
+    [organizationId, tied],
   );
 }

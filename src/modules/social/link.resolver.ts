@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { DateTime, MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
-import { mutate, Permit, RequestContext } from '../access/index.js';
+import { type Issue, issue, mutate, Permit, RequestContext } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import { claimIdentity } from './claim.service.js';
 import { SocialIdentity } from './identity.entity.js';
 import { EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { linkIdentity, unlinkIdentity } from './linking.service.js';
-import { visibleId } from './visible.rules.js';
+import { visibleId } from './visible.queries.js';
 
 @InputType({ description: 'Which identity is which customer.' })
 export class LinkIdentityInput extends MutationInput {
@@ -51,7 +51,7 @@ export class ClaimIdentityPayload extends MutationPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The code the customer publishes, or sends us, from that identity. As soon as it reaches us, the two are linked.',
+      'The code the customer publishes, or sends us, from that identity. As soon as it reaches us, the two are linked. It is shown this once and kept nowhere, so an answer repeated by its idempotency key comes without it: claim again for another.',
   })
   code?: string;
   @Field(() => DateTime, { nullable: true, description: 'Until when the code counts.' })
@@ -67,8 +67,8 @@ export class LinkResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'linkIdentity', input, async tx => {
-      const identityId = await visibleId(context, SocialIdentity, input.identityId, 'identityId');
-      const customerId = await visibleId(context, Customer, input.customerId, 'customerId');
+      const identityId = await visibleId(tx, context.viewer, SocialIdentity, input.identityId, 'identityId');
+      const customerId = await visibleId(tx, context.viewer, Customer, input.customerId, 'customerId');
       const detail = input.note?.trim().slice(0, 1000) || 'A person decided it.';
       const evidence = [{ kind: EvidenceKind.MANUAL, detail, weight: PROOF_BITS }];
       await linkIdentity(tx, { identityId, customerId, method: LinkMethod.MANUAL, confidence: 1, evidence });
@@ -83,7 +83,7 @@ export class LinkResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'unlinkIdentity', input, async tx => {
-      const identityId = await visibleId(context, SocialIdentity, input.identityId, 'identityId');
+      const identityId = await visibleId(tx, context.viewer, SocialIdentity, input.identityId, 'identityId');
       await unlinkIdentity(tx, identityId, input.reason?.trim().slice(0, 1000) || null);
       return { identityId };
     });
@@ -98,10 +98,10 @@ export class LinkResolver {
     @Arg('input', { description: 'Who claims what.' }) input: ClaimIdentityInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'claimIdentity', input, async tx => {
-      const identityId = await visibleId(context, SocialIdentity, input.identityId, 'identityId');
-      const customerId = await visibleId(context, Customer, input.customerId, 'customerId');
-      return claimIdentity(tx, identityId, customerId);
+    return issue(context, 'claimIdentity', input, async (tx, making: Issue<{ code: string }>) => {
+      const identityId = await visibleId(tx, context.viewer, SocialIdentity, input.identityId, 'identityId');
+      const customerId = await visibleId(tx, context.viewer, Customer, input.customerId, 'customerId');
+      return claimIdentity(tx, identityId, customerId, making);
     });
   }
 }

@@ -2,7 +2,9 @@ import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { onContactPoints } from '../customers/index.js';
 import { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
+import { reassessPriorities } from './priority.service.js';
 
 export interface NewLink {
   identityId: string;
@@ -46,12 +48,21 @@ export async function unlinkIdentity(tx: Tx, identityId: string, reason: string 
     'update social_identities set customer_id = null, updated_at = now() where organization_id = $1 and id = $2',
     [organizationId, identityId],
   );
+  await reassessPriorities(tx, [identityId]);
   await recordEvents(tx, [
     { type: 'identity.unlinked', subjectId: identityId, data: { customerId: identity.customer_id } },
     { type: 'customer.updated', subjectId: identity.customer_id },
   ]);
   return identity.customer_id;
 }
+
+/** Which of an identity's own words proves a contact point of each kind. */
+const PROVEN_BY = { EMAIL: 'verified_email', PHONE: 'verified_phone', WEBSITE: 'url' };
+
+// A contact point that has just been verified may prove who an identity is.
+onContactPoints(async (tx, customerId) => {
+  await linkByProof(tx, { customerId });
+});
 
 /**
  * Links identities nobody has linked yet, on exact proof only: an e-mail or phone the network vouches for that is the verified
@@ -63,23 +74,29 @@ export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { c
     'identityIds' in scope
       ? ['i.id = any ($2::uuid[])', scope.identityIds]
       : ['c.customer_id = $2::uuid', scope.customerId];
+  // One condition with `or` would read all identities; each of these has its own index.
+  const proven = Object.entries(PROVEN_BY).map(
+    ([kind, column]) =>
+      `select i.id as identity_id, c.customer_id, c.kind, c.value
+         from social_identities i
+         join contact_points c on c.organization_id = $1 and c.kind = '${kind}' and c.value = i.${column} and c.verified_at is not null
+        where i.organization_id = $1 and i.customer_id is null and ${which}`,
+  );
   if (Array.isArray(value) && value.length === 0) return 0;
   const proofs = await tx.query<{ identity_id: string; customer_id: string; kind: EvidenceKind }>(
-    `select i.id as identity_id, c.customer_id,
+    `with c as (${proven.join(' union all ')})
+     select i.id as identity_id, c.customer_id,
             case c.kind when 'EMAIL' then 'VERIFIED_EMAIL' when 'PHONE' then 'VERIFIED_PHONE' else 'PROFILE_LINK' end as kind
-       from social_identities i
-       join contact_points c on c.organization_id = i.organization_id and (
-              (c.kind = 'EMAIL' and c.value = i.verified_email and c.verified_at is not null)
-           or (c.kind = 'PHONE' and c.value = i.verified_phone and c.verified_at is not null)
-           or (c.kind = 'WEBSITE' and c.value = i.url and c.verified_at is not null))
-       join customers k on k.organization_id = c.organization_id and k.id = c.customer_id and k.deleted_at is null
-      where i.organization_id = $1 and ${which} and i.customer_id is null
-        and not exists (
+       from c
+       join social_identities i on i.organization_id = $1 and i.id = c.identity_id and i.customer_id is null
+       join customers k on k.organization_id = $1 and k.id = c.customer_id and k.deleted_at is null
+      where not exists (
           select 1 from contact_points other
-           where other.organization_id = c.organization_id and other.kind = c.kind and other.value = c.value and other.customer_id <> c.customer_id)
+            join customers o on o.organization_id = other.organization_id and o.id = other.customer_id and o.deleted_at is null
+           where other.organization_id = $1 and other.kind = c.kind and other.value = c.value and other.customer_id <> c.customer_id)
         and not exists (
           select 1 from identity_links past
-           where past.organization_id = i.organization_id and past.identity_id = i.id and past.customer_id = c.customer_id)
+           where past.organization_id = $1 and past.identity_id = c.identity_id and past.customer_id = c.customer_id)
       for update of i`,
     [tx.scope.organizationId, value],
   );
@@ -131,6 +148,10 @@ async function storeLinks(tx: Tx, links: NewLink[]): Promise<void> {
        from unnest($2::uuid[], $3::uuid[]) as l(identity_id, customer_id)
       where i.organization_id = $1 and i.id = l.identity_id`,
     [organizationId, links.map(link => link.identityId), links.map(link => link.customerId)],
+  );
+  await reassessPriorities(
+    tx,
+    links.map(link => link.identityId),
   );
   await recordEvents(tx, [
     ...links.map(link => ({

@@ -1,7 +1,9 @@
+import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { DateTime } from '../../platform/schema/index.js';
 import { Post } from './post.entity.js';
 
-/** What a post said before an edit. */
+@ObjectType({ description: 'What a post said before an edit.', simpleResolvers: true })
 @Entity('post_revisions')
 @ForeignKey(() => Post, ['organizationId', 'postId'], ['organizationId', 'id'], {
   name: 'post_revisions_post_fkey',
@@ -14,8 +16,10 @@ export class PostRevision {
   postId: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'post_revisions_pkey' })
   revision: string;
+  @Field({ description: 'What it said, as plain text.' })
   @Column('text')
   text: string;
+  @Field(() => DateTime, { description: 'When it was replaced, as far as we know.' })
   @Column('timestamptz', { default: () => 'now()' })
   replacedAt: string;
 }

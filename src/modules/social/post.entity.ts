@@ -2,10 +2,12 @@ import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Derived, Hideable, Node, Reference } from '../../platform/schema/index.js';
 import type { RequestContext } from '../access/index.js';
+import { Account } from './account.entity.js';
 import { Conversation } from './conversation.entity.js';
 import { explainReason } from './enrichment/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Network, PostKind } from './networks.js';
+import { Source } from './source.entity.js';
 
 /** A reason as it is stored: its words are made for whoever reads it. */
 export interface StoredReason {
@@ -134,10 +136,10 @@ export class Post {
   @Column('uuid')
   authorId: string;
 
-  @Column('uuid', { nullable: true, select: false })
+  @Column('uuid', { nullable: true })
   sourceId: string | null;
 
-  @Column('uuid', { nullable: true, select: false })
+  @Column('uuid', { nullable: true })
   accountId: string | null;
 
   @Column('uuid', { nullable: true })
@@ -221,6 +223,18 @@ export class Post {
 
   @Reference(() => SocialIdentity, 'authorId', { description: 'Who said it.' })
   author: SocialIdentity;
+
+  @Reference(() => Account, 'accountId', {
+    nullable: true,
+    description: 'The account of ours that it reached; nothing when it was imported, or when you may not see it.',
+  })
+  account?: Account;
+
+  @Reference(() => Source, 'sourceId', {
+    nullable: true,
+    description: 'The source that brought it; nothing when it was imported, or when you may not see it.',
+  })
+  source?: Source;
 
   @Reference(() => Post, 'inReplyToId', { nullable: true, description: 'What it answers, where we have that.' })
   inReplyTo?: Post;

@@ -5,6 +5,8 @@ import { Customer } from '../customers/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Post } from './post.entity.js';
 import { PostFilter, PostOrder } from './post.inputs.js';
+import { mentionsOfPost, revisionsOfPost } from './post.loaders.js';
+import { PostRevision } from './post-revision.entity.js';
 
 export const PostConnection = connectionOf(Post, 'Post');
 
@@ -31,6 +33,18 @@ export class PostResolver {
   @Query(() => PostConnection, { description: 'Posts you may see, from every channel.' })
   posts(@Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
     return context.page(Post, args);
+  }
+
+  @FieldResolver(() => [SocialIdentity], { description: 'Whom it names, of those you may see.' })
+  mentions(@Root() post: Post, @Ctx() context: RequestContext): Promise<SocialIdentity[]> {
+    return context.load(mentionsOfPost, post.id);
+  }
+
+  @FieldResolver(() => [PostRevision], {
+    description: 'What it said before its edits, the latest first; nothing once the network had it removed.',
+  })
+  revisions(@Root() post: Post, @Ctx() context: RequestContext): Promise<PostRevision[]> {
+    return context.load(revisionsOfPost, post.id);
   }
 }
 

@@ -5,6 +5,8 @@ import type { Enrichment } from './enrichment/index.js';
 import { tieReplies } from './interaction.service.js';
 import type { Network, PostKind } from './networks.js';
 import type { Media } from './post.entity.js';
+import { editPosts, type KnownPosts, knownPosts, unknownTexts } from './post-revision.service.js';
+import { rememberDeletions } from './post-tombstone.service.js';
 
 /** A post on its way in: translated, standardised and enriched, its author and conversation already resolved. */
 export interface NewPost {
@@ -65,61 +67,28 @@ const COLUMNS = [
   'edited_at',
 ] as const;
 
-/** What an edit replaces. */
-const EDITED = [
-  'revision',
-  'title',
-  'text',
-  'html',
-  'language',
-  'url',
-  'hashtags',
-  'links',
-  'media',
-  'sentiment_label',
-  'sentiment_score',
-  'sentiment_words',
-  'priority_score',
-  'priority_reasons',
-] as const;
-
-export type KnownPosts = Map<string, { id: string; revision: string }>;
-
-/** What we have of these posts already, by external id. */
-export async function knownPosts(tx: Tx, network: Network, externalIds: string[]): Promise<KnownPosts> {
-  const rows = await tx.query<{ id: string; external_id: string; revision: string }>(
-    'select id, external_id, revision from posts where organization_id = $1 and network = $2 and external_id = any ($3)',
-    [tx.scope.organizationId, network, externalIds],
-  );
-  return new Map(rows.map(row => [row.external_id, row]));
-}
-
 /**
  * Keeps each post exactly once by its external id. What is not in `known` is new, unless somebody else was quicker; what is
  * there under another revision is an edit. No two posts of a call have one external id.
  */
-export async function keepPosts(tx: Tx, network: Network, posts: NewPost[], known: KnownPosts): Promise<KeptPosts> {
-  const organizationId = tx.scope.organizationId;
+export async function keepPosts(
+  tx: Tx,
+  network: Network,
+  posts: NewPost[],
+  known: KnownPosts,
+  isPresent: boolean,
+): Promise<KeptPosts> {
   const fresh = posts.filter(post => !known.has(post.externalId));
-  const changed = posts.filter(post => known.has(post.externalId));
+  const created = await insertPosts(tx, network, fresh);
 
-  const created = new Map<string, string>();
-  if (fresh.length > 0) {
-    const rows = fresh
-      .map(post => rowOf(organizationId, network, newId(), post))
-      .sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
-    const parents = await parentsOf(tx, network, fresh);
-    for (const row of rows)
-      row.in_reply_to_id = row.parent_external_id === null ? null : (parents.get(row.parent_external_id) ?? null);
-    const inserted = await tx.query<{ id: string; external_id: string }>(
-      `insert into posts (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from json_populate_recordset(null::posts, $1)
-       on conflict do nothing returning id, external_id`,
-      [JSON.stringify(rows)],
-    );
-    for (const row of inserted) created.set(row.external_id, row.id);
-  }
-  await tieReplies(tx, [...created.values()]);
-  const edited = await editPosts(tx, network, changed, known);
+  const late = fresh.filter(post => !created.has(post.externalId));
+  const stored = new Map([...known, ...(await overtaken(tx, network, late, isPresent))]);
+  const changed = posts.filter(post => stored.has(post.externalId));
+  const edited = await editPosts(
+    tx,
+    changed.map(post => rowOf(tx.scope.organizationId, network, stored.get(post.externalId)!.id, post, null)),
+    isPresent,
+  );
   await recordEvents(tx, [
     ...inOrder(fresh, created).map(subjectId => ({ type: 'post.received' as const, subjectId })),
     ...[...edited.values()].map(subjectId => ({ type: 'post.edited' as const, subjectId })),
@@ -127,7 +96,48 @@ export async function keepPosts(tx: Tx, network: Network, posts: NewPost[], know
   return { created, edited };
 }
 
-/** Marks posts as deleted on their network; `tombstone` also removes what they said. Unknown ones are passed over. */
+/** Posts that somebody else stored while we were about to, and of which we have another text than they. */
+async function overtaken(tx: Tx, network: Network, late: NewPost[], isPresent: boolean): Promise<KnownPosts> {
+  if (late.length === 0) return new Map();
+  const stored = await knownPosts(
+    tx,
+    network,
+    late.map(post => post.externalId),
+  );
+  const unknown = await unknownTexts(tx, network, late, stored, isPresent);
+  return new Map([...stored].filter(([externalId]) => unknown.has(externalId)));
+}
+
+/** Stores new posts, tied to what they answer, and answers the stored ids of those that nobody else was quicker with. */
+async function insertPosts(tx: Tx, network: Network, posts: NewPost[]): Promise<Map<string, string>> {
+  if (posts.length === 0) return new Map();
+  const ids = new Map(posts.map(post => [post.externalId, newId()]));
+  const stored = await parentsOf(tx, network, posts, ids);
+  const rows = posts
+    .map(post => {
+      const parent = post.parentExternalId;
+      const inReplyTo = parent === null ? null : (ids.get(parent) ?? stored.get(parent) ?? null);
+      return rowOf(tx.scope.organizationId, network, ids.get(post.externalId)!, post, inReplyTo);
+    })
+    .sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
+  const inserted = await tx.query<{ id: string; external_id: string }>(
+    `insert into posts (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from json_populate_recordset(null::posts, $1)
+     on conflict do nothing returning id, external_id`,
+    [JSON.stringify(rows)],
+  );
+  const created = new Map(inserted.map(row => [row.external_id, row.id]));
+  await tieReplies(tx, network, {
+    posts: created,
+    replies: rows.filter(row => row.in_reply_to_id !== null && created.has(row.external_id)).map(row => row.id),
+    // Their parent was among us too, but somebody else stored it first, under another id.
+    strays: rows
+      .filter(({ parent_external_id: parent }) => parent !== null && ids.has(parent) && !created.has(parent))
+      .map(row => row.id),
+  });
+  return created;
+}
+
+/** Marks posts as deleted on their network; `tombstone` also removes what they said. Unknown ones are remembered. */
 export async function deletePosts(
   tx: Tx,
   network: Network,
@@ -157,6 +167,13 @@ export async function deletePosts(
       deletions.map(deletion => deletion.tombstone),
     ],
   );
+  if (deleted.length < deletions.length) {
+    await rememberDeletions(
+      tx,
+      network,
+      deletions.map(deletion => deletion.externalId),
+    );
+  }
   await recordEvents(
     tx,
     deleted.map(({ id }) => ({ type: 'post.deleted' as const, subjectId: id })),
@@ -164,31 +181,14 @@ export async function deletePosts(
   return deleted.length;
 }
 
-async function editPosts(
+/** Stored ids of what these posts answer, by external id, less what comes with them. */
+async function parentsOf(
   tx: Tx,
   network: Network,
-  changed: NewPost[],
-  known: KnownPosts,
+  posts: NewPost[],
+  among: Map<string, string>,
 ): Promise<Map<string, string>> {
-  if (changed.length === 0) return new Map();
-  const rows = changed.map(post => rowOf(tx.scope.organizationId, network, known.get(post.externalId)!.id, post));
-  const edited = await tx.query<{ id: string; external_id: string }>(
-    `with n as (select * from json_populate_recordset(null::posts, $2)),
-          kept as (
-            insert into post_revisions (organization_id, post_id, revision, text)
-            select p.organization_id, p.id, p.revision, p.text from posts p join n on n.id = p.id
-             where p.organization_id = $1 and p.deleted_at is null
-            on conflict do nothing)
-     update posts p set ${EDITED.map(column => `${column} = n.${column}`).join(', ')}, edited_at = coalesce(n.edited_at, now())
-       from n where p.organization_id = $1 and p.id = n.id and p.deleted_at is null
-     returning p.id, p.external_id`,
-    [tx.scope.organizationId, JSON.stringify(rows)],
-  );
-  return new Map(edited.map(row => [row.external_id, row.id]));
-}
-
-async function parentsOf(tx: Tx, network: Network, posts: NewPost[]): Promise<Map<string, string>> {
-  const ids = [...new Set(posts.map(post => post.parentExternalId).filter(id => id !== null))];
+  const ids = [...new Set(posts.map(post => post.parentExternalId).filter(id => id !== null && !among.has(id)))];
   if (ids.length === 0) return new Map();
   const rows = await tx.query<{ id: string; external_id: string }>(
     'select id, external_id from posts where organization_id = $1 and network = $2 and external_id = any ($3)',
@@ -197,7 +197,7 @@ async function parentsOf(tx: Tx, network: Network, posts: NewPost[]): Promise<Ma
   return new Map(rows.map(row => [row.external_id, row.id]));
 }
 
-function rowOf(organizationId: string, network: Network, id: string, post: NewPost) {
+function rowOf(organizationId: string, network: Network, id: string, post: NewPost, inReplyToId: string | null) {
   const { enrichment } = post;
   return {
     organization_id: organizationId,
@@ -211,7 +211,7 @@ function rowOf(organizationId: string, network: Network, id: string, post: NewPo
     account_id: post.accountId,
     conversation_id: post.conversationId,
     parent_external_id: post.parentExternalId,
-    in_reply_to_id: null as string | null,
+    in_reply_to_id: inReplyToId,
     title: post.title,
     text: enrichment.text,
     html: post.html,

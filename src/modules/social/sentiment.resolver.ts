@@ -3,7 +3,7 @@ import { MutationInput, MutationPayload, Reference } from '../../platform/schema
 import { mutate, Permit, RequestContext } from '../access/index.js';
 import { Post, SentimentLabel } from './post.entity.js';
 import { correctSentiment } from './sentiment.service.js';
-import { visibleId } from './visible.rules.js';
+import { visibleId } from './visible.queries.js';
 
 @InputType({ description: "A person's verdict on a post." })
 export class CorrectSentimentInput extends MutationInput {
@@ -30,7 +30,7 @@ export class SentimentResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'correctSentiment', input, async tx => {
-      const postId = await visibleId(context, Post, input.postId, 'postId');
+      const postId = await visibleId(tx, context.viewer, Post, input.postId, 'postId');
       await correctSentiment(tx, postId, input.label);
       return { postId };
     });

@@ -6,11 +6,11 @@ import { MAX_PAGE } from '../../platform/paging/index.js';
 import type { Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
 import { type Channel, type ChannelDirectory, type StoredProblem, textProblems } from './channel.directory.js';
-import { visibleId } from './channel.visibility.js';
 import type { Network } from './networks.js';
 import { Source } from './source.entity.js';
 import type { CreateSourceInput } from './source.inputs.js';
 import { scheduleSources } from './source.schedule.js';
+import { visibleId } from './visible.queries.js';
 
 const LONGEST_QUERY = 2000;
 const MOST_SOURCES = 1000;

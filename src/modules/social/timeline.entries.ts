@@ -64,10 +64,13 @@ interface Linked {
 timelineSource<Linked>({
   type: IdentityLinked,
   prefix: 'link',
-  sql: () =>
-    `select l.linked_at as occurred_at, l.id, jsonb_build_object('network', i.network, 'handle', i.handle, 'identityId', i.id) as detail
-       from identity_links l join social_identities i on i.organization_id = l.organization_id and i.id = l.identity_id
-      where l.customer_id = k.parent`,
+  sql(viewer, parameters) {
+    const rule = visibleCondition(viewer, 'IDENTITY', 'i', parameters);
+    // A link that was ended was a mistake: the identity is no part of this customer's story.
+    return `select l.linked_at as occurred_at, l.id, jsonb_build_object('network', i.network, 'handle', i.handle, 'identityId', i.id) as detail
+              from identity_links l join social_identities i on i.organization_id = l.organization_id and i.id = l.identity_id
+             where l.customer_id = k.parent and l.unlinked_at is null${rule ? ` and ${rule}` : ''}`;
+  },
   summary: {
     en: ({ network, handle }) => `Linked to @${handle} on ${labelOf(network)}`,
     es: ({ network, handle }) => `Vinculado con @${handle} en ${labelOf(network)}`,

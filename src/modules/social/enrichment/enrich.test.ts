@@ -25,7 +25,7 @@ describe('a post on its way in', () => {
 
   test('keeps the language its network is sure of', () => {
     const given = enrich({ text: 'ok', network: Network.MASTODON, kind: PostKind.MENTION, language: 'pt-BR' });
-    expect(given).toMatchObject({ language: 'pt-BR', languageConfidence: 1 });
+    expect(given).toMatchObject({ language: 'pt-BR' });
   });
 
   test.each([

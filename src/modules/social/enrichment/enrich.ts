@@ -24,7 +24,6 @@ export interface Enrichment {
   text: string;
   /** BCP 47, `und` when unsure. */
   language: string;
-  languageConfidence: number;
   /** Mentioned handles, normalised for the post's network. */
   handles: string[];
   hashtags: string[];
@@ -36,13 +35,11 @@ export interface Enrichment {
 /** All a post is given on its way in, in one pass; with a model, its sentiment is the learned one. Pure; never throws on any text. */
 export function enrich(input: EnrichmentInput, model?: SentimentModel | null): Enrichment {
   const text = standardiseText(input.text);
-  const detected = input.language ? { code: input.language, confidence: 1 } : detectLanguage(text);
-  const language = detected.code;
+  const language = input.language || detectLanguage(text).code;
   const sentiment = model ? predictSentiment(model, text, language) : lexiconSentiment(text, language);
   return {
     text,
     language,
-    languageConfidence: detected.confidence,
     handles: extractHandles(text, input.network),
     hashtags: extractHashtags(text),
     links: extractLinks(text),

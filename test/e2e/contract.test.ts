@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { accept, listen, mention } from '../support/posts.js';
+import { eventually, subscribe } from '../support/subscriber.js';
+
+/** Documents that clients rely on, kept beside the project where it is developed. */
+const FOLDER = resolve('../shared/contract');
+const isThere = existsSync(FOLDER);
+if (!isThere) console.warn(`No documents of clients were found at ${FOLDER}; their tests are skipped.`);
+
+/** Operations that are promised whole; of the rest only those the schema already has. */
+const PROMISED = [
+  'CommunityInbox',
+  'MentionStream',
+  'LinkIdentity',
+  'UnlinkIdentity',
+  'ChannelHealth',
+  'ImportCheck',
+  'CreateCustomer',
+];
+
+/** What sales, support and influence will add to a customer. */
+const LATER = ['opportunities', 'orders', 'tickets', 'influence', 'influences', 'influencedBy'];
+
+let app: TestApp;
+let schema: GraphQLSchema;
+let organization: TestOrganization;
+let client: Client;
+let url: string;
+const operations = new Map<string, DocumentNode>();
+
+beforeAll(async () => {
+  app = await openTestApp({ WORKER: 'off' });
+  url = await listen(app);
+  schema = app.app.server.executor.schema;
+  organization = await app.organization();
+  client = await organization.as('OWNER');
+  if (!isThere) return;
+  for (const file of readdirSync(FOLDER).filter(name => name.endsWith('.graphql'))) {
+    for (const definition of parse(readFileSync(resolve(FOLDER, file), 'utf8')).definitions)
+      if (definition.kind === Kind.OPERATION_DEFINITION)
+        operations.set(definition.name!.value, { kind: Kind.DOCUMENT, definitions: [definition] });
+  }
+});
+afterAll(() => app?.close());
+
+/** The document without the fields that come later, where the schema does not have them yet. */
+function withoutLater(document: DocumentNode): DocumentNode {
+  const types = new TypeInfo(schema);
+  return visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: node => (LATER.includes(node.name.value) && !types.getFieldDef() ? null : undefined),
+    }),
+  );
+}
+
+const operation = (name: string): string => print(withoutLater(operations.get(name)!));
+
+(isThere ? describe : describe.skip)('what clients send', () => {
+  test('validates against the schema', () => {
+    for (const name of [...PROMISED, 'Customer360'])
+      expect({ name, errors: validate(schema, parse(operation(name))).map(error => error.message) }).toEqual({
+        name,
+        errors: [],
+      });
+  });
+
+  test('works as written, from a post to the customer behind it', async () => {
+    await accept(app, organization, [
+      mention('1', {
+        handle: 'ana',
+        author: { handle: 'ana', followersCount: 20 },
+        text: '@panaderia el pan está delicioso, ¿mañana abren?',
+        url: 'https://example.com/1',
+      } as never),
+      mention('2', {
+        handle: 'luis',
+        text: '@panaderia pésimo servicio',
+        occurredAt: new Date('2026-11-02T10:00:00Z'),
+      }),
+    ]);
+    const check = await client.data(operation('ImportCheck'));
+    expect(check).toEqual({
+      posts: { totalCount: 2 },
+      authors: { totalCount: 2 },
+      identities: { totalCount: 3 },
+    });
+
+    const inbox = await client.data(operation('CommunityInbox'), { first: 1, filter: { kind: { eq: 'MENTION' } } });
+    expect(inbox.posts).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true, hasPreviousPage: false } });
+    expect(inbox.posts.edges[0].node).toMatchObject({
+      kind: 'MENTION',
+      network: 'TWITTER',
+      author: { handle: 'luis' },
+    });
+    const next = await client.data(operation('CommunityInbox'), { first: 1, after: inbox.posts.pageInfo.endCursor });
+    const post = next.posts.edges[0].node;
+    expect(post).toMatchObject({ language: 'es', sentiment: { label: 'POSITIVE' }, inReplyTo: null });
+    expect(post.author).toMatchObject({ handle: 'ana', followersCount: 20, customer: null });
+    expect(post.priority.reasons.length).toBeGreaterThan(0);
+
+    const { createCustomer } = await client.data(operation('CreateCustomer'), {
+      input: {
+        displayName: 'Ana Gil',
+        contactPoints: [{ kind: 'EMAIL', value: 'Ana@Example.com' }],
+        preferences: [{ key: 'bread', value: 'well baked' }],
+      },
+    });
+    expect(createCustomer).toMatchObject({ customer: { displayName: 'Ana Gil' }, userErrors: [] });
+    const ids = { identityId: post.author.id, customerId: createCustomer.customer.id };
+    const { linkIdentity } = await client.data(operation('LinkIdentity'), { input: ids });
+    expect(linkIdentity).toEqual({
+      identity: { id: ids.identityId, link: { status: 'CONFIRMED', confidence: 1 }, customer: { id: ids.customerId } },
+      userErrors: [],
+    });
+
+    const { customer } = await client.data(operation('Customer360'), { id: ids.customerId });
+    expect(customer).toMatchObject({
+      kind: 'PERSON',
+      displayName: 'Ana Gil',
+      contactPoints: [{ kind: 'EMAIL', value: 'ana@example.com', verified: false }],
+      preferences: [{ key: 'bread', value: 'well baked' }],
+      identities: [{ network: 'TWITTER', handle: 'ana', link: { evidence: [{ kind: 'MANUAL' }] } }],
+      posts: { edges: [{ node: { id: post.id } }] },
+    });
+    expect(customer.timeline.edges.length).toBeGreaterThan(0);
+    for (const { node } of customer.timeline.edges) expect(node.summary.length).toBeGreaterThan(3);
+
+    const { unlinkIdentity } = await client.data(operation('UnlinkIdentity'), {
+      input: { identityId: ids.identityId },
+    });
+    expect(unlinkIdentity).toEqual({ identity: { id: ids.identityId, customer: null }, userErrors: [] });
+  });
+
+  test('shows the health of channels', async () => {
+    const { createAccount } = await client.data(
+      'mutation { createAccount(input: { network: BLOG, handle: "panaderia" }) { account { id } } }',
+    );
+    await client.data(
+      'mutation ($accountId: ID) { createSource(input: { accountId: $accountId, kind: FEED, query: "https://example.com/feed" }) { source { id } userErrors { message } } }',
+      { accountId: createAccount.account.id },
+    );
+    const { accounts } = await client.data(operation('ChannelHealth'));
+    expect(accounts).toMatchObject([
+      {
+        handle: 'panaderia',
+        state: 'ACTIVE',
+        capabilities: { canReplyPublicly: false, polls: true, streams: false },
+        sources: [{ kind: 'FEED', query: 'https://example.com/feed', state: 'ACTIVE', problem: null }],
+      },
+    ]);
+  });
+
+  test('streams mentions, and goes on where it was', async () => {
+    const first = subscribe(url, client.authorization, operation('MentionStream'));
+    await eventually(() => app.app.hub.subscribers === 1);
+    await accept(app, organization, [mention('s1', { text: 'hola' })]);
+    const [one] = await first.until(received => received.length === 1);
+    await first.close();
+    await accept(app, organization, [mention('s2'), mention('s3', { own: true })]);
+    const variables = { after: one.postReceived.cursor, filter: { own: false } };
+    const second = subscribe(url, client.authorization, operation('MentionStream'), variables);
+    await second.until(received => received.length === 1);
+    await accept(app, organization, [mention('s4')]);
+    const received = await second.until(all => all.length === 2);
+    expect([one, ...received].map(({ postReceived }) => postReceived.post.text)).toEqual([
+      'hola',
+      'post s2',
+      'post s4',
+    ]);
+    await second.close();
+  });
+});
