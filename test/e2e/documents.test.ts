@@ -151,10 +151,11 @@ describe('the documents of schema/operations', () => {
     );
     await eventually(() => app.app.hub.subscribers === 3);
     await accept(app, organization, [mention('3', { text: 'first' })]);
+    // An event shows its post as it is when it is told, so it is heard before the edit.
+    const [received] = await posts.until(all => all.length >= 1);
     await accept(app, organization, [mention('3', { text: 'edited', revision: '2' })]);
     const customerId = await createCustomer('Berta Ruiz');
 
-    const [received] = await posts.until(all => all.length >= 1);
     expect(received!.postReceived.post.text).toBe('first');
     const [changed] = await changes.until(all => all.length >= 1);
     expect(changed!.postChanged).toMatchObject({ change: 'EDITED', post: { text: 'edited' } });

@@ -56,9 +56,6 @@ export async function unlinkIdentity(tx: Tx, identityId: string, reason: string 
   return identity.customer_id;
 }
 
-/** Which of an identity's own words proves a contact point of each kind. */
-const PROVEN_BY = { EMAIL: 'verified_email', PHONE: 'verified_phone', WEBSITE: 'url' };
-
 // A contact point that has just been verified may prove who an identity is.
 onContactPoints(async (tx, customerId) => {
   await linkByProof(tx, { customerId });
@@ -67,60 +64,127 @@ onContactPoints(async (tx, customerId) => {
 /**
  * Links identities nobody has linked yet, on exact proof only: an e-mail or phone the network vouches for that is the verified
  * contact point of exactly one customer, or a profile that names exactly one customer's own site. What a person unlinked from a
- * customer is not linked to it again. Give identity ids, or null and a customer whose contact points have just changed.
+ * customer is not linked to it again. Give identities, or a customer whose contact points have just changed.
+ *
+ * Step by step, by values that are at hand: as one statement it was planned badly on tables that had just been filled, and took
+ * seconds a batch.
  */
 export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { customerId: string }): Promise<number> {
-  const [which, value] =
-    'identityIds' in scope
-      ? ['i.id = any ($2::uuid[])', scope.identityIds]
-      : ['c.customer_id = $2::uuid', scope.customerId];
-  // One condition with `or` would read all identities; each of these has its own index.
-  const proven = Object.entries(PROVEN_BY).map(
-    ([kind, column]) =>
-      `select i.id as identity_id, c.customer_id, c.kind, c.value
-         from social_identities i
-         join contact_points c on c.organization_id = $1 and c.kind = '${kind}' and c.value = i.${column} and c.verified_at is not null
-        where i.organization_id = $1 and i.customer_id is null and ${which}`,
-  );
-  if (Array.isArray(value) && value.length === 0) return 0;
-  const proofs = await tx.query<{ identity_id: string; customer_id: string; kind: EvidenceKind }>(
-    `with c as (${proven.join(' union all ')})
-     select i.id as identity_id, c.customer_id,
-            case c.kind when 'EMAIL' then 'VERIFIED_EMAIL' when 'PHONE' then 'VERIFIED_PHONE' else 'PROFILE_LINK' end as kind
-       from c
-       join social_identities i on i.organization_id = $1 and i.id = c.identity_id and i.customer_id is null
-       join customers k on k.organization_id = $1 and k.id = c.customer_id and k.deleted_at is null
-      where not exists (
-          select 1 from contact_points other
-            join customers o on o.organization_id = other.organization_id and o.id = other.customer_id and o.deleted_at is null
-           where other.organization_id = $1 and other.kind = c.kind and other.value = c.value and other.customer_id <> c.customer_id)
-        and not exists (
-          select 1 from identity_links past
-           where past.organization_id = $1 and past.identity_id = c.identity_id and past.customer_id = c.customer_id)
-      for update of i`,
-    [tx.scope.organizationId, value],
-  );
-  const byIdentity = Map.groupBy(proofs, proof => proof.identity_id);
+  const claims =
+    'identityIds' in scope ? await claimsOf(tx, scope.identityIds) : await claimsMeeting(tx, scope.customerId);
+  if (claims.length === 0) return 0;
+  const owners = await ownersOf(tx, claims);
+  const proofs = claims.flatMap(({ identityId, kind, value }) => {
+    const found = owners.get(`${kind}:${value}`) ?? [];
+    // Shared with somebody, even unverified, it is no proof of either.
+    return found.length === 1 && found[0]!.isVerified ? [{ identityId, kind, customerId: found[0]!.customerId }] : [];
+  });
   const links: NewLink[] = [];
-  for (const [identityId, found] of byIdentity) {
+  for (const [identityId, found] of Map.groupBy(proofs, proof => proof.identityId)) {
     // Proof of two different customers proves neither.
-    if (new Set(found.map(proof => proof.customer_id)).size > 1) continue;
-    links.push({
-      identityId,
-      customerId: found[0]!.customer_id,
-      method: LinkMethod.AUTOMATIC,
-      confidence: 1,
-      evidence: found.map(({ kind }) => ({ kind, detail: PROOF_TEXT[kind] ?? kind, weight: PROOF_BITS })),
-    });
+    if (new Set(found.map(proof => proof.customerId)).size > 1) continue;
+    const evidence = found.map(({ kind }) => ({ ...PROOFS[kind], weight: PROOF_BITS }));
+    links.push({ identityId, customerId: found[0]!.customerId, method: LinkMethod.AUTOMATIC, confidence: 1, evidence });
   }
-  await storeLinks(tx, links);
-  return links.length;
+  const still = await stillOpen(tx, links);
+  await storeLinks(tx, still);
+  return still.length;
 }
 
-const PROOF_TEXT: Partial<Record<EvidenceKind, string>> = {
-  [EvidenceKind.VERIFIED_EMAIL]: "The network vouches for an e-mail address that is the customer's, verified.",
-  [EvidenceKind.VERIFIED_PHONE]: "The network vouches for a phone number that is the customer's, verified.",
-  [EvidenceKind.PROFILE_LINK]: "The profile names the customer's own site.",
+type ProofKind = 'EMAIL' | 'PHONE' | 'WEBSITE';
+
+/** Something an identity's profile says that could be a customer's own contact point. */
+interface ProfileClaim {
+  identityId: string;
+  kind: ProofKind;
+  value: string;
+}
+
+const COLUMNS: Record<ProofKind, string> = { EMAIL: 'verified_email', PHONE: 'verified_phone', WEBSITE: 'url' };
+const KINDS = Object.keys(COLUMNS) as ProofKind[];
+
+async function claimsOf(tx: Tx, identityIds: string[]): Promise<ProfileClaim[]> {
+  if (identityIds.length === 0) return [];
+  const rows = await tx.query<{ id: string } & Record<string, string | null>>(
+    `select id, verified_email, verified_phone, url from social_identities
+      where organization_id = $1 and id = any ($2) and customer_id is null
+        and (verified_email is not null or verified_phone is not null or url is not null)`,
+    [tx.scope.organizationId, identityIds],
+  );
+  return rows.flatMap(row =>
+    KINDS.flatMap(kind => {
+      const value = row[COLUMNS[kind]];
+      return value ? [{ identityId: row.id, kind, value }] : [];
+    }),
+  );
+}
+
+/** The same, of the identities whose profiles say what has just become this customer's. */
+async function claimsMeeting(tx: Tx, customerId: string): Promise<ProfileClaim[]> {
+  const { organizationId } = tx.scope;
+  const points = await tx.query<{ kind: ProofKind; value: string }>(
+    'select kind, value from contact_points where organization_id = $1 and customer_id = $2 and verified_at is not null and kind = any ($3)',
+    [organizationId, customerId, KINDS],
+  );
+  const claims: ProfileClaim[] = [];
+  for (const [kind, ofKind] of Map.groupBy(points, point => point.kind)) {
+    const rows = await tx.query<{ id: string; value: string }>(
+      `select id, ${COLUMNS[kind]} as value from social_identities
+        where organization_id = $1 and ${COLUMNS[kind]} = any ($2) and customer_id is null`,
+      [organizationId, ofKind.map(point => point.value)],
+    );
+    claims.push(...rows.map(row => ({ identityId: row.id, kind, value: row.value })));
+  }
+  return claims;
+}
+
+/** Which customers have each claimed address, by `kind:value`. */
+async function ownersOf(
+  tx: Tx,
+  claims: ProfileClaim[],
+): Promise<Map<string, { customerId: string; isVerified: boolean }[]>> {
+  const owners = new Map<string, { customerId: string; isVerified: boolean }[]>();
+  for (const [kind, ofKind] of Map.groupBy(claims, claim => claim.kind)) {
+    const rows = await tx.query<{ value: string; customerId: string; isVerified: boolean }>(
+      `select c.value, c.customer_id as "customerId", c.verified_at is not null as "isVerified"
+         from contact_points c
+         join customers k on k.organization_id = c.organization_id and k.id = c.customer_id and k.deleted_at is null
+        where c.organization_id = $1 and c.kind = $2 and c.value = any ($3)`,
+      [tx.scope.organizationId, kind, [...new Set(ofKind.map(claim => claim.value))]],
+    );
+    for (const [value, found] of Map.groupBy(rows, row => row.value)) owners.set(`${kind}:${value}`, found);
+  }
+  return owners;
+}
+
+/** Those of the links that nobody else has made meanwhile, and that no person has ended before. Holds their identities. */
+async function stillOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
+  if (links.length === 0) return [];
+  const parameters = [tx.scope.organizationId, links.map(link => link.identityId)];
+  const free = await tx.query<{ id: string }>(
+    'select id from social_identities where organization_id = $1 and id = any ($2) and customer_id is null order by id for update',
+    parameters,
+  );
+  const past = await tx.query<{ identity_id: string; customer_id: string }>(
+    'select identity_id, customer_id from identity_links where organization_id = $1 and identity_id = any ($2)',
+    parameters,
+  );
+  const isFree = new Set(free.map(row => row.id));
+  const wasLinked = new Set(past.map(row => `${row.identity_id}:${row.customer_id}`));
+  return links.filter(link => isFree.has(link.identityId) && !wasLinked.has(`${link.identityId}:${link.customerId}`));
+}
+
+/** What each kind of proof is called, and what it says in plain words. */
+const PROOFS: Record<ProofKind, Omit<Evidence, 'weight'>> = {
+  EMAIL: {
+    kind: EvidenceKind.VERIFIED_EMAIL,
+    detail: "The network vouches for an e-mail address that is the customer's, verified.",
+  },
+  PHONE: {
+    kind: EvidenceKind.VERIFIED_PHONE,
+    detail: "The network vouches for a phone number that is the customer's, verified.",
+  },
+  WEBSITE: { kind: EvidenceKind.PROFILE_LINK, detail: "The profile names the customer's own site." },
 };
 
 async function storeLinks(tx: Tx, links: NewLink[]): Promise<void> {
