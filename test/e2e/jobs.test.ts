@@ -120,6 +120,14 @@ describe('a job', () => {
     await work(tasks);
     await database.write(scope, tx => enqueue(tx, 'long', {}));
     await eventually(() => runs === 1);
+    // It says that it lives a moment after it has begun, for which the grace is there that the next statement takes away.
+    await eventually(async () => {
+      const { rows } = await database.system.query<{ free: boolean }>(
+        `select pg_try_advisory_xact_lock(hashtextextended('worker:' || locked_by, 0)) as free
+           from graphile_worker.jobs where locked_by is not null`,
+      );
+      return rows.length > 0 && rows.every(row => !row.free);
+    });
     await database.system.query(
       `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_by is not null`,
     );
