@@ -87,7 +87,7 @@ export function helper(name: string): Helper {
         });
         child.send(question);
       }),
-    end: () => child.disconnect(),
+    end: () => void (child.connected && child.disconnect()),
   };
 }
 
