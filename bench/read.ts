@@ -50,8 +50,8 @@ export async function measureReading(flags: Set<string>): Promise<void> {
     targets.push(await postgraphile(dataset), await floor(dataset));
     const [owner] = targets as [Target];
     const customers = await askAbout(targets);
-    say(`The answers of ${targets.length} servers to ${VARIANTS} pages or customers each are the same.`);
-    say(`(${customers} customers met on the way; the agent's answers hold only what its team may see.)\n`);
+    say(`The answers of OWNER, PostGraphile and the floor to ${VARIANTS} pages or customers each are the same.`);
+    say(`(${customers} customers met on the way; the agent's answers, under its team's rule, are not compared.)\n`);
 
     const slice = async (target: Target, question: Question, duration: number): Promise<Figures> => {
       const shoot = (seconds: number) =>
