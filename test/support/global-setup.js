@@ -5,6 +5,7 @@ import pg from 'pg';
 // Jest does not compile this file, so it takes the build that `npm test` made first.
 import { openEmbeddedServer } from '../../dist/src/platform/database/embedded.js';
 import { migrate } from '../../dist/src/platform/database/migrate.js';
+import { settledPort } from '../../dist/src/platform/database/postmaster.js';
 import { isAlive } from '../../dist/src/platform/database/processes.js';
 
 const PREFIX = 'vinculo-test-';
@@ -16,10 +17,11 @@ async function sweep() {
     const home = join(tmpdir(), name, 'postgres');
     const holders = await readdir(join(home, 'leases')).catch(() => null);
     if (!holders || holders.some(file => file.startsWith('lock') || isAlive(Number(file.split('.')[0])))) continue;
-    const pid = Number(
-      (await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0],
-    );
-    if (isAlive(pid)) process.kill(pid, 'SIGINT');
+    const cluster = join(home, 'cluster');
+    // Its pid may be another program's by now; only a number that is still a server's is signalled.
+    if ((await settledPort(cluster)) !== null) {
+      process.kill(Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGINT');
+    }
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
   }
 }
