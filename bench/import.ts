@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -67,6 +67,7 @@ async function measureMemory(cluster: Cluster): Promise<void> {
 
 /** NDJSON of so many generated posts, as an archive of one network would have them; kept for the next run. */
 async function archiveOf(count: number): Promise<string> {
+  mkdirSync(cache, { recursive: true });
   const file = join(cache, `posts-${count}.ndjson`);
   if (existsSync(file)) return file;
   const people = Math.max(100, Math.round(count / 10));

@@ -14,7 +14,7 @@ import {
 import { ingest, type Writer } from '../ingest/ingest.service.js';
 import { ingestInteractions } from '../ingest/interactions.service.js';
 import { InteractionKind, Network, PostKind } from '../modules/social/index.js';
-import type { Scope } from '../platform/database/database.js';
+import type { Database, Scope } from '../platform/database/database.js';
 import type { Stop } from '../platform/process.js';
 import { CommandError } from './failure.js';
 import { type Batches, runImport } from './import.pipeline.js';
@@ -83,7 +83,9 @@ async function importArchive<Item>(
     return await withTables(stop, async ({ config, database }) => {
       const scope = await scopeOf(database, options.organization, 'system:import');
       const rejectedFile = rejectedFileOf(options.rejected, config.DATA_DIR, file);
-      const batches = dryRun ? remembering(batchesFor(rehearsing(database), scope)) : batchesFor(database, scope);
+      const batches = dryRun
+        ? remembering(batchesFor(rehearsing(database), scope))
+        : { ...batchesFor(database, scope), begun: () => analyseNewTables(database) };
       const { summary, failure } = await runImport(archive, batches, {
         size,
         rejections: openRejectionsFile(rejectedFile, options.rejected !== undefined),
@@ -98,6 +100,22 @@ async function importArchive<Item>(
   } finally {
     await archive.close();
   }
+}
+
+/** What an import fills. */
+const FILLED = ['social_identities', 'conversations', 'posts', 'interactions', 'events'];
+
+/**
+ * Tables that were empty have no statistics, and PostgreSQL then takes any index that begins with the organisation for as good as
+ * the primary key. It keeps such plans for as long as a connection lives, foreign keys' included, and reads a whole organisation
+ * for each row. It would look again by itself after a minute.
+ */
+async function analyseNewTables({ system }: Database): Promise<void> {
+  const { rows } = await system.query<{ relname: string }>(
+    'select relname from pg_class where oid = any ($1::regclass[]) and reltuples < 1000',
+    [FILLED],
+  );
+  for (const { relname } of rows) await system.query(`analyze ${relname}`);
 }
 
 function inWords(

@@ -4,6 +4,8 @@ import type { RejectionsFile } from './rejections.file.js';
 
 /** One of these is written while the next is read and a third one waits for it; more would only hold memory. */
 const MOST_IN_FLIGHT = 2;
+/** Rows of the first batch: enough for statistics, few enough that writing them without any costs little. */
+const FIRST_BATCH = 200;
 
 export interface ImportSummary {
   /** Always the sum of the other three. */
@@ -22,6 +24,8 @@ export interface Batches<Item> {
   /** The same for two items that leave the same behind. */
   fingerprint(item: Item): string;
   write(items: Item[]): Promise<{ imported: number; unchanged: number }>;
+  /** Once, when the first batch, a small one, is in the database. */
+  begun?(): Promise<void>;
 }
 
 interface Settings {
@@ -44,6 +48,7 @@ export async function runImport<Item>(
   const line = new WriteLine(batches, summary);
   let failure: unknown;
   let batch: Item[] = [];
+  let most = Math.min(size, FIRST_BATCH);
   try {
     for await (const rows of archive.rows()) {
       for (const row of rows) {
@@ -54,9 +59,14 @@ export async function runImport<Item>(
         } else {
           batch.push(item.value);
         }
-        if (batch.length === size) {
+        if (batch.length === most) {
           await line.add(batch);
           batch = [];
+          if (most < size) {
+            await line.settle();
+            await batches.begun?.();
+            most = size;
+          }
         }
       }
       progress.update(archive.position, summary);
