@@ -1,12 +1,15 @@
 import pg from 'pg';
 
-/** Every statement this process sends while `work` runs, in order; those that only set a connection up are left out. */
+/**
+ * Every statement that requests send while `work` runs, in order; those that only set a connection up are left out. What the
+ * process does on its own, through the owner's connections, may fall into the same moment and is not counted.
+ */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const sent: string[] = [];
   const original = pg.Client.prototype.query;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const text = typeof args[0] === 'string' ? args[0] : ((args[0] as { text?: string } | undefined)?.text ?? '');
-    if (text && !/^select set_config\(/.test(text) && !isFeed(text) && !isCaller(text)) sent.push(text);
+    if (text && isRequest(this) && !/^select set_config\(/.test(text)) sent.push(text);
     return (original as (...given: unknown[]) => unknown).apply(this, args);
   } as typeof original;
   try {
@@ -17,8 +20,6 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   return sent;
 }
 
-/** The event feed looks for news, and the reader of sources for its connection, all the time, whoever asks for what. */
-const isFeed = (text: string): boolean => text.includes('pg_snapshot_xmin') || text === 'select 1';
-
-/** Who asks is looked up again every few seconds, whatever they ask for. */
-const isCaller = (text: string): boolean => text.includes('with recursive holder') || text.includes('"auth"."');
+const isRequest = (client: pg.Client): boolean =>
+  (client as unknown as { connectionParameters: { application_name?: string } }).connectionParameters
+    .application_name === 'vinculo';

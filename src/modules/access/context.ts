@@ -34,6 +34,18 @@ export interface ContextOptions {
   clientIp?: string;
 }
 
+/** A list under a parent that the viewer sees. */
+export interface ListOfParent {
+  /** Sealed into its cursors. */
+  name: string;
+  /** Ties `t` to `k.parent`. */
+  condition: string;
+  /** Stands in for the record's own `from`. */
+  from?: string;
+  /** The column of `t` that holds the parent itself. */
+  seen?: string;
+}
+
 /** One operation: who asks, in which organisation, and the loaders through which everything is read. */
 export class RequestContext implements ShapeContext {
   readonly loaders: Loaders<RequestContext>;
@@ -118,24 +130,22 @@ export class RequestContext implements ShapeContext {
     return pages.get('')!;
   }
 
-  /** A page for one of many parents, read together with its siblings' in one statement. `condition` ties `t` to `k.parent`. */
+  /** A page for one of many parents, read together with its siblings' in one statement. */
   pageOf<Row>(
     type: RecordClass<Row>,
-    list: string,
+    { name, condition, from, seen }: ListOfParent,
     parentId: string,
-    condition: string,
     args: PageArguments,
-    from?: string,
   ): Promise<Page<Row>> {
     const { first, last, after, before, filter, orderBy } = args;
     const variant = JSON.stringify([first, last, after, before, filter, orderBy]);
     return this.loaders
       .get<string, Page<Row>>(
         {
-          name: list,
+          name,
           batch: async (context, keys) => {
-            const spec = { ...recordOf(type), name: list, ...(from ? { from } : {}) };
-            const request = { ...context.pageRequest(spec, args), parents: { keys: [...keys], condition } };
+            const spec = { ...recordOf(type), name, ...(from ? { from } : {}) };
+            const request = { ...context.pageRequest(spec, args, seen), parents: { keys: [...keys], condition } };
             const pages = await loadPages<Row>(request, context.options.seal, context.run);
             return keys.map(key => pages.get(key)!);
           },
@@ -145,14 +155,14 @@ export class RequestContext implements ShapeContext {
       .load(parentId);
   }
 
-  private pageRequest(spec: RecordSpec, args: PageArguments) {
+  private pageRequest(spec: RecordSpec, args: PageArguments, seen?: string) {
     const { visibility } = spec;
     return {
       spec,
       args,
       ...(visibility
         ? {
-            visible: (parameters: Parameters) => visibleCondition(this.viewer, visibility, 't', parameters),
+            visible: (parameters: Parameters) => visibleCondition(this.viewer, visibility, 't', parameters, seen),
             isHidden: (field: string) => this.isHidden(visibility, field),
           }
         : {}),

@@ -31,6 +31,12 @@ export class RemoveTeamPayload extends MutationPayload {
   removedId?: string;
 }
 
+const MEMBERS_OF_TEAM = {
+  name: 'team.members',
+  condition:
+    't.id in (select tm.member_id from team_members tm where tm.organization_id = t.organization_id and tm.team_id = k.parent)',
+};
+
 @Resolver(() => Team)
 export class TeamResolver {
   constructor(private readonly access: Access) {}
@@ -51,13 +57,7 @@ export class TeamResolver {
     description: 'Who belongs to this very team; not those of the teams above it.',
   })
   members(@Root() team: Team, @Args(() => MembersArgs) args: MembersArgs, @Ctx() context: RequestContext) {
-    return context.pageOf(
-      Member,
-      'team.members',
-      team.id,
-      't.id in (select tm.member_id from team_members tm where tm.organization_id = t.organization_id and tm.team_id = k.parent)',
-      args,
-    );
+    return context.pageOf(Member, MEMBERS_OF_TEAM, team.id, args);
   }
 
   @Permit('access:manage')

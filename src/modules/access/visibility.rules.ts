@@ -5,16 +5,18 @@ import type { VisibilityKind, VisibilityScope } from './visibility.defaults.js';
 
 /**
  * The condition that keeps of the rows aliased `alias` those the viewer may see, or undefined when that is all of them.
- * The one place where it is decided: lists, counts, references, search, exports and subscriptions all call it.
+ * The one place where it is decided: lists, counts, references, search, exports and subscriptions all call it. `seen` is a column
+ * that holds an identity the viewer is known to see, such as the parent of a list: it is not looked up again for each row.
  */
 export function visibleCondition(
   viewer: Viewer,
   kind: string,
   alias: string,
   parameters: Parameters,
+  seen?: string,
 ): string | undefined {
-  if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters);
-  if (kind === 'POST') return visiblePost(viewer, alias, parameters);
+  if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters, seen);
+  if (kind === 'POST') return visiblePost(viewer, alias, parameters, seen);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -34,9 +36,10 @@ export function visibleCondition(
 }
 
 /** Under its own rule, and never without its author: a post shows who said it. */
-function visiblePost(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+function visiblePost(viewer: Viewer, alias: string, parameters: Parameters, seen?: string): string | undefined {
   const scopes = new Set([viewer.scopeOf('POST'), viewer.scopeOf('IDENTITY')]);
   if (scopes.has('NONE')) return 'false';
+  if (seen === 'author_id') scopes.delete(viewer.scopeOf('IDENTITY'));
   const rules = [...scopes]
     .filter(scope => scope !== 'ALL')
     .map(scope => visibleThroughCustomer(viewer, scope, 'vi', parameters));
@@ -88,8 +91,9 @@ function visibleThroughCustomer(
 }
 
 /** Seen by whoever sees both ends. */
-function visibleInteraction(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
-  const ends = ['from_identity_id', 'to_identity_id'].map(end => {
+function visibleInteraction(viewer: Viewer, alias: string, parameters: Parameters, seen?: string): string | undefined {
+  const unseen = ['from_identity_id', 'to_identity_id'].filter(end => end !== seen);
+  const ends = unseen.map(end => {
     const visible = visibleCondition(viewer, 'IDENTITY', 'ii', parameters);
     return visible
       ? `exists (select 1 from social_identities ii where ii.organization_id = ${alias}.organization_id and ii.id = ${alias}.${end} and ${visible})`

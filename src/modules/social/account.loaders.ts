@@ -11,8 +11,7 @@ export async function allAccounts(context: RequestContext): Promise<Account[]> {
 
 /** The oldest first; asked for many accounts it is one statement. */
 export async function sourcesOfAccount(context: RequestContext, accountId: string): Promise<Source[]> {
-  const page = await context.pageOf<Source>(Source, 'account.sources', accountId, 't.account_id = k.parent', {
-    first: MAX_PAGE,
-  });
+  const list = { name: 'account.sources', condition: 't.account_id = k.parent' };
+  const page = await context.pageOf<Source>(Source, list, accountId, { first: MAX_PAGE });
   return page.edges.map(edge => edge.node);
 }

@@ -124,7 +124,12 @@ export class ConversationResolver {
 
   @FieldResolver(() => PostConnection, { description: 'What was said in it.' })
   posts(@Root() conversation: Conversation, @Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
-    return context.pageOf(Post, 'conversation.posts', conversation.id, 't.conversation_id = k.parent', args);
+    return context.pageOf(
+      Post,
+      { name: 'conversation.posts', condition: 't.conversation_id = k.parent' },
+      conversation.id,
+      args,
+    );
   }
 
   @Permit('social:write')

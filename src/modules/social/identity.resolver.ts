@@ -84,10 +84,12 @@ export class IdentityResolver {
   ) {
     const { direction } = args;
     if (direction === InteractionDirection.BOTH) {
-      return context.pageOf(Interaction, 'identity.interactions', identity.id, 'true', args, BOTH_SIDES);
+      const list = { name: 'identity.interactions', condition: 'true', from: BOTH_SIDES };
+      return context.pageOf(Interaction, list, identity.id, args);
     }
-    const end = direction === InteractionDirection.FROM ? 'from_identity_id' : 'to_identity_id';
-    return context.pageOf(Interaction, `identity.interactions.${direction}`, identity.id, `t.${end} = k.parent`, args);
+    const seen = direction === InteractionDirection.FROM ? 'from_identity_id' : 'to_identity_id';
+    const list = { name: `identity.interactions.${direction}`, condition: `t.${seen} = k.parent`, seen };
+    return context.pageOf(Interaction, list, identity.id, args);
   }
 }
 

@@ -48,17 +48,17 @@ export class PostResolver {
   }
 }
 
+const POSTS_OF_CUSTOMER = {
+  name: 'customer.posts',
+  condition: 't.author_id in (select ci.id from social_identities ci where ci.customer_id = k.parent)',
+};
+const POSTS_OF_IDENTITY = { name: 'identity.posts', condition: 't.author_id = k.parent', seen: 'author_id' };
+
 @Resolver(() => Customer)
 export class CustomerPostsResolver {
   @FieldResolver(() => PostConnection, { description: 'What the customer said, under any of its identities.' })
   posts(@Root() customer: Customer, @Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
-    return context.pageOf(
-      Post,
-      'customer.posts',
-      customer.id,
-      't.author_id in (select ci.id from social_identities ci where ci.customer_id = k.parent)',
-      args,
-    );
+    return context.pageOf(Post, POSTS_OF_CUSTOMER, customer.id, args);
   }
 }
 
@@ -66,6 +66,6 @@ export class CustomerPostsResolver {
 export class IdentityPostsResolver {
   @FieldResolver(() => PostConnection, { description: 'What this identity said.' })
   posts(@Root() identity: SocialIdentity, @Args(() => PostsArgs) args: PostsArgs, @Ctx() context: RequestContext) {
-    return context.pageOf(Post, 'identity.posts', identity.id, 't.author_id = k.parent', args);
+    return context.pageOf(Post, POSTS_OF_IDENTITY, identity.id, args);
   }
 }

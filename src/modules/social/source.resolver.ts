@@ -49,7 +49,7 @@ export class SourceResolver {
     description: 'When it is known to have missed something, the latest first.',
   })
   gaps(@Root() source: Source, @Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
-    return context.pageOf(SourceGap, 'source.gaps', source.id, 't.source_id = k.parent', args);
+    return context.pageOf(SourceGap, { name: 'source.gaps', condition: 't.source_id = k.parent' }, source.id, args);
   }
 
   @Permit('channels:manage')
