@@ -22,6 +22,7 @@ import {
   RequestContext,
 } from './modules/access/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
+import { graphEntities, graphResolvers } from './modules/graph/index.js';
 import {
   type ChannelDirectory,
   forgetDeletions,
@@ -40,7 +41,7 @@ import { CursorSeal } from './platform/paging/index.js';
 import { openKeyRing } from './platform/secrets.js';
 
 /** Every stored class, for TypeORM. */
-export const entities = [...accessEntities, ...customerEntities, ...socialEntities];
+export const entities = [...accessEntities, ...customerEntities, ...socialEntities, ...graphEntities];
 
 /** Every resolver, wired by hand. */
 export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: EventFeed, hub?: StreamHub): object[] {
@@ -50,6 +51,7 @@ export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: E
     ...accessResolvers(access),
     ...customerResolvers(),
     ...socialResolvers(channels),
+    ...graphResolvers(),
   ];
 }
 

@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'social:read': [...STAFF, CUSTOMER],
   'social:write': [OWNER, ADMIN, MANAGER, AGENT],
   'linking:write': [OWNER, ADMIN, MANAGER, AGENT],
+  'graph:read': STAFF,
+  'graph:manage': [OWNER, ADMIN, MANAGER],
   'channels:read': STAFF,
   'channels:manage': [OWNER, ADMIN, MANAGER],
   'staff:read': STAFF,

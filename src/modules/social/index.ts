@@ -69,7 +69,7 @@ export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } fr
 export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
 export { POLL_TASK, scheduleNext } from './source.schedule.js';
 export { lockThreads } from './thread.locks.js';
-export { Conversation, Interaction, Post, SocialIdentity };
+export { Account, Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';
 import './erasure.service.js';

@@ -27,6 +27,7 @@ registerEnumType(InteractionKind, {
 @Index('interactions_once_key', { synchronize: false })
 @Index('interactions_to_idx', ['organizationId', 'toIdentityId', 'occurredAt', 'id'])
 @Index('interactions_post_idx', { synchronize: false })
+@Index('interactions_recorded_idx', { synchronize: false })
 @ForeignKey(() => SocialIdentity, ['organizationId', 'fromIdentityId'], ['organizationId', 'id'], {
   name: 'interactions_from_fkey',
 })
@@ -61,6 +62,10 @@ export class Interaction {
   @Field(() => DateTime, { description: 'When.' })
   @Column('timestamptz')
   occurredAt: string;
+
+  /** Number of the transaction that recorded it: by it, what adds interactions up knows how far it is. */
+  @Column('bigint', { default: () => 'current_transaction()', select: false })
+  recordedTx: string;
 
   @Reference(() => SocialIdentity, 'fromIdentityId', {
     nullable: true,

@@ -8,5 +8,6 @@ export {
   type Page,
   type PageArguments,
   type Run,
+  withEdges,
 } from './list.js';
 export { Parameters } from './parameters.js';

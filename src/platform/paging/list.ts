@@ -61,6 +61,14 @@ export interface Page<Row> {
   totalCount(): Promise<number>;
 }
 
+/** The same page, its edges told in another way: where they say more than their node does. Their cursors still wait to be asked for. */
+export function withEdges<Row, Edge>(
+  page: Page<Row>,
+  edgeOf: (edge: Page<Row>['edges'][number], at: number) => Edge,
+): Omit<Page<Row>, 'edges'> & { edges: Edge[] } {
+  return Object.create(page, { edges: { value: page.edges.map(edgeOf), enumerable: true } });
+}
+
 /** Sealing a cursor costs more than reading its row, so it waits until somebody asks. */
 class SealedEdge<Row extends RawRow> {
   constructor(

@@ -1,4 +1,4 @@
-export { connectionOf, orderInputOf, PageArgs } from './connections.js';
+export { connectionOf, orderInputOf, PageArgs, PageInfo } from './connections.js';
 export {
   DateFilter,
   DateTimeFilter,

@@ -1,0 +1,26 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Organization } from '../access/index.js';
+
+/** How far an organisation's graph has come. */
+@Entity('graph_states')
+@ForeignKey(() => Organization, ['organizationId'], ['id'], {
+  name: 'graph_states_organization_fkey',
+  onDelete: 'CASCADE',
+})
+export class GraphState {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'graph_states_pkey' })
+  organizationId: string;
+
+  @Column('timestamptz')
+  latestAt: string;
+
+  @Column('timestamptz')
+  edgesChangedAt: string;
+
+  @Column('timestamptz', { nullable: true })
+  analysedAt: string | null;
+
+  /** When the settings that the edges are made under were set; null for the defaults. */
+  @Column('timestamptz', { nullable: true })
+  settingsOf: string | null;
+}

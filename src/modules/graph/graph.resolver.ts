@@ -1,0 +1,100 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AppError } from '../../platform/errors.js';
+import { publicId } from '../../platform/ids.js';
+import { Permit, RequestContext } from '../access/index.js';
+import { Post } from '../social/index.js';
+import { centerOf } from './center.queries.js';
+import {
+  ConversationTree,
+  GraphNode,
+  InfluencePath,
+  InteractionGraph,
+  InteractionGraphArgs,
+  MOST_DEPTH,
+  MOST_NODES,
+} from './graph.types.js';
+import { influenceOfIdentity } from './influence.loaders.js';
+import { neighbourhoodOf } from './neighbourhood.queries.js';
+import { strongestPath } from './path.queries.js';
+import { cascadeOf, threadOf } from './thread.queries.js';
+
+@Resolver(() => GraphNode)
+export class GraphResolver {
+  @Permit('social:read')
+  @Query(() => InteractionGraph, {
+    nullable: true,
+    description:
+      'The strongest neighbourhood of somebody, or what followed from a post; nothing when the centre is not there or not yours to see.',
+  })
+  async interactionGraph(
+    @Args(() => InteractionGraphArgs) args: InteractionGraphArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<InteractionGraph | null> {
+    const depth = bounded('depth', args.depth, MOST_DEPTH);
+    const limit = bounded('limit', args.limit, MOST_NODES);
+    const center = await centerOf(context, args.center);
+    if (!center) return null;
+    return center.kind === 'POST'
+      ? cascadeOf(context, center.post, { depth, limit })
+      : neighbourhoodOf(context, center.identityIds, { depth, limit, filter: args });
+  }
+
+  @FieldResolver()
+  influence(@Root() node: GraphNode, @Ctx() context: RequestContext): Promise<GraphNode['influence']> {
+    return context.load(influenceOfIdentity, node.identityId);
+  }
+
+  @FieldResolver()
+  async community(@Root() node: GraphNode, @Ctx() context: RequestContext): Promise<string | null> {
+    const influence = await context.load(influenceOfIdentity, node.identityId);
+    return influence?.communityId ? publicId('community', influence.communityId) : null;
+  }
+
+  @Permit('social:read')
+  @Query(() => InfluencePath, {
+    nullable: true,
+    description:
+      'The strongest chain along which one identity or customer moves another, with the posts that show it; nothing when there is none within six steps.',
+  })
+  async influencePath(
+    @Arg('from', () => ID, { description: 'Who would move: an identity or a customer.' }) from: string,
+    @Arg('to', () => ID, { description: 'Who would be moved: an identity or a customer.' }) to: string,
+    @Ctx() context: RequestContext,
+  ): Promise<InfluencePath | null> {
+    const [start, end] = await Promise.all([centerOf(context, from), centerOf(context, to)]);
+    if (start?.kind !== 'IDENTITIES' || end?.kind !== 'IDENTITIES') return null;
+    const hops = await strongestPath(context, start.identityIds, end.identityIds);
+    return (
+      hops && {
+        length: hops.length,
+        strength: hops.reduce((product, hop) => product * hop.weight, 1),
+        hops: hops.map(({ from: fromId, to: toId, ...hop }) => ({ ...hop, fromId, toId })),
+      }
+    );
+  }
+
+  @Permit('social:read')
+  @Query(() => ConversationTree, {
+    nullable: true,
+    description:
+      'The whole conversation a post belongs to, in reading order; nothing when the post is not there or not yours to see.',
+  })
+  async conversationTree(
+    @Arg('post', () => ID, { description: 'Any post of it.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ConversationTree | null> {
+    const post = await context.recordByPublicId<Post>(Post, id);
+    if (!post) return null;
+    const { posts, truncated } = await threadOf(context, post);
+    return {
+      nodes: posts.map(({ post: { id: postId }, depth, parentId }) => ({ postId, depth, parentId })),
+      truncated,
+    };
+  }
+}
+
+/** A whole number from 1 on. Throws BAD_USER_INPUT for any other. */
+function bounded(name: string, given: number, most: number): number {
+  if (given < 1 || given > most) throw new AppError('BAD_USER_INPUT', `\`${name}\` is from 1 to ${most}.`);
+  return given;
+}

@@ -1,0 +1,41 @@
+import { AudienceResolver } from './audience.resolver.js';
+import { Community } from './community.entity.js';
+import { CommunityResolver } from './community.resolver.js';
+import { IdentityEdge } from './edge.entity.js';
+import { GraphResolver } from './graph.resolver.js';
+import { GraphRun } from './graph-run.entity.js';
+import { GraphSettings } from './graph-settings.entity.js';
+import { GraphSettingsResolver } from './graph-settings.resolver.js';
+import { GraphState } from './graph-state.entity.js';
+import { CustomerInfluence, IdentityInfluence } from './influence.entity.js';
+import {
+  CustomerInfluenceResolver,
+  CustomerTieResolver,
+  IdentityInfluenceResolver,
+  InfluencersResolver,
+} from './influence.resolver.js';
+
+export const graphEntities = [
+  IdentityEdge,
+  GraphSettings,
+  GraphState,
+  GraphRun,
+  Community,
+  IdentityInfluence,
+  CustomerInfluence,
+];
+
+export const graphResolvers = (): object[] => [
+  new GraphResolver(),
+  new IdentityInfluenceResolver(),
+  new CustomerInfluenceResolver(),
+  new CustomerTieResolver(),
+  new InfluencersResolver(),
+  new CommunityResolver(),
+  new AudienceResolver(),
+  new GraphSettingsResolver(),
+];
+
+export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.js';
+
+import './records.js';

@@ -1,0 +1,37 @@
+import type { LoaderDefinition } from '../../platform/loaders.js';
+import type { RequestContext } from '../access/index.js';
+import type { Influence } from './influence.types.js';
+
+const COLUMNS = `score, percentile, distinct_engagers as "distinctEngagers", engagers, pagerank, reach, trend, computed_at as "computedAt"`;
+
+/** The influence of each identity, with the community it belongs to; null before it was worked out. */
+export const influenceOfIdentity: LoaderDefinition<
+  RequestContext,
+  string,
+  (Influence & { communityId: string | null }) | null
+> = {
+  name: 'identity.influence',
+  async batch(context, ids) {
+    const rows = await context.read<Influence & { id: string; communityId: string | null }>(
+      `select identity_id as id, community_id as "communityId", ${COLUMNS} from identity_influence where identity_id = any ($1)`,
+      [ids],
+      'identity.influence',
+    );
+    const byId = new Map(rows.map(row => [row.id, row]));
+    return ids.map(id => byId.get(id) ?? null);
+  },
+};
+
+/** The influence of each customer under all its identities; null before it was worked out. */
+export const influenceOfCustomer: LoaderDefinition<RequestContext, string, Influence | null> = {
+  name: 'customer.influence',
+  async batch(context, ids) {
+    const rows = await context.read<Influence & { id: string }>(
+      `select customer_id as id, ${COLUMNS} from customer_influence where customer_id = any ($1)`,
+      [ids],
+      'customer.influence',
+    );
+    const byId = new Map(rows.map(row => [row.id, row]));
+    return ids.map(id => byId.get(id) ?? null);
+  },
+};

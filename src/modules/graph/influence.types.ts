@@ -1,0 +1,41 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { DateTime, Derived } from '../../platform/schema/index.js';
+import type { RequestContext } from '../access/index.js';
+import { type InfluenceFacts, reasonsOf } from './influence.words.js';
+
+@ObjectType({ description: 'How much somebody moves others, and why we think so.', simpleResolvers: true })
+export class Influence implements InfluenceFacts {
+  @Field(() => Float, {
+    description:
+      'From 0 to 100, on a logarithmic scale: distinct others who engage with it lead, lately more than long ago; whether these are influential themselves comes second.',
+  })
+  score: number;
+
+  @Field(() => Float, { description: 'Share of everybody in the graph whose score is not higher, 0 to 100.' })
+  percentile: number;
+
+  @Field(() => Int, { description: 'How many distinct others engaged with it, ever.' })
+  distinctEngagers: number;
+
+  @Field(() => Float, { description: 'The same, each counted half for every half-life since they last did.' })
+  engagers: number;
+
+  @Field(() => Float, { description: 'Its PageRank in the graph: the chance to meet it on a walk along interactions.' })
+  pagerank: number;
+
+  @Field(() => Int, { description: 'About how many distinct others it reaches within two steps.' })
+  reach: number;
+
+  @Field(() => Float, {
+    description:
+      'How engagement changed: share of latest engagers over those of as long a time before; 0.5 is half as many again.',
+  })
+  trend: number;
+
+  @Field(() => DateTime, { description: 'When it was worked out.' })
+  computedAt: string;
+
+  @Derived((influence: Influence, context: RequestContext) => reasonsOf(influence, context.language))
+  @Field(() => [String], { description: "Why, in plain words, in the reader's language." })
+  reasons: string[];
+}

@@ -1,0 +1,72 @@
+import type { Language } from '../access/index.js';
+
+export interface InfluenceFacts {
+  distinctEngagers: number;
+  engagers: number;
+  percentile: number;
+  reach: number;
+  trend: number;
+}
+
+interface Words {
+  engaged(count: number): string;
+  lately(count: number): string;
+  nobodyLately: string;
+  reaches(count: number): string;
+  grows(percent: number): string;
+  fades(percent: number): string;
+  above(percent: number): string;
+}
+
+const WORDS: Record<Language, Words> = {
+  en: {
+    engaged: count => (count === 1 ? 'One person engaged with it' : `${count} different people engaged with it`),
+    lately: count => `about ${count} of them lately`,
+    nobodyLately: 'None of them lately',
+    reaches: count => `Together with them it reaches about ${count} people`,
+    grows: percent => `Engagement grew by ${percent} %`,
+    fades: percent => `Engagement fell by ${percent} %`,
+    above: percent => `It moves more people than ${percent} % of everybody`,
+  },
+  es: {
+    engaged: count =>
+      count === 1 ? 'Una persona interactuó con la cuenta' : `${count} personas distintas interactuaron con la cuenta`,
+    lately: count => `unas ${count} de ellas hace poco`,
+    nobodyLately: 'Ninguna de ellas hace poco',
+    reaches: count => `Con ellas llega a unas ${count} personas`,
+    grows: percent => `La interacción creció un ${percent} %`,
+    fades: percent => `La interacción bajó un ${percent} %`,
+    above: percent => `Mueve a más gente que el ${percent} % de las cuentas`,
+  },
+  pt: {
+    engaged: count =>
+      count === 1 ? 'Uma pessoa interagiu com a conta' : `${count} pessoas diferentes interagiram com a conta`,
+    lately: count => `cerca de ${count} delas há pouco`,
+    nobodyLately: 'Nenhuma delas há pouco',
+    reaches: count => `Com elas alcança cerca de ${count} pessoas`,
+    grows: percent => `A interação cresceu ${percent} %`,
+    fades: percent => `A interação caiu ${percent} %`,
+    above: percent => `Move mais gente que ${percent} % das contas`,
+  },
+};
+
+/** Less than this is no news. */
+const NOTABLE_TREND = 0.2;
+const NOTABLE_PERCENTILE = 90;
+
+/** Why somebody's score is what it is, the weightiest reason first. */
+export function reasonsOf(facts: InfluenceFacts, language: Language): string[] {
+  const words = WORDS[language];
+  if (facts.distinctEngagers === 0) return [];
+  const lately = Math.round(facts.engagers);
+  const engaged = words.engaged(facts.distinctEngagers);
+  const change = Math.round(Math.abs(facts.trend) * 100);
+  return [
+    lately > 0 && facts.distinctEngagers > 1 ? `${engaged}, ${words.lately(lately)}` : engaged,
+    lately === 0 && words.nobodyLately,
+    facts.reach > facts.distinctEngagers && words.reaches(facts.reach),
+    facts.trend >= NOTABLE_TREND && words.grows(change),
+    facts.trend <= -NOTABLE_TREND && words.fades(change),
+    facts.percentile >= NOTABLE_PERCENTILE && words.above(Math.floor(facts.percentile)),
+  ].filter(reason => reason !== false);
+}

@@ -1,0 +1,111 @@
+import { storedId } from '../../platform/ids.js';
+import {
+  type ListSpec,
+  loadPages,
+  type Page,
+  type PageArguments,
+  type Parameters,
+} from '../../platform/paging/index.js';
+import { type RequestContext, visibleCondition } from '../access/index.js';
+import type { Network } from '../social/index.js';
+import { clockSql, halfLifeSql, secondsSql, weightsJoin } from './strength.sql.js';
+
+export interface InfluencerQuery {
+  topic?: string | null;
+  segment?: string | null;
+  network?: Network | null;
+  community?: string | null;
+  since?: Date | null;
+  ofCustomers?: boolean | null;
+}
+
+/** Posts that a topic is looked for in, the latest ones. */
+const MOST_POSTS_OF_TOPIC = 10_000;
+
+export interface RankedIdentity {
+  id: string;
+  score: number;
+}
+
+const spec = (name: string): ListSpec => ({
+  name,
+  from: '',
+  columns: 't.id, t.score',
+  orders: { SCORE: { sql: 't.score', type: 'double precision', nullable: false } },
+  defaultOrder: [{ field: 'SCORE', direction: 'DESC' }],
+  filters: {},
+});
+
+/**
+ * Identities by influence, of those the viewer may see, and the rank of the page's first one. In all, by the score of the last
+ * run; on a topic or since a moment, by distinct others who engaged with them that way, each halved for every half-life since.
+ */
+export async function influencersPage(
+  context: RequestContext,
+  args: PageArguments,
+  query: InfluencerQuery,
+): Promise<{ page: Page<RankedIdentity>; firstRank: number }> {
+  const isSlice = Boolean(query.topic || query.since);
+  const request = (given: PageArguments) => ({
+    spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
+    args: given,
+    from: (parameters: Parameters) => `(${isSlice ? slice(query, parameters) : whole}) t`,
+    visible: (parameters: Parameters) => conditionsOf(context, query, parameters),
+  });
+  const { first, last, after, before } = args;
+  const run = async (given: PageArguments) =>
+    (await loadPages<RankedIdentity>(request(given), context.options.seal, context.run)).get('')!;
+  const page = await run({ first, last, after, before });
+  const firstCursor = page.edges[0]?.cursor;
+  if (!firstCursor || (!after && last == null)) return { page, firstRank: 1 };
+  return { page, firstRank: (await countBefore(run, firstCursor)) + 1 };
+}
+
+/** Walks the list before a row in the largest pages there are; nobody pages so far that it would matter. */
+async function countBefore(run: (args: PageArguments) => Promise<Page<unknown>>, cursor: string): Promise<number> {
+  let count = 0;
+  for (let before: string | null = cursor; before; ) {
+    const page: Page<unknown> = await run({ last: 200, before });
+    count += page.edges.length;
+    before = page.hasPreviousPage ? page.startCursor : null;
+  }
+  return count;
+}
+
+const IDENTITY = 'n.organization_id, n.id, n.customer_id, n.network';
+
+const whole = `select ${IDENTITY}, x.score
+   from identity_influence x join social_identities n on n.organization_id = x.organization_id and n.id = x.identity_id`;
+
+/** Who was engaged with by posts on a topic, or since a moment. */
+function slice({ topic, since }: InfluencerQuery, parameters: Parameters): string {
+  const conditions = [
+    'i.from_identity_id <> i.to_identity_id',
+    since && `i.occurred_at >= ${parameters.add(since, 'timestamptz')}`,
+    topic && `i.post_id in (select p.id from search_posts(${parameters.add(topic, 'text')}, ${MOST_POSTS_OF_TOPIC}) p)`,
+  ].filter(Boolean);
+  return `select ${IDENTITY}, x.score
+    from (select e.organization_id, e.to_identity_id,
+                 sum(power(2::double precision, greatest((${secondsSql('e.last_at')} - ${clockSql}) / ${halfLifeSql}, -1000))) as score
+            from (select i.organization_id, i.to_identity_id, i.from_identity_id, max(i.occurred_at) as last_at
+                    from interactions i where ${conditions.join(' and ')} group by 1, 2, 3) e
+            ${weightsJoin('e')}
+           group by 1, 2) x
+    join social_identities n on n.organization_id = x.organization_id and n.id = x.to_identity_id`;
+}
+
+function conditionsOf(context: RequestContext, query: InfluencerQuery, parameters: Parameters): string | undefined {
+  const { segment, network, community, ofCustomers } = query;
+  const inSegment = () =>
+    `exists (select 1 from customers sc where sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null and sc.tags @> array[${parameters.add(segment, 'text')}])`;
+  const inCommunity = () =>
+    `exists (select 1 from identity_influence m where m.organization_id = t.organization_id and m.identity_id = t.id and m.community_id = ${parameters.add(storedId('community', community!), 'uuid')})`;
+  const conditions = [
+    visibleCondition(context.viewer, 'IDENTITY', 't', parameters),
+    segment && inSegment(),
+    network && `t.network = ${parameters.add(network, 'text')}`,
+    community && inCommunity(),
+    ofCustomers != null && `t.customer_id is ${ofCustomers ? 'not ' : ''}null`,
+  ].filter(Boolean);
+  return conditions.join(' and ') || undefined;
+}

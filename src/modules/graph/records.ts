@@ -1,0 +1,21 @@
+import { defineRecord } from '../../platform/schema/index.js';
+import { Community } from './community.entity.js';
+import { GraphRun } from './graph-run.entity.js';
+
+export const communityRecord = defineRecord({
+  type: Community,
+  name: 'communities',
+  prefix: 'community',
+  orders: { SIZE: { sql: 't.size', type: 'integer', nullable: false } },
+  defaultOrder: [{ field: 'SIZE', direction: 'DESC' }],
+  filters: {},
+});
+
+export const graphRunRecord = defineRecord({
+  type: GraphRun,
+  name: 'graphRuns',
+  prefix: 'graph_run',
+  orders: { REQUESTED_AT: { sql: 't.requested_at', type: 'timestamptz', nullable: false } },
+  defaultOrder: [{ field: 'REQUESTED_AT', direction: 'DESC' }],
+  filters: {},
+});
