@@ -106,12 +106,13 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         size integer not null,
         -- Share of its members' weight that stays among them, 0 to 1.
         cohesion double precision not null,
-        computed_at timestamptz not null,
         constraint communities_pkey primary key (organization_id, id),
         constraint communities_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
       );
       create index communities_size_idx on communities (organization_id, size, id);
 
+      -- Worked out of the edges and written over by each run, millions of rows at a time. Keys to what they are about would cost
+      -- more than the run itself; a row whose subject is gone is never read, and goes with the next run.
       create table identity_influence (
         organization_id uuid not null,
         identity_id uuid not null,
@@ -123,10 +124,7 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         reach integer not null,
         trend double precision not null,
         community_id uuid,
-        computed_at timestamptz not null,
-        constraint identity_influence_pkey primary key (organization_id, identity_id),
-        constraint identity_influence_identity_fkey foreign key (organization_id, identity_id) references social_identities (organization_id, id) on delete cascade,
-        constraint identity_influence_community_fkey foreign key (organization_id, community_id) references communities (organization_id, id)
+        constraint identity_influence_pkey primary key (organization_id, identity_id)
       );
       create index identity_influence_score_idx on identity_influence (organization_id, score, identity_id);
       create index identity_influence_community_idx on identity_influence (organization_id, community_id, score);
@@ -141,9 +139,7 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         pagerank double precision not null,
         reach integer not null,
         trend double precision not null,
-        computed_at timestamptz not null,
-        constraint customer_influence_pkey primary key (organization_id, customer_id),
-        constraint customer_influence_customer_fkey foreign key (organization_id, customer_id) references customers (organization_id, id) on delete cascade
+        constraint customer_influence_pkey primary key (organization_id, customer_id)
       );
       create index customer_influence_score_idx on customer_influence (organization_id, score, customer_id);
 

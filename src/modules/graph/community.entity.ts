@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DateTime, Derived, Node } from '../../platform/schema/index.js';
+import { Derived, Node } from '../../platform/schema/index.js';
 import { type Language, Organization, type RequestContext } from '../access/index.js';
 
 const WORDS_IN_NAME = 3;
@@ -46,8 +46,4 @@ export class Community {
   @Field(() => Float, { description: "Share of its members' ties that stay among them, 0 to 1." })
   @Column('double precision')
   cohesion: number;
-
-  @Field(() => DateTime, { description: 'When it was last worked out.' })
-  @Column('timestamptz')
-  computedAt: string;
 }

@@ -1,7 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Customer } from '../customers/index.js';
-import { SocialIdentity } from '../social/index.js';
-import { Community } from './community.entity.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** What was worked out about somebody's influence, as it is stored of identities and of customers alike. */
 abstract class StoredInfluence {
@@ -27,21 +24,11 @@ abstract class StoredInfluence {
 
   @Column('double precision')
   trend: number;
-
-  @Column('timestamptz')
-  computedAt: string;
 }
 
 @Entity('identity_influence')
 @Index('identity_influence_score_idx', ['organizationId', 'score', 'identityId'])
 @Index('identity_influence_community_idx', ['organizationId', 'communityId', 'score'])
-@ForeignKey(() => SocialIdentity, ['organizationId', 'identityId'], ['organizationId', 'id'], {
-  name: 'identity_influence_identity_fkey',
-  onDelete: 'CASCADE',
-})
-@ForeignKey(() => Community, ['organizationId', 'communityId'], ['organizationId', 'id'], {
-  name: 'identity_influence_community_fkey',
-})
 export class IdentityInfluence extends StoredInfluence {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'identity_influence_pkey' })
   organizationId: string;
@@ -55,10 +42,6 @@ export class IdentityInfluence extends StoredInfluence {
 
 @Entity('customer_influence')
 @Index('customer_influence_score_idx', ['organizationId', 'score', 'customerId'])
-@ForeignKey(() => Customer, ['organizationId', 'customerId'], ['organizationId', 'id'], {
-  name: 'customer_influence_customer_fkey',
-  onDelete: 'CASCADE',
-})
 export class CustomerInfluence extends StoredInfluence {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'customer_influence_pkey' })
   organizationId: string;

@@ -2,7 +2,8 @@ import type { LoaderDefinition } from '../../platform/loaders.js';
 import type { RequestContext } from '../access/index.js';
 import type { Influence } from './influence.types.js';
 
-const COLUMNS = `score, percentile, distinct_engagers as "distinctEngagers", engagers, pagerank, reach, trend, computed_at as "computedAt"`;
+const COLUMNS = `x.score, x.percentile, x.distinct_engagers as "distinctEngagers", x.engagers, x.pagerank, x.reach, x.trend, g.analysed_at as "computedAt"`;
+const RUN = 'join graph_states g on g.organization_id = x.organization_id';
 
 /** The influence of each identity, with the community it belongs to; null before it was worked out. */
 export const influenceOfIdentity: LoaderDefinition<
@@ -13,7 +14,7 @@ export const influenceOfIdentity: LoaderDefinition<
   name: 'identity.influence',
   async batch(context, ids) {
     const rows = await context.read<Influence & { id: string; communityId: string | null }>(
-      `select identity_id as id, community_id as "communityId", ${COLUMNS} from identity_influence where identity_id = any ($1)`,
+      `select x.identity_id as id, x.community_id as "communityId", ${COLUMNS} from identity_influence x ${RUN} where x.identity_id = any ($1)`,
       [ids],
       'identity.influence',
     );
@@ -27,7 +28,7 @@ export const influenceOfCustomer: LoaderDefinition<RequestContext, string, Influ
   name: 'customer.influence',
   async batch(context, ids) {
     const rows = await context.read<Influence & { id: string }>(
-      `select customer_id as id, ${COLUMNS} from customer_influence where customer_id = any ($1)`,
+      `select x.customer_id as id, ${COLUMNS} from customer_influence x ${RUN} where x.customer_id = any ($1)`,
       [ids],
       'customer.influence',
     );
