@@ -66,14 +66,12 @@ export function transpose({ nodeCount, offsets, targets, weights }: Csr): Csr {
 }
 
 /**
- * The undirected view: each edge stands in the rows of both its ends, and all edges between two nodes, of either direction, are
- * one edge of their summed weight (null weights: of their number). A loop, if kept, stands once in its row.
+ * The undirected view: each edge stands in the rows of both its ends. All edges between two nodes, of either direction, are one edge
+ * of their summed weight (null weights: of their number), unless parallel ones are to be kept. A loop, if kept, stands once in its row.
  */
-export function undirected(
-  { nodeCount, offsets, targets, weights }: Csr,
-  options: Pick<CsrOptions, 'loops'> = {},
-): Csr {
-  const dropsLoops = options.loops === 'drop';
+export function undirected(csr: Csr, { parallel = 'sum', loops = 'keep' }: CsrOptions = {}): Csr {
+  const { nodeCount, offsets, targets, weights } = csr;
+  const dropsLoops = loops === 'drop';
   const cursors = new Int32Array(nodeCount + 2);
   for (let node = 0; node < nodeCount; node++) {
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
@@ -98,7 +96,7 @@ export function undirected(
     }
   }
   const both = { nodeCount, offsets: cursors.subarray(0, nodeCount + 1), targets: ends, weights: shared };
-  return mergeParallel(both, 'sum');
+  return parallel === 'keep' ? both : mergeParallel(both, parallel);
 }
 
 /**

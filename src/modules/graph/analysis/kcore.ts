@@ -3,13 +3,16 @@ import type { Csr } from './csr.js';
 /**
  * Core numbers: the largest k such that the node belongs to a set of nodes each of which has k neighbours in the set.
  * Batagelj and Zaversnik 2003, linear in edges.
- * @param graph an undirected view without loops (`undirected(csr, { loops: 'drop' })`); weights are not looked at
+ * @param graph an undirected view: of different neighbours, `undirected(csr, { loops: 'drop' })`; with parallel edges and loops kept,
+ *   two who engage with each other are neighbours twice and a loop counts as two, as igraph counts in a directed graph. Weights
+ *   are not looked at
  */
 export function coreNumbers({ nodeCount, offsets, targets }: Csr): Int32Array {
   const degree = new Int32Array(nodeCount);
   let largest = 0;
   for (let node = 0; node < nodeCount; node++) {
     degree[node] = offsets[node + 1]! - offsets[node]!;
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) if (targets[i] === node) degree[node]!++;
     largest = Math.max(largest, degree[node]!);
   }
   // Nodes in the order of their degree; `start[d]` is where those of degree d begin.
