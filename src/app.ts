@@ -22,7 +22,7 @@ import {
   RequestContext,
 } from './modules/access/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
-import { graphEntities, graphResolvers } from './modules/graph/index.js';
+import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
   type ChannelDirectory,
   forgetDeletions,
@@ -93,6 +93,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     tasks: {
       ...sync.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
+      [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -110,9 +111,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     ].join('\n'),
   });
   sync.start();
+  const graph = openGraphKeeper(database, log);
   return {
     async stop() {
-      await Promise.all([sync.stop(), worker.stop()]);
+      await Promise.all([sync.stop(), graph.stop(), worker.stop()]);
     },
   };
 }

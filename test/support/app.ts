@@ -42,6 +42,8 @@ export interface TestOrganization {
 
 export interface TestApp {
   app: App;
+  /** Address of its database, as the owner. */
+  ownerUrl: string;
   /** A new organisation, so that tests of one file do not meet. */
   organization(): Promise<TestOrganization>;
   anonymous: Client;
@@ -79,6 +81,7 @@ export async function openTestApp(settings: Partial<Record<keyof Config, string>
   };
   return {
     app,
+    ownerUrl: database.ownerUrl,
     anonymous: client(''),
     async organization() {
       const id = newId();

@@ -5,6 +5,7 @@ import { type LoaderDefinition, Loaders } from '../../platform/loaders.js';
 import type { Logger } from '../../platform/logger.js';
 import {
   type CursorSeal,
+  type ListSpec,
   loadPages,
   type Page,
   type PageArguments,
@@ -44,6 +45,9 @@ export interface ListOfParent {
   from?: string;
   /** The column of `t` that holds the parent itself. */
   seen?: string;
+  /** Stand in for the record's own. */
+  orders?: ListSpec['orders'];
+  defaultOrder?: ListSpec['defaultOrder'];
 }
 
 /** One operation: who asks, in which organisation, and the loaders through which everything is read. */
@@ -133,7 +137,7 @@ export class RequestContext implements ShapeContext {
   /** A page for one of many parents, read together with its siblings' in one statement. */
   pageOf<Row>(
     type: RecordClass<Row>,
-    { name, condition, from, seen }: ListOfParent,
+    { condition, seen, ...own }: ListOfParent,
     parentId: string,
     args: PageArguments,
   ): Promise<Page<Row>> {
@@ -142,9 +146,9 @@ export class RequestContext implements ShapeContext {
     return this.loaders
       .get<string, Page<Row>>(
         {
-          name,
+          name: own.name,
           batch: async (context, keys) => {
-            const spec = { ...recordOf(type), name, ...(from ? { from } : {}) };
+            const spec = { ...recordOf(type), ...own };
             const request = { ...context.pageRequest(spec, args, seen), parents: { keys: [...keys], condition } };
             const pages = await loadPages<Row>(request, context.options.seal, context.run);
             return keys.map(key => pages.get(key)!);

@@ -1,20 +1,21 @@
 import { Args, ArgsType, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../platform/schema/index.js';
-import { Permit, RequestContext } from '../access/index.js';
+import { type ListOfParent, Permit, RequestContext } from '../access/index.js';
 import { SocialIdentity } from '../social/index.js';
 import { Community } from './community.entity.js';
 
 const CommunityConnection = connectionOf(Community, 'Community');
 const CommunityMemberConnection = connectionOf(SocialIdentity, 'CommunityMember');
 
-/** The most influential first. */
 const MEMBERS = {
   name: 'community.members',
   condition: 'true',
   from: `lateral (select n.*, x.score from identity_influence x
            join social_identities n on n.organization_id = x.organization_id and n.id = x.identity_id
           where x.community_id = k.parent) t`,
-};
+  orders: { SCORE: { sql: 't.score', type: 'double precision', nullable: false } },
+  defaultOrder: [{ field: 'SCORE', direction: 'DESC' }],
+} satisfies ListOfParent;
 
 @ArgsType()
 class CommunitiesArgs extends PageArgs {}
@@ -27,7 +28,9 @@ export class CommunityResolver {
     return context.page(Community, args);
   }
 
-  @FieldResolver(() => CommunityMemberConnection, { description: 'Its members whom you may see.' })
+  @FieldResolver(() => CommunityMemberConnection, {
+    description: 'Its members whom you may see, the most influential first.',
+  })
   members(@Root() community: Community, @Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
     return context.pageOf(SocialIdentity, MEMBERS, community.id, args);
   }

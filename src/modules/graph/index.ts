@@ -4,6 +4,7 @@ import { CommunityResolver } from './community.resolver.js';
 import { IdentityEdge } from './edge.entity.js';
 import { GraphResolver } from './graph.resolver.js';
 import { GraphRun } from './graph-run.entity.js';
+import { GraphRunResolver } from './graph-run.resolver.js';
 import { GraphSettings } from './graph-settings.entity.js';
 import { GraphSettingsResolver } from './graph-settings.resolver.js';
 import { GraphState } from './graph-state.entity.js';
@@ -33,9 +34,13 @@ export const graphResolvers = (): object[] => [
   new InfluencersResolver(),
   new CommunityResolver(),
   new AudienceResolver(),
+  new GraphRunResolver(),
   new GraphSettingsResolver(),
 ];
 
 export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.js';
+export { openGraphKeeper } from './graph.keeper.js';
+export { RUN_GRAPH } from './run/graph-run.service.js';
+export { runGraph } from './run/graph-run.task.js';
 
 import './records.js';

@@ -11,7 +11,7 @@ export class Influence implements InfluenceFacts {
   })
   score: number;
 
-  @Field(() => Float, { description: 'Share of everybody in the graph whose score is not higher, 0 to 100.' })
+  @Field(() => Float, { description: 'Share of all others in the graph whose score is lower, 0 to 100.' })
   percentile: number;
 
   @Field(() => Int, { description: 'How many distinct others engaged with it, ever.' })
@@ -28,7 +28,7 @@ export class Influence implements InfluenceFacts {
 
   @Field(() => Float, {
     description:
-      'How engagement changed: share of latest engagers over those of as long a time before; 0.5 is half as many again.',
+      'How engagement changes, -1 to 1: engagers of the last 30 days less those of the 30 days before, as a share of both. 1 is all new, -1 is over.',
   })
   trend: number;
 

@@ -64,10 +64,7 @@ export function placesOf(widths: readonly number[]): number[] {
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const ROWS_A_CHUNK = 4096;
 
-/**
- * Writes `count` rows into a table through COPY. `row` puts the values of one; where it answers a column's number in `nulls`, that
- * column, which must be the last, is null.
- */
+/** Writes `count` rows into a table through COPY. `row` puts the values of one, and answers false where the last of them is null. */
 export async function writeRows(
   client: PoolClient,
   table: string,

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ingestInteractions } from '../../src/ingest/interactions.service.js';
+import { runGraph } from '../../src/modules/graph/index.js';
+import { InteractionKind, Network } from '../../src/modules/social/index.js';
+import { newId, parsePublicId } from '../../src/platform/ids.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { type Social, socialOf } from '../support/social.js';
+import { eventually } from '../support/subscriber.js';
+
+type Answer = any;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp({ WORKER: 'off' });
+});
+afterAll(() => app?.close());
+
+interface Place {
+  organization: TestOrganization;
+  client: Client;
+  social: Social;
+}
+
+async function place(): Promise<Place> {
+  const organization = await app.organization();
+  const client = await organization.as('OWNER');
+  return { organization, client, social: socialOf(app, organization, client) };
+}
+
+const NOW = new Date('2026-11-20T12:00:00Z').getTime();
+const DAY = 86_400_000;
+
+/** `[from, to, days ago]`, each a mention. */
+async function acts({ organization }: Place, ...told: [string, string, number?][]): Promise<void> {
+  await ingestInteractions(
+    app.app.database,
+    { organizationId: organization.id, actor: 'system:test', requestId: 'test' },
+    told.map(([from, to, days = 0], at) => ({
+      from,
+      to,
+      kind: InteractionKind.MENTION,
+      occurredAt: new Date(NOW - days * DAY - at * 1000),
+    })),
+    { network: Network.TWITTER },
+  );
+}
+
+const START = `mutation ($kind: GraphRunKind!) { startGraphRun(input: { kind: $kind }) { graphRun { id kind state } userErrors { code } } }`;
+const RUN =
+  '{ graphRuns(first: 1) { edges { node { id kind state phase progress nodes edges changed problem attempts startedAt finishedAt } } } }';
+
+const options = () => {
+  const { database } = app.app;
+  return { system: database.system, ownerUrl: app.ownerUrl };
+};
+
+/** Does what the worker would do with the run that waits. */
+async function work({ organization, client }: Place, kind = 'ANALYSIS', signal = new AbortController().signal) {
+  const { startGraphRun } = await client.data(START, { kind });
+  expect(startGraphRun.userErrors).toEqual([]);
+  const runId = parsePublicId(startGraphRun.graphRun.id)!.uuid;
+  await runGraph({ runId, organizationId: organization.id }, options(), { signal });
+  return (await client.data(RUN)).graphRuns.edges[0].node;
+}
+
+const INFLUENCE = 'score percentile distinctEngagers engagers pagerank reach trend reasons computedAt';
+
+async function influencers({ client }: Place, filter?: object): Promise<Answer[]> {
+  const { influencers: list } = await client.data(
+    `query ($filter: InfluencerFilter) { influencers(first: 50, filter: $filter) { totalCount edges { rank score node { handle influence { ${INFLUENCE} } customer { displayName } } } } }`,
+    { filter },
+  );
+  expect(list.totalCount).toBe(list.edges.length);
+  return list.edges;
+}
+
+const ranked = (edges: Answer[]) =>
+  edges.filter(({ score }) => score > 0).map(({ rank, node }) => `${rank} ${node.handle}`);
+
+describe('a run', () => {
+  test('ranks by distinct others who engage, whoever is loudest', async () => {
+    const here = await place();
+    await acts(
+      here,
+      ...Array.from({ length: 9 }, (_, at): [string, string] => [`p${at}`, 'loved']),
+      ...Array.from({ length: 40 }, (_, at): [string, string, number] => ['fan', 'loud', at]),
+      ['loud', 'p1'],
+    );
+    const run = await work(here);
+    expect(run).toMatchObject({
+      kind: 'ANALYSIS',
+      state: 'DONE',
+      progress: 1,
+      nodes: 12,
+      edges: 11,
+      attempts: 1,
+      problem: null,
+    });
+    expect(run.changed).toBe(12);
+    const list = await influencers(here);
+    expect(ranked(list)).toEqual(['1 loved', '2 p1', '3 loud']);
+    const [loved] = list;
+    expect(loved.node.influence).toMatchObject({ percentile: 100, distinctEngagers: 9, trend: 1 });
+    expect(loved.node.influence.engagers).toBeCloseTo(9, 1);
+    expect(loved.node.influence.reach).toBe(10);
+    expect(loved.node.influence.reasons[0]).toBe('9 different people engaged with it, about 9 of them lately');
+    expect(loved.node.influence.score).toBeGreaterThan(99);
+  });
+
+  test('counts engagement half after a half-life, and says how it changes', async () => {
+    const here = await place();
+    await acts(
+      here,
+      ['a', 'old', 90],
+      ['b', 'old', 91],
+      ['c', 'new'],
+      ['d', 'fading', 45],
+      ['e', 'fading', 40],
+      ['f', 'fading', 5],
+    );
+    await work(here);
+    const of = Object.fromEntries((await influencers(here)).map(({ node }) => [node.handle, node.influence]));
+    expect(of.old.engagers).toBeCloseTo(0.5 + 2 ** (-91 / 90), 2);
+    expect(of.old.trend).toBe(0);
+    expect(of.new.trend).toBe(1);
+    expect(of.fading.trend).toBeCloseTo(-1 / 3, 6);
+    expect(of.fading.reasons).toContain('Engagement fell by 50 %');
+  });
+
+  test('writes only what has changed', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b'], ['c', 'b'], ['d', 'e'], ['f', 'g']);
+    expect(await work(here)).toMatchObject({ changed: 7 });
+    expect(await work(here)).toMatchObject({ changed: 0 });
+    await acts(here, ['z', 'e']);
+    const { changed } = await work(here);
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThan(8);
+  });
+
+  test('is one at a time, and nobody else sees it', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    const first = await here.client.data(START, { kind: 'ANALYSIS' });
+    const second = await here.client.data(START, { kind: 'REBUILD' });
+    expect(second.startGraphRun.graphRun).toEqual(first.startGraphRun.graphRun);
+    const elsewhere = await place();
+    expect((await elsewhere.client.data(RUN)).graphRuns.edges).toEqual([]);
+    const { cancelGraphRun } = await elsewhere.client.data(
+      'mutation ($id: ID!) { cancelGraphRun(input: { id: $id }) { graphRun { id } userErrors { field code } } }',
+      { id: first.startGraphRun.graphRun.id },
+    );
+    expect(cancelGraphRun).toEqual({ graphRun: null, userErrors: [{ field: 'id', code: 'NOT_FOUND' }] });
+  });
+
+  test('that was called off changes nothing', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    await work(here);
+    const before = await influencers(here);
+    await acts(here, ['c', 'b']);
+    const { startGraphRun } = await here.client.data(START, { kind: 'ANALYSIS' });
+    const { id } = startGraphRun.graphRun;
+    const { cancelGraphRun } = await here.client.data(
+      'mutation ($id: ID!) { cancelGraphRun(input: { id: $id }) { graphRun { state } userErrors { code } } }',
+      { id },
+    );
+    expect(cancelGraphRun).toEqual({ graphRun: { state: 'CANCELLED' }, userErrors: [] });
+    await runGraph({ runId: parsePublicId(id)!.uuid, organizationId: here.organization.id }, options(), {
+      signal: new AbortController().signal,
+    });
+    expect(await influencers(here)).toEqual(before);
+    expect((await here.client.data(RUN)).graphRuns.edges[0].node.state).toBe('CANCELLED');
+  });
+
+  test('whose process died is taken up again', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b'], ['c', 'b']);
+    const runId = newId();
+    await app.app.database.system.query(
+      `insert into graph_runs (organization_id, id, kind, state, phase, progress, requested_by, started_at, attempts)
+       values ($1, $2, 'ANALYSIS', 'RUNNING', 'WRITING', .8, 'system:test', now(), 1)`,
+      [here.organization.id, runId],
+    );
+    await runGraph({ runId, organizationId: here.organization.id }, options(), {
+      signal: new AbortController().signal,
+    });
+    expect((await here.client.data(RUN)).graphRuns.edges[0].node).toMatchObject({
+      state: 'DONE',
+      attempts: 2,
+      progress: 1,
+    });
+    expect(ranked(await influencers(here))).toEqual(['1 b']);
+  });
+
+  test('stops with its process, and goes on with the next', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    await expect(work(here, 'ANALYSIS', AbortSignal.abort())).rejects.toThrow('interrupted');
+    const { node } = (await here.client.data(RUN)).graphRuns.edges[0];
+    expect(node).toMatchObject({ state: 'RUNNING', attempts: 1 });
+    const job = { runId: parsePublicId(node.id)!.uuid, organizationId: here.organization.id };
+    await runGraph(job, options(), { signal: new AbortController().signal });
+    expect((await here.client.data(RUN)).graphRuns.edges[0].node).toMatchObject({ state: 'DONE', attempts: 2 });
+  });
+
+  test('of an organisation without ties finds nothing', async () => {
+    const here = await place();
+    expect(await work(here)).toMatchObject({ state: 'DONE', nodes: 0, edges: 0, changed: 0 });
+    await acts(here, ['a', 'a'], ['b', 'b']);
+    expect(await work(here)).toMatchObject({ state: 'DONE', nodes: 0 });
+    expect(await influencers(here)).toEqual([]);
+  });
+
+  test('adds ties up anew under new settings', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    await work(here);
+    await here.client.data(
+      'mutation { setGraphSettings(input: { weights: [{ kind: MENTION, weight: 0 }] }) { userErrors { code } } }',
+    );
+    expect(await work(here, 'REBUILD')).toMatchObject({ kind: 'REBUILD', state: 'DONE', nodes: 0, changed: 2 });
+  });
+});
+
+describe('influence', () => {
+  test('of a customer is that of all its identities, without what they do among themselves', async () => {
+    const here = await place();
+    await acts(here, ['p1', 'ana'], ['p2', 'anita'], ['p2', 'ana'], ['ana', 'anita'], ['p1', 'other']);
+    const customer = await here.social.customer('Ana Gil');
+    for (const handle of ['ana', 'anita']) await here.social.link((await here.social.identity(handle)).id, customer);
+    await work(here);
+    const { customer: shown } = await here.client.data(
+      `query ($id: ID!) { customer(id: $id) { influence { ${INFLUENCE} } } }`,
+      { id: customer },
+    );
+    expect(shown.influence).toMatchObject({ distinctEngagers: 2, percentile: 100 });
+    expect((await influencers(here, { ofCustomers: true })).map(({ node }) => node.handle).sort()).toEqual([
+      'ana',
+      'anita',
+    ]);
+    expect((await influencers(here, { ofCustomers: false })).map(({ node }) => node.handle)).not.toContain('ana');
+  });
+
+  test('is asked for by topic, segment, network, time and community', async () => {
+    const here = await place();
+    await here.social.say('1', { handle: 'x', text: 'the bread of @baker' } as never);
+    await here.social.say('2', { handle: 'y', text: 'bread by @baker' } as never);
+    await here.social.say('3', { handle: 'z', text: 'a loan from @bank' } as never);
+    await acts(here, ['p1', 'bank'], ['p2', 'bank'], ['p3', 'bank'], ['p1', 'p2'], ['p2', 'p3'], ['q', 'old', 300]);
+    const { id } = await here.social.identity('baker');
+    const customer = await here.social.customer('Panadería');
+    await here.social.link(id, customer);
+    await here.client.data(
+      'mutation ($id: ID!) { updateCustomer(input: { id: $id, tags: ["vip"] }) { userErrors { message } } }',
+      { id: customer },
+    );
+    await work(here);
+    expect(ranked(await influencers(here)).slice(0, 2)).toEqual(['1 bank', '2 baker']);
+    expect(ranked(await influencers(here, { topic: 'bread' }))).toEqual(['1 baker']);
+    expect(ranked(await influencers(here, { segment: 'vip' }))).toEqual(['1 baker']);
+    expect(await influencers(here, { network: 'BLUESKY' })).toEqual([]);
+    expect(ranked(await influencers(here, { since: '2026-10-01T00:00:00Z' }))).not.toContain('old');
+    const { communities } = await here.client.data(
+      '{ communities(first: 5) { edges { node { id name size cohesion members(first: 5) { edges { node { handle community { id } } } } } } } }',
+    );
+    const bank = communities.edges.find(({ node }: Answer) => node.members.edges[0].node.handle === 'bank');
+    expect(bank.node).toMatchObject({ size: 5, cohesion: 1 });
+    expect(bank.node.members.edges[0].node.community.id).toBe(bank.node.id);
+    expect(ranked(await influencers(here, { community: bank.node.id }))).toContain('1 bank');
+    expect(await influencers(here, { community: 'nonsense' })).toEqual([]);
+    // It stays the same community while most of its members stay.
+    await acts(here, ['p4', 'bank']);
+    await work(here);
+    const again = await here.client.data('{ communities(first: 5) { edges { node { id size } } } }');
+    expect(again.communities.edges.map(({ node }: Answer) => node)).toContainEqual({ id: bank.node.id, size: 6 });
+  });
+
+  test('pages keep their ranks', async () => {
+    const here = await place();
+    const told = Array.from({ length: 7 }, (_, hub) =>
+      Array.from({ length: hub + 1 }, (_, at): [string, string] => [`p${at}`, `hub${hub}`]),
+    );
+    await acts(here, ...told.flat());
+    await work(here);
+    const seen: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const { influencers: page }: Answer = await here.client.data(
+        'query ($after: String) { influencers(first: 3, after: $after) { pageInfo { hasNextPage endCursor } edges { rank node { handle } } } }',
+        { after },
+      );
+      seen.push(...page.edges.map(({ rank, node }: Answer) => `${rank} ${node.handle}`));
+      after = page.pageInfo.endCursor;
+      more = page.pageInfo.hasNextPage;
+    }
+    expect(seen.slice(0, 7)).toEqual(Array.from({ length: 7 }, (_, at) => `${at + 1} hub${6 - at}`));
+    expect(seen).toHaveLength(14);
+  });
+});
+
+test('runs start by themselves where ties have changed', async () => {
+  const kept = await openTestApp();
+  try {
+    const organization = await kept.organization();
+    const client = await organization.as('OWNER');
+    await ingestInteractions(
+      kept.app.database,
+      { organizationId: organization.id, actor: 'system:test', requestId: 'test' },
+      [{ from: 'a', to: 'b', kind: InteractionKind.LIKE, occurredAt: new Date(NOW) }],
+      { network: Network.TWITTER },
+    );
+    await eventually(async () => (await client.data(RUN)).graphRuns.edges[0]?.node.state === 'DONE');
+    expect((await client.data('{ influencers(first: 1) { edges { node { handle } } } }')).influencers.edges).toEqual([
+      { node: { handle: 'b' } },
+    ]);
+  } finally {
+    await kept.close();
+  }
+});
