@@ -25,6 +25,11 @@ describe('weakly connected components', () => {
     );
   });
 
+  test('stay within their groups where there are any', () => {
+    const chain = buildCsr(5, Int32Array.of(0, 1, 2, 3), Int32Array.of(1, 2, 3, 4), null);
+    expect([...weakComponents(chain, Int32Array.of(7, 7, 8, 8, 7)).component]).toEqual([0, 0, 1, 1, 2]);
+  });
+
   test('a chain of a million nodes is one, and no nodes are none', () => {
     const from = Int32Array.from({ length: 999_999 }, (_, i) => i);
     expect(

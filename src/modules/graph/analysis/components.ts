@@ -8,8 +8,11 @@ export interface Components {
   count: number;
 }
 
-/** Weakly connected components: what hangs together when directions are ignored. Union-find with halved paths (Tarjan 1975). */
-export function weakComponents({ nodeCount, offsets, targets }: Csr): Components {
+/**
+ * Weakly connected components: what hangs together when directions are ignored. Union-find with halved paths (Tarjan 1975).
+ * @param group where given, one a node: edges between nodes of different groups are passed over
+ */
+export function weakComponents({ nodeCount, offsets, targets }: Csr, group?: Int32Array): Components {
   const parent = new Int32Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) parent[node] = node;
   const root = (node: number): number => {
@@ -22,7 +25,9 @@ export function weakComponents({ nodeCount, offsets, targets }: Csr): Components
   };
   for (let node = 0; node < nodeCount; node++) {
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
-      const [a, b] = [root(node), root(targets[i]!)];
+      if (group && group[node] !== group[targets[i]!]) continue;
+      const a = root(node);
+      const b = root(targets[i]!);
       // The lower end stays root: no ranks to keep, and the order does not depend on that of the edges.
       if (a < b) parent[b] = a;
       else parent[a] = b;
