@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Engagements } from '../src/modules/graph/analysis/influence.js';
 import { Random } from '../src/modules/graph/analysis/random.js';
 
+/** From the project's root. */
 const DATA = process.env['BENCH_DATA'] ?? '../shared/data';
 
 export interface Edges {
@@ -34,9 +35,11 @@ export type HiggsKind = 'REPOST' | 'MENTION' | 'REPLY';
 export interface Higgs extends Engagements {
   /** The account that each node is. */
   names: Int32Array;
+  /** One an interaction. */
+  kinds: HiggsKind[];
 }
 
-/** The early Higgs interactions of the given kinds between `since` and `until` (seconds), nodes numbered by account; undefined where the data is not there. */
+/** The early Higgs interactions of the given kinds, nodes numbered by account; undefined where the data is not there. */
 export function higgs(kinds: readonly HiggsKind[]): Higgs | undefined {
   const file = `${DATA}/higgs-interactions-early.csv.gz`;
   if (!existsSync(file)) return undefined;
@@ -54,6 +57,7 @@ export function higgs(kinds: readonly HiggsKind[]): Higgs | undefined {
     from: Int32Array.from(rows, ([from]) => node.get(Number(from))!),
     to: Int32Array.from(rows, ([, to]) => node.get(Number(to))!),
     at: Float64Array.from(rows, ([, , at]) => Date.parse(at!) / 1000),
+    kinds: rows.map(([, , , kind]) => kind as HiggsKind),
   };
 }
 
