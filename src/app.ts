@@ -4,6 +4,7 @@ import { feedConnector } from '../integrations/feed/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
+import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -43,15 +44,24 @@ import { openKeyRing } from './platform/secrets.js';
 /** Every stored class, for TypeORM. */
 export const entities = [...accessEntities, ...customerEntities, ...socialEntities, ...graphEntities];
 
-/** Every resolver, wired by hand. */
-export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: EventFeed, hub?: StreamHub): object[] {
+interface ResolverParts {
+  access: Access;
+  channels: ChannelDirectory;
+  feed: EventFeed;
+  hub: StreamHub;
+  ownerUrl: string;
+}
+
+/** Every resolver, wired by hand. Without its parts they make the schema only. */
+export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
+  const { access, channels, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(),
     ...socialResolvers(channels),
-    ...graphResolvers(),
+    ...graphResolvers(ownerUrl),
   ];
 }
 
@@ -175,12 +185,13 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, log }), it => it.stop());
   }
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers(access, registry, feed, hub));
+  const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
+  registerGraphExport(server.fastify, request => server.contextOf(request));
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };

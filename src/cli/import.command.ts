@@ -13,6 +13,7 @@ import {
 } from '../../integrations/archive/index.js';
 import { ingest, type Writer } from '../ingest/ingest.service.js';
 import { ingestInteractions } from '../ingest/interactions.service.js';
+import { catchUpWithPresent } from '../modules/graph/index.js';
 import { InteractionKind, Network, PostKind } from '../modules/social/index.js';
 import type { Database, Scope } from '../platform/database/database.js';
 import type { Stop } from '../platform/process.js';
@@ -91,6 +92,9 @@ async function importArchive<Item>(
         rejections: openRejectionsFile(rejectedFile, options.rejected !== undefined),
         stop: stop.signal,
       });
+      // Whoever asks next finds the ties of what was read, also where no server is there to add them up.
+      if (!dryRun)
+        await catchUpWithPresent(database.system, AbortSignal.any([stop.signal, AbortSignal.timeout(CATCH_UP_MS)]));
       print(json ? JSON.stringify(summary) : inWords(summary, archive, dryRun));
       if (summary.rejected > 0) process.stderr.write(`The rejected rows, and why, are in ${rejectedFile}\n`);
       if (failure) throw failure;
@@ -101,6 +105,8 @@ async function importArchive<Item>(
     await archive.close();
   }
 }
+
+const CATCH_UP_MS = 60_000;
 
 /** What an import fills. */
 const FILLED = ['social_identities', 'conversations', 'posts', 'interactions', 'events'];

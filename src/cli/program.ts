@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { settings } from '../platform/config.js';
+import type { ExportOptions } from './export.command.js';
 import type { ImportOptions } from './import.command.js';
 import { runVerb } from './verb.js';
 
@@ -98,6 +99,20 @@ export async function run(argv: string[]): Promise<number> {
     .action(
       verb(async (stop, file: string, options: ImportOptions) =>
         (await import('./import.command.js')).importInteractions(stop, file, options),
+      ),
+    );
+
+  program
+    .command('export')
+    .description('Write what is kept to a file.')
+    .command('graph <file>')
+    .description('Export who has to do with whom: ties as CSV or Parquet, people and ties as GraphML or GEXF.')
+    .requiredOption('--organization <slug>', 'of which organisation')
+    .option('--format <format>', 'csv, parquet, graphml or gexf', 'csv')
+    .option('--json', 'print {"file": …}')
+    .action(
+      verb(async (stop, file: string, options: ExportOptions) =>
+        (await import('./export.command.js')).exportGraphVerb(stop, file, options),
       ),
     );
 

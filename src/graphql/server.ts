@@ -41,6 +41,8 @@ export interface HttpServer {
   executor: Executor;
   allowance: Allowance;
   limits: Limits;
+  /** Who asks by this request. Throws UNAUTHENTICATED for a credential that is not valid. */
+  contextOf(request: FastifyRequest): Promise<RequestContext>;
 }
 
 /** HTTP: GraphQL by POST at /graphql. Sockets, health and pages are added by their own files. */
@@ -111,6 +113,15 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
   });
   await apollo.start();
 
+  const contextOf = (request: FastifyRequest): Promise<RequestContext> =>
+    createContext({
+      authorization: request.headers.authorization,
+      cookie: request.headers.cookie,
+      organization: headerOf(request, 'x-organization'),
+      clientIp: request.ip,
+      language: languageOf(request.headers['accept-language']),
+      requestId: request.id,
+    });
   const contexts = new WeakMap<FastifyRequest, RequestContext>();
   fastify.route({
     url: '/graphql',
@@ -120,21 +131,11 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
         throw new AppError('BAD_USER_INPUT', `A request has at most ${config.MAX_BATCH} operations.`);
       }
       // Before Apollo, which would call a wrong key a failure of the server.
-      contexts.set(
-        request,
-        await createContext({
-          authorization: request.headers.authorization,
-          cookie: request.headers.cookie,
-          organization: headerOf(request, 'x-organization'),
-          clientIp: request.ip,
-          language: languageOf(request.headers['accept-language']),
-          requestId: request.id,
-        }),
-      );
+      contexts.set(request, await contextOf(request));
     },
     handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contexts.get(request)! }),
   });
-  return { fastify, executor, allowance, limits };
+  return { fastify, executor, allowance, limits, contextOf };
 }
 
 const headerOf = (request: FastifyRequest, name: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { XMLValidator } from 'fast-xml-parser';
 import { ingestInteractions } from '../../src/ingest/interactions.service.js';
 import { runGraph } from '../../src/modules/graph/index.js';
 import { InteractionKind, Network } from '../../src/modules/social/index.js';
@@ -295,6 +296,107 @@ describe('influence', () => {
     }
     expect(seen.slice(0, 7)).toEqual(Array.from({ length: 7 }, (_, at) => `${at + 1} hub${6 - at}`));
     expect(seen).toHaveLength(14);
+  });
+});
+
+describe('whom to speak to first', () => {
+  const SEEDS = `query ($k: Int!, $within: InfluencerFilter) { seedSet(k: $k, within: $within) { reach guarantee people seeds { rank reach gain identity { handle } } } }`;
+
+  test('is who reaches most, and then who adds most to that', async () => {
+    const here = await place();
+    const around = (hub: string, count: number) =>
+      Array.from({ length: count }, (_, at): [string, string] => [`${hub}${at}`, hub]);
+    // The second hub's people are the first one's too; the third is small and far away.
+    await acts(
+      here,
+      ...around('big', 20),
+      ...around('big', 20).map(([from]): [string, string] => [from, 'twin']),
+      ...around('far', 6),
+    );
+    await work(here);
+    const { seedSet } = await here.client.data(SEEDS, { k: 2 });
+    expect(seedSet.people).toBe(29);
+    const [first, second] = seedSet.seeds;
+    expect(['big', 'twin']).toContain(first.identity.handle);
+    expect(second.identity.handle).toBe(first.identity.handle === 'big' ? 'twin' : 'big');
+    expect(first.reach).toBeCloseTo(11, 0);
+    expect(seedSet.reach).toBeCloseTo(first.gain + second.gain, 6);
+    expect(seedSet.guarantee).toBeGreaterThan(0.5);
+  });
+
+  test('is only among those asked for', async () => {
+    const here = await place();
+    await acts(here, ['a', 'big'], ['b', 'big'], ['c', 'ana']);
+    const customer = await here.social.customer('Ana');
+    await here.social.link((await here.social.identity('ana')).id, customer);
+    await work(here);
+    const { seedSet } = await here.client.data(SEEDS, { k: 5, within: { ofCustomers: true } });
+    expect(seedSet.seeds.map(({ identity }: Answer) => identity.handle)).toEqual(['ana']);
+    expect((await here.client.data(SEEDS, { k: 3, within: { network: 'BLUESKY' } })).seedSet).toMatchObject({
+      seeds: [],
+      reach: 0,
+    });
+  });
+
+  test('is nobody without ties, and a clear error for what cannot be', async () => {
+    const here = await place();
+    expect((await here.client.data(SEEDS, { k: 3 })).seedSet).toMatchObject({ seeds: [], reach: 0, people: 0 });
+    for (const variables of [{ k: 0 }, { k: -1 }, { k: 1_000_000 }, { k: 1, within: { topic: 'pan' } }]) {
+      const { errors } = await here.client.send(SEEDS, variables);
+      expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    }
+  });
+});
+
+describe('an export', () => {
+  const get = async (path: string, authorization: string) =>
+    app.app.server.fastify.inject({ method: 'GET', url: path, headers: { authorization } });
+
+  test('has everybody with ties and every tie, as CSV, GraphML and GEXF', async () => {
+    const here = await place();
+    await acts(here, ['ana', 'luis'], ['ana', 'luis'], ['eva', 'ana']);
+    await here.social.say('1', {
+      handle: 'luis',
+      author: { handle: 'luis', displayName: 'Luis <&"> \u{1f35e}' },
+      text: 'hola @eva',
+    } as never);
+    await work(here);
+    const csv = await get('/graph.csv', here.client.authorization);
+    expect(csv.headers['content-type']).toContain('text/csv');
+    const lines = csv.body.trim().split('\n');
+    expect(lines[0]).toBe('from,to,kinds,count,weight,lastAt');
+    expect(lines).toHaveLength(4);
+    const ana = (await here.social.identity('ana')).id;
+    const luis = (await here.social.identity('luis')).id;
+    expect(lines.find(line => line.startsWith(`${ana},${luis},MENTION,2,`))).toBeDefined();
+    for (const format of ['graphml', 'gexf']) {
+      const { body, statusCode } = await get(`/graph.${format}`, here.client.authorization);
+      expect(statusCode).toBe(200);
+      expect(body.match(/<node /g)).toHaveLength(3);
+      expect(body.match(/<edge /g)).toHaveLength(3);
+      expect(body).toContain('Luis &lt;&amp;&quot;&gt;');
+      expect(XMLValidator.validate(body)).toBe(true);
+    }
+  });
+
+  test('comes in batches that leave nothing out', async () => {
+    const here = await place();
+    const told = Array.from({ length: 6000 }, (_, at): [string, string] => [`p${at}`, `q${at % 7}`]);
+    await acts(here, ...told);
+    await work(here);
+    const { body } = await get('/graph.csv', here.client.authorization);
+    expect(new Set(body.trim().split('\n')).size).toBe(6001);
+  });
+
+  test('is for staff, of what they may see, in a format there is', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    expect((await get('/graph.csv', '')).statusCode).toBe(401);
+    expect((await get('/graph.exe', here.client.authorization)).statusCode).toBe(400);
+    const partner = await here.organization.as('PARTNER');
+    expect((await get('/graph.csv', partner.authorization)).statusCode).toBe(403);
+    const elsewhere = await place();
+    expect((await get('/graph.csv', elsewhere.client.authorization)).body).toBe('from,to,kinds,count,weight,lastAt\n');
   });
 });
 

@@ -3,7 +3,6 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { DateTime } from '../../platform/schema/index.js';
 import { Organization } from '../access/index.js';
 import { InteractionKind } from '../social/index.js';
-import { DEFAULT_HALF_LIFE_DAYS } from './strength.sql.js';
 
 @ObjectType({ description: 'How much one interaction of a kind says about a tie.', simpleResolvers: true })
 export class InteractionWeight {
@@ -24,7 +23,7 @@ export class GraphSettings {
   organizationId: string;
 
   @Field(() => Float, { description: 'Days after which an interaction counts half.' })
-  @Column('double precision', { default: DEFAULT_HALF_LIFE_DAYS })
+  @Column('double precision', { default: 90 })
   halfLifeDays: number;
 
   /** Those that differ from the defaults, by kind. */

@@ -15,6 +15,7 @@ import {
   IdentityInfluenceResolver,
   InfluencersResolver,
 } from './influence.resolver.js';
+import { SeedResolver } from './seed.resolver.js';
 
 export const graphEntities = [
   IdentityEdge,
@@ -26,7 +27,8 @@ export const graphEntities = [
   CustomerInfluence,
 ];
 
-export const graphResolvers = (): object[] => [
+/** Without the owner's address they make the schema, but choose no seeds. */
+export const graphResolvers = (ownerUrl?: string): object[] => [
   new GraphResolver(),
   new IdentityInfluenceResolver(),
   new CustomerInfluenceResolver(),
@@ -34,11 +36,14 @@ export const graphResolvers = (): object[] => [
   new InfluencersResolver(),
   new CommunityResolver(),
   new AudienceResolver(),
+  new SeedResolver(ownerUrl),
   new GraphRunResolver(),
   new GraphSettingsResolver(),
 ];
 
 export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.js';
+export { CONTENT_TYPES, EXPORT_FORMATS, type ExportFormat, exportGraph } from './export/export.formats.js';
+export { exportParquet } from './export/export.parquet.js';
 export { openGraphKeeper } from './graph.keeper.js';
 export { RUN_GRAPH } from './run/graph-run.service.js';
 export { runGraph } from './run/graph-run.task.js';

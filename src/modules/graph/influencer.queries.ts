@@ -50,7 +50,7 @@ export async function influencersPage(
     spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
     args: given,
     from: (parameters: Parameters) => `(${isSlice ? slice(query, parameters) : whole}) t`,
-    visible: (parameters: Parameters) => conditionsOf(context, query, parameters),
+    visible: (parameters: Parameters) => identityConditions(context, query, parameters),
   });
   const { first, last, after, before } = args;
   const run = async (given: PageArguments) =>
@@ -94,7 +94,12 @@ function slice({ topic, since }: InfluencerQuery, parameters: Parameters): strin
     join social_identities n on n.organization_id = x.organization_id and n.id = x.to_identity_id`;
 }
 
-function conditionsOf(context: RequestContext, query: InfluencerQuery, parameters: Parameters): string | undefined {
+/** What keeps of identities `t` those that match and that the viewer may see; undefined for all. */
+export function identityConditions(
+  context: RequestContext,
+  query: InfluencerQuery,
+  parameters: Parameters,
+): string | undefined {
   const { segment, network, community, ofCustomers } = query;
   const inSegment = () =>
     `exists (select 1 from customers sc where sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null and sc.tags @> array[${parameters.add(segment, 'text')}])`;

@@ -1,18 +1,10 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { Pool } from 'pg';
 import type { JobContext } from '../../../platform/jobs.js';
 import { catchUpWithPresent, rebuildEdges } from '../edge.service.js';
 import { GraphRunKind } from '../graph-run.entity.js';
 import type { FromThread, ThreadInput } from './graph.thread.types.js';
 import { RunRecord } from './graph-run.service.js';
-
-// A thread runs what is built, also where this file is run from its source.
-const THREAD = join(
-  dirname(fileURLToPath(import.meta.url)).replace(/(\/|\\)(dist\1)?src(?=\1modules)/, '$1dist$1src'),
-  'graph.thread.js',
-);
+import { runThread } from './threads.js';
 
 /** How often a run says how far it is, and looks whether it has been called off. */
 const LOOK_MS = 500;
@@ -62,10 +54,9 @@ async function analyseInThread(
   input: Omit<ThreadInput, 'stop'>,
   record: RunRecord,
   signal: AbortSignal,
-): Promise<Exclude<FromThread, { kind: 'progress' }>> {
+): Promise<FromThread> {
   const stop = new SharedArrayBuffer(4);
   const giveUp = () => void Atomics.store(new Int32Array(stop), 0, 1);
-  const worker = new Worker(THREAD, { workerData: { ...input, stop } satisfies ThreadInput });
   let at: { phase: string; progress: number } = { phase: 'LOADING', progress: 0 };
   const looking = setInterval(() => {
     record.advance(at.phase, at.progress).then(
@@ -76,18 +67,11 @@ async function analyseInThread(
   signal.addEventListener('abort', giveUp);
   if (signal.aborted) giveUp();
   try {
-    return await new Promise((done, failed) => {
-      let end: Exclude<FromThread, { kind: 'progress' }> | undefined;
-      worker.on('message', (message: FromThread) => {
-        if (message.kind === 'progress') at = message;
-        else end = message;
-      });
-      worker.once('error', failed);
-      worker.once('exit', code => (end ? done(end) : failed(new Error(`The thread of the run ended with ${code}.`))));
+    return await runThread<ThreadInput, FromThread>('graph.thread.js', { ...input, stop }, message => {
+      if (message.kind === 'progress') at = message;
     });
   } finally {
     clearInterval(looking);
     signal.removeEventListener('abort', giveUp);
-    await worker.terminate();
   }
 }
