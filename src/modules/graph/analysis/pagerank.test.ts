@@ -53,6 +53,17 @@ describe('PageRank', () => {
     expect(pageRank(buildCsr(0, none, none, null)).ranks).toHaveLength(0);
   });
 
+  test('takes no longer for one who mostly engages with himself, and survives weights of any size', () => {
+    const loop = buildCsr(3, Int32Array.of(0, 0, 1, 2), Int32Array.of(0, 1, 2, 1), Float64Array.of(99, 1, 1, 1));
+    expect(pageRank(transpose(loop)).iterations).toBeLessThan(70);
+    for (const weight of [Number.MIN_VALUE, Number.MAX_VALUE]) {
+      const { ranks } = pageRank(
+        buildCsr(2, Int32Array.of(1, 1), Int32Array.of(0, 0), Float64Array.of(weight, weight)),
+      );
+      expect(ranks[0]! + ranks[1]!).toBeCloseTo(1, 12);
+    }
+  });
+
   test('says when it had to end before it was exact', () => {
     expect(pageRank(karateClub(), { maxIterations: 2 })).toMatchObject({ iterations: 2, converged: false });
   });

@@ -24,7 +24,8 @@ export interface PageRanks {
  *
  * Solved by Gauss and Seidel's iteration, which reads what the same pass has just written and so needs about half the passes of the
  * power iteration (Gleich 2015, "PageRank beyond the Web", 2.3). What is spread evenly is reckoned anew after each pass from the
- * rank there is: left at (1 - d)/n, the whole would grow towards its sum over some seventy passes.
+ * rank there is: left at (1 - d)/n, the whole would grow towards its sum over some seventy passes. What a node gives itself is
+ * solved for where it is met, not passed round: a node that mostly engages with itself would hold up all others.
  * @throws RangeError where an option is out of its range
  */
 export function pageRank(incoming: Csr, options: PageRankOptions = {}): PageRanks {
@@ -35,7 +36,7 @@ export function pageRank(incoming: Csr, options: PageRankOptions = {}): PageRank
   const { nodeCount } = incoming;
   const ranks = new Float64Array(nodeCount);
   if (nodeCount === 0) return { ranks, iterations: 0, converged: true };
-  const passOn = passingFactors(incoming, damping);
+  const { passOn, loops } = passingFactors(incoming, damping);
   let base = 1 / nodeCount;
   // What a node gives along an edge of weight 1.
   const given = new Float64Array(nodeCount);
@@ -49,7 +50,7 @@ export function pageRank(incoming: Csr, options: PageRankOptions = {}): PageRank
   let converged = false;
   let done = 0;
   while (!converged && iterations < maxIterations) {
-    const { change, sum, stranded } = pass(incoming, base, passOn, given, ranks);
+    const { change, sum, stranded } = pass(incoming, base, passOn, loops, given, ranks);
     base = ((1 - damping) * sum + damping * stranded) / nodeCount;
     iterations++;
     converged = change <= tolerance * sum;
@@ -61,13 +62,24 @@ export function pageRank(incoming: Csr, options: PageRankOptions = {}): PageRank
   return { ranks, iterations, converged };
 }
 
-/** For each node, damping over the summed weight of its outgoing edges; 0 where it has none. */
-function passingFactors({ nodeCount, targets, weights }: Csr, damping: number): Float64Array {
-  const factors = new Float64Array(nodeCount);
-  if (weights) for (let i = 0; i < targets.length; i++) factors[targets[i]!]! += weights[i]!;
-  else for (let i = 0; i < targets.length; i++) factors[targets[i]!]!++;
-  for (let node = 0; node < nodeCount; node++) factors[node] = factors[node]! > 0 ? damping / factors[node]! : 0;
-  return factors;
+/** For each node, damping over the summed weight of its outgoing edges, 0 where it has none; and the weight of its edges to itself. */
+function passingFactors({ nodeCount, offsets, targets, weights }: Csr, damping: number) {
+  const passOn = new Float64Array(nodeCount);
+  const loops = new Float64Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+      const weight = weights ? weights[i]! : 1;
+      const source = targets[i]!;
+      passOn[source]! += weight;
+      if (source === node) loops[node]! += weight;
+    }
+  }
+  for (let node = 0; node < nodeCount; node++) {
+    const factor = damping / passOn[node]!;
+    // Weights too small or too large to divide by are as good as none.
+    passOn[node] = factor < Number.POSITIVE_INFINITY ? factor : 0;
+  }
+  return { passOn, loops };
 }
 
 interface Pass {
@@ -83,6 +95,7 @@ function plainPass(
   { nodeCount, offsets, targets }: Csr,
   base: number,
   passOn: Float64Array,
+  loops: Float64Array,
   given: Float64Array,
   ranks: Float64Array,
 ): Pass {
@@ -94,6 +107,8 @@ function plainPass(
     const end = offsets[node + 1]!;
     let rank = base;
     for (; i < end; i++) rank += given[targets[i]!]!;
+    const own = loops[node]!;
+    if (own > 0) rank = (rank - given[node]! * own) / (1 - passOn[node]! * own);
     change += Math.abs(rank - ranks[node]!);
     sum += rank;
     if (passOn[node] === 0) stranded += rank;
@@ -107,6 +122,7 @@ function weightedPass(
   { nodeCount, offsets, targets, weights }: Csr,
   base: number,
   passOn: Float64Array,
+  loops: Float64Array,
   given: Float64Array,
   ranks: Float64Array,
 ): Pass {
@@ -118,6 +134,8 @@ function weightedPass(
     const end = offsets[node + 1]!;
     let rank = base;
     for (; i < end; i++) rank += weights![i]! * given[targets[i]!]!;
+    const own = loops[node]!;
+    if (own > 0) rank = (rank - given[node]! * own) / (1 - passOn[node]! * own);
     change += Math.abs(rank - ranks[node]!);
     sum += rank;
     if (passOn[node] === 0) stranded += rank;
