@@ -311,11 +311,11 @@ describe('whom to speak to first', () => {
       here,
       ...around('big', 20),
       ...around('big', 20).map(([from]): [string, string] => [from, 'twin']),
-      ...around('far', 6),
+      ...around('far', 4),
     );
     await work(here);
     const { seedSet } = await here.client.data(SEEDS, { k: 2 });
-    expect(seedSet.people).toBe(29);
+    expect(seedSet.people).toBe(27);
     const [first, second] = seedSet.seeds;
     expect(['big', 'twin']).toContain(first.identity.handle);
     expect(second.identity.handle).toBe(first.identity.handle === 'big' ? 'twin' : 'big');
