@@ -8,6 +8,7 @@ const TENANT_TABLES = [
   'graph_runs',
   'graph_settings',
   'graph_states',
+  'graph_doubts',
 ];
 
 export class BuildGraph1795737800000 implements MigrationInterface {
@@ -180,7 +181,7 @@ export class BuildGraph1795737800000 implements MigrationInterface {
     await runner.query(`
       create trigger audit after insert or update or delete on graph_settings for each row execute function record_audit();
       -- What is computed is written by the owner only.
-      revoke insert, update, delete on graph_states, identity_edges, communities, identity_influence, customer_influence from vinculo_app;
+      revoke insert, update, delete on graph_doubts, graph_states, identity_edges, communities, identity_influence, customer_influence from vinculo_app;
     `);
   }
 

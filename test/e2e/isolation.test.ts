@@ -42,6 +42,15 @@ beforeAll(async () => {
        select organization_id, gen_random_uuid(), id, 'NEUTRAL', 'NEUTRAL', 'a' from posts where organization_id = $1`,
       [id],
     );
+    await owner.query('insert into graph_settings (organization_id) values ($1)', [id]);
+    await owner.query(
+      'insert into graph_states (organization_id, latest_at, edges_changed_at) values ($1, now(), now())',
+      [id],
+    );
+    await owner.query(
+      'insert into graph_doubts select organization_id, from_identity_id, to_identity_id from interactions where organization_id = $1',
+      [id],
+    );
     await owner.query(
       `insert into sentiment_models (organization_id, id, examples, macro_f1, lexicon_macro_f1, model) values ($1, gen_random_uuid(), 1, 1, 1, '')`,
       [id],

@@ -11,6 +11,7 @@ import {
 import { newId, publicId } from '../../src/platform/ids.js';
 import { allRecords } from '../../src/platform/schema/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { doorTo } from '../support/documents.js';
 import { plantRows, type Rows } from '../support/rows.js';
 
 interface List {
@@ -76,18 +77,12 @@ async function ask(list: List, args: Args) {
     const head = variables.length > 0 ? `query (${variables.join(', ')})` : '';
     return client.send(`${head} { ${inner} }`, args);
   }
-  const record = allRecords().find(one => one.type.name === parent);
-  const id = record && rows.parents[parent];
+  const id = rows.parents[parent];
   if (!id) throw new Error(`${list.name} is a list under a ${parent}: say in test/support/rows.ts which one has many.`);
-  const door = Object.values(schema.getQueryType()!.getFields()).find(
-    one => getNamedType(one.type).name === parent && one.args.some(argument => argument.name === 'id'),
-  )!;
+  const door = doorTo(schema, parent);
   return client.send(
-    `query (${['$id: ID!', ...variables].join(', ')}) { parent: ${door.name}(id: $id) { ${inner} } }`,
-    {
-      ...args,
-      id,
-    },
+    `query (${['$id: ID!', ...variables].join(', ')}) { parent: ${door.field}(${door.argument}: $id) { ${inner} } }`,
+    { ...args, id },
   );
 }
 

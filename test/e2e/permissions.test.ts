@@ -8,7 +8,15 @@ import { newId, parsePublicId, publicId } from '../../src/platform/ids.js';
 import { allRecords } from '../../src/platform/schema/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { argumentsFor, leafOf, specimenAt } from '../support/arguments.js';
-import { documentOf, idSlots, type RootField, rootFields, selectionOf, withValue } from '../support/documents.js';
+import {
+  documentOf,
+  doorTo,
+  idSlots,
+  type RootField,
+  rootFields,
+  selectionOf,
+  withValue,
+} from '../support/documents.js';
 import { listen } from '../support/posts.js';
 import { plant, type Specimens } from '../support/specimens.js';
 import { eventually, subscribe } from '../support/subscriber.js';
@@ -185,21 +193,22 @@ describe.each(KINDS)('%s', kind => {
     for (const { parent, field } of connections) {
       const args = field.args.some(argument => argument.name === 'first') ? '(first: 50)' : '';
       const inner = `${field.name}${args} ${selectionOf(schema, field.type, 1)}`;
-      const [entry, prefix] = doorTo(parent);
+      const door = parent === 'Query' ? undefined : doorTo(schema, parent);
       const ask = (id: string) =>
-        client.send(parent === 'Query' ? `{ ${inner} }` : `query ($id: ID!) { ${entry}(id: $id) { id ${inner} } }`, {
-          id,
-        });
-      const mine = await ask(own.ids[prefix] ?? '');
-      const rule = parent === 'Query' ? field.name : entry;
+        client.send(
+          door ? `query ($id: ID!) { ${door.field}(${door.argument}: $id) { __typename ${inner} } }` : `{ ${inner} }`,
+          { id },
+        );
+      const mine = await ask(own.ids[door?.prefix ?? ''] ?? '');
+      const rule = door?.field ?? field.name;
       expect({ at: `${parent}.${field.name}`, codes: codes(mine) }).toEqual({
         at: `${parent}.${field.name}`,
         codes: permitted(role, rule) ? [] : ['FORBIDDEN'],
       });
       expect(JSON.stringify(mine)).not.toContain(FOREIGN);
-      if (parent === 'Query') continue;
-      const their = await ask(theirs.ids[prefix]!);
-      expect(their.data?.[entry] ?? null).toBeNull();
+      if (!door) continue;
+      const their = await ask(theirs.ids[door.prefix]!);
+      expect(their.data?.[door.field] ?? null).toBeNull();
     }
   });
 
@@ -261,15 +270,4 @@ function connectionFields() {
         .filter(field => getNamedType(field.type).name.endsWith('Connection'))
         .map(field => ({ parent: type.name, field })),
     );
-}
-
-/** The root field that answers one record of a type by its id, and the prefix of such ids. */
-function doorTo(parent: string): [string, string] {
-  if (parent === 'Query') return ['', ''];
-  const door = Object.values(schema.getQueryType()!.getFields()).find(
-    field => getNamedType(field.type).name === parent && field.args.some(argument => argument.name === 'id'),
-  );
-  const record = allRecords().find(one => one.type.name === parent);
-  if (!door || !record) throw new Error(`${parent} has lists, but no root field answers one by its id.`);
-  return [door.name, record.prefix];
 }

@@ -16,6 +16,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { allRecords } from '../../src/platform/schema/index.js';
 
 export type RootName = 'Query' | 'Mutation' | 'Subscription';
 export type Field = GraphQLField<unknown, unknown>;
@@ -69,6 +70,30 @@ export function documentOf(schema: GraphQLSchema, { root, field }: RootField, de
   const variables = args.map(argument => `$${argument.name}: ${argument.type}`).join(', ');
   const given = args.map(argument => `${argument.name}: $${argument.name}`).join(', ');
   return `${root.toLowerCase()}${variables ? ` (${variables})` : ''} { ${field.name}${given ? `(${given})` : ''} ${selectionOf(schema, field.type, depth)} }`;
+}
+
+/** How one record is asked for: by which root field, which argument of it, and an id of which prefix. */
+export interface Door {
+  field: string;
+  argument: string;
+  prefix: string;
+}
+
+/** Types that are asked for by the id of something else. */
+const OTHER_DOORS: Record<string, Door> = {
+  Audience: { field: 'audience', argument: 'account', prefix: 'account' },
+};
+
+/** The root field that answers one record of the type `parent`. Throws for a type that nobody can ask for. */
+export function doorTo(schema: GraphQLSchema, parent: string): Door {
+  const other = OTHER_DOORS[parent];
+  if (other) return other;
+  const door = Object.values(schema.getQueryType()!.getFields()).find(
+    field => getNamedType(field.type).name === parent && field.args.some(argument => argument.name === 'id'),
+  );
+  const record = allRecords().find(one => one.type.name === parent);
+  if (!door || !record) throw new Error(`${parent} has lists, but no root field answers one by its id.`);
+  return { field: door.name, argument: 'id', prefix: record.prefix };
 }
 
 /** A place in the arguments of a field, as the path to it. */

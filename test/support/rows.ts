@@ -16,14 +16,10 @@ const MANY = 30;
  */
 export async function plantRows(test: TestApp, organization: TestOrganization): Promise<Rows> {
   const { system } = test.app.database;
-  const [team, customer, identity, conversation, account, source] = Array.from({ length: 6 }, newId) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [team, customer, identity, conversation, account, source, community, ours] = Array.from(
+    { length: 8 },
+    newId,
+  ) as [string, string, string, string, string, string, string, string];
   const moment = `timestamptz '2026-11-01T10:00:00Z' + floor(random() * 8) * interval '0.000003 s'`;
   const name = `(array['ana', 'Ana', 'Ñandú', 'zoé', 'Zoë', 'b%_'])[ceil(random() * 6)::int]`;
   const maybe = (sql: string) => `case when random() < .6 then ${sql} end`;
@@ -87,6 +83,8 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       first_post_at: moment,
       last_post_at: moment,
     },
+    communities: { id, size: 'floor(random() * 4)::int', cohesion: '1' },
+    graph_runs: { id, kind: `'ANALYSIS'`, state: `'DONE'`, requested_by: `'system:test'`, requested_at: moment },
     posts: {
       id,
       network,
@@ -112,17 +110,19 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       [organization.id, count],
     );
   const some = (table: string) =>
-    `(select id from ${table} where organization_id = $1 and id <> all (array['${identity}', '${customer}', '${team}']::uuid[]) order by random() limit $2)`;
+    `(select id from ${table} where organization_id = $1 and id <> all (array['${identity}', '${customer}', '${team}', '${ours}']::uuid[]) order by random() limit $2)`;
 
   const own: Record<string, [string, string]> = {
     teams: ['team', team],
     customers: ['customer', customer],
     sources: ['source', source],
     conversations: ['conversation', conversation],
+    communities: ['community', community],
   };
 
   async function grow(count: number): Promise<void> {
     for (const [table, columns] of Object.entries(tables)) await insert(table, columns, count);
+    await growGraph(count);
     // Ties a few of the new rows to those whose lists are walked through.
     await system.query(
       `insert into team_members (organization_id, team_id, member_id)
@@ -144,6 +144,34 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     );
   }
 
+  /** Influence, each with the same few scores; and ties of others to the account, and with the customer either way. */
+  async function growGraph(count: number): Promise<void> {
+    await system.query(
+      `insert into identity_influence (organization_id, identity_id, community_id, score, percentile, engagers, distinct_engagers, pagerank, reach, trend)
+       select $1, n.id, '${community}', (array[0.1, 0.2, 1.0 / 3, 42])[ceil(random() * 4)::int], 0, 0, 0, 0, 0, 0
+         from ${some('social_identities')} n on conflict do nothing`,
+      [organization.id, count],
+    );
+    await system.query(
+      `update social_identities i set customer_id = c.id
+         from (select n.id, row_number() over () as place from ${some('social_identities')} n) s,
+              (select n.id, row_number() over () as place from ${some('customers')} n
+                where not exists (select 1 from social_identities o where o.organization_id = $1 and o.customer_id = n.id)) c
+        where i.organization_id = $1 and i.id = s.id and s.place = c.place and i.customer_id is null`,
+      [organization.id, count],
+    );
+    for (const end of [identity, ours]) {
+      const edges = (from: string, to: string) =>
+        system.query(
+          `insert into identity_edges (organization_id, from_identity_id, to_identity_id, kind, count, strength, first_at, last_at)
+           select $1, ${from}, ${to}, 'MENTION', 1, ceil(random() * 4), now(), now() from ${some('social_identities')} n on conflict do nothing`,
+          [organization.id, count],
+        );
+      await edges('n.id', `'${end}'`);
+      await edges(`'${end}'`, 'n.id');
+    }
+  }
+
   for (const [table, [, uuid]] of Object.entries(own)) {
     const columns = {
       ...tables[table]!,
@@ -161,6 +189,17 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     { ...tables['social_identities']!, id: `'${identity}'::uuid`, customer_id: `'${customer}'::uuid` },
     1,
   );
+  await insert(
+    'social_identities',
+    {
+      ...tables['social_identities']!,
+      id: `'${ours}'::uuid`,
+      handle: `'account'`,
+      handle_key: `'account'`,
+      network: `'BLOG'`,
+    },
+    1,
+  );
   await grow(MANY);
 
   const parents: Record<string, string> = {
@@ -169,6 +208,8 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     Source: publicId('source', source),
     Conversation: publicId('conversation', conversation),
     SocialIdentity: publicId('identity', identity),
+    Community: publicId('community', community),
+    Audience: publicId('account', account),
   };
   return { parents, insertMore: grow };
 }

@@ -122,6 +122,23 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     { network, kind: 'MENTION', from_identity_id: linked, to_identity_id: stranger, post_id: post, occurred_at: now },
     'interaction',
   );
+  const community = await put('communities', { words: [marker], size: 3, cohesion: 1 }, 'community');
+  const influence = { score: 50, percentile: 50, engagers: 1, distinct_engagers: 1, pagerank: 0.1, reach: 1, trend: 0 };
+  for (const identity of [stranger, linked])
+    await put('identity_influence', { identity_id: identity, community_id: community, ...influence });
+  await put('customer_influence', { customer_id: customer, ...influence });
+  await put('identity_edges', {
+    from_identity_id: linked,
+    to_identity_id: stranger,
+    kind: 'MENTION',
+    count: 1,
+    strength: 0,
+    first_at: now,
+    last_at: now,
+  });
+  // There is one open run at a time.
+  await system.query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
+  await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
   ids['identity'] = publicId('identity', stranger);
   ids['linked_identity'] = publicId('identity', linked);
   for (const alias of ['deleted_customer', 'other_customer'])

@@ -1,7 +1,7 @@
 import { type ListSpec, loadPages, type Page, type PageArguments, Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import type { Account } from '../social/index.js';
-import { clockSql, halfLifeSql, weightOfSql, weightsJoin } from './strength.sql.js';
+import { log2SumOfSql, weightOfSql, weightsJoin } from './strength.sql.js';
 
 /** Stored ids of the identities that are an account of ours: by its handle, on its network. */
 async function identitiesOfAccount(context: RequestContext, account: Account): Promise<string[]> {
@@ -41,14 +41,16 @@ export async function engagersPage(
       spec: { ...spec, name: `${spec.name}:${account.id}` },
       args: { first, last, after, before },
       from: parameters => `(
-        select e.from_identity_id as id, max(n.organization_id::text)::uuid as organization_id, max(n.customer_id::text)::uuid as customer_id,
-               sum(${weightOfSql('e.strength')}) as weight, sum(e.count)::integer as count, max(e.last_at) as last_at,
-               ln(sum(${weightOfSql('e.strength')})) / ln(2::double precision) + max(${clockSql} / ${halfLifeSql}) as strength
-          from identity_edges e
-          join social_identities n on n.organization_id = e.organization_id and n.id = e.from_identity_id
-          ${weightsJoin('e')}
-         where e.to_identity_id = any (${parameters.add(ids, 'uuid[]')}) and e.from_identity_id <> all (${parameters.add(ids, 'uuid[]')})
-         group by e.from_identity_id) t`,
+        select g.*, ${weightOfSql('g.strength')} as weight
+          from (select x.organization_id, x.id, x.customer_id, ${log2SumOfSql('x.strength', 'x.top')} as strength,
+                       sum(x.count)::integer as count, max(x.last_at) as last_at
+                  from (select n.organization_id, n.id, n.customer_id, e.count, e.strength, e.last_at,
+                               max(e.strength) over (partition by n.id) as top
+                          from identity_edges e
+                          join social_identities n on n.organization_id = e.organization_id and n.id = e.from_identity_id
+                         where e.to_identity_id = any (${parameters.add(ids, 'uuid[]')}) and e.from_identity_id <> all (${parameters.add(ids, 'uuid[]')})) x
+                 group by x.organization_id, x.id, x.customer_id) g
+          ${weightsJoin('g')}) t`,
       visible: parameters => visibleCondition(context.viewer, 'IDENTITY', 't', parameters),
     },
     context.options.seal,

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../platform/schema/index.js';
 import { type ListOfParent, Permit, RequestContext } from '../access/index.js';
 import { SocialIdentity } from '../social/index.js';
@@ -22,6 +22,15 @@ class CommunitiesArgs extends PageArgs {}
 
 @Resolver(() => Community)
 export class CommunityResolver {
+  @Permit('graph:read')
+  @Query(() => Community, { nullable: true, description: 'One community, or nothing when there is none of this id.' })
+  community(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Community | null> {
+    return context.recordByPublicId(Community, id);
+  }
+
   @Permit('graph:read')
   @Query(() => CommunityConnection, { description: 'Communities of the last run, the largest first.' })
   communities(@Args(() => CommunitiesArgs) args: CommunitiesArgs, @Ctx() context: RequestContext) {

@@ -33,6 +33,15 @@ export class GraphRunPayload extends MutationPayload {
 @Resolver(() => GraphRun)
 export class GraphRunResolver {
   @Permit('graph:read')
+  @Query(() => GraphRun, { nullable: true, description: 'One run, or nothing when there is none of this id.' })
+  graphRun(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<GraphRun | null> {
+    return context.recordByPublicId(GraphRun, id);
+  }
+
+  @Permit('graph:read')
   @Query(() => GraphRunConnection, {
     description:
       'Runs over the whole graph, the latest first, and how far each one is. They are started by themselves, too.',

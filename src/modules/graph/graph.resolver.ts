@@ -30,8 +30,8 @@ export class GraphResolver {
     @Args(() => InteractionGraphArgs) args: InteractionGraphArgs,
     @Ctx() context: RequestContext,
   ): Promise<InteractionGraph | null> {
-    const depth = bounded('depth', args.depth, MOST_DEPTH);
-    const limit = bounded('limit', args.limit, MOST_NODES);
+    const depth = bounded('depth', args.depth ?? 1, MOST_DEPTH);
+    const limit = bounded('limit', args.limit ?? 50, MOST_NODES);
     const center = await centerOf(context, args.center);
     if (!center) return null;
     return center.kind === 'POST'

@@ -69,11 +69,11 @@ export class InteractionGraphArgs {
   @Field(() => ID, { description: 'An identity, a customer (all its identities), or a post (what followed from it).' })
   center: string;
 
-  @Field(() => Int, { defaultValue: 1, description: `How many steps to go, 1 to ${MOST_DEPTH}.` })
-  depth: number;
+  @Field(() => Int, { nullable: true, defaultValue: 1, description: `How many steps to go, 1 to ${MOST_DEPTH}.` })
+  depth: number | null;
 
-  @Field(() => Int, { defaultValue: 50, description: `At most so many people, 1 to ${MOST_NODES}.` })
-  limit: number;
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: `At most so many people, 1 to ${MOST_NODES}.` })
+  limit: number | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Only ties with an interaction since then.' })
   since?: Date;

@@ -58,18 +58,20 @@ export async function neighbourhoodOf(
   return { nodes, edges, truncated };
 }
 
-/** Conditions on edges `e`, the other end of which is `n`. */
-function conditionsOf(context: RequestContext, filter: EdgeFilter, parameters: Parameters) {
-  const { since, kinds, networks } = filter;
-  const ofEdge = [
+/** Keeps of edges `e` those that count. */
+function edgeConditions({ since, kinds }: EdgeFilter, parameters: Parameters): string[] {
+  return [
     since && `e.last_at >= ${parameters.add(since, 'timestamptz')}`,
     kinds && `e.kind = any (${parameters.add(kinds, 'text[]')})`,
-  ].filter(Boolean);
-  const ofNode = [
+  ].filter(condition => typeof condition === 'string');
+}
+
+/** Keeps of identities `n` those that count and that the viewer may see. */
+function nodeConditions(context: RequestContext, { networks }: EdgeFilter, parameters: Parameters): string[] {
+  return [
     networks && `n.network = any (${parameters.add(networks, 'text[]')})`,
     visibleCondition(context.viewer, 'IDENTITY', 'n', parameters),
-  ].filter(Boolean);
-  return { ofEdge, ofNode };
+  ].filter(condition => typeof condition === 'string');
 }
 
 async function strongestNeighbours(
@@ -83,7 +85,8 @@ async function strongestNeighbours(
   const from = parameters.add(frontier, 'uuid[]');
   const known = parameters.add(seen, 'uuid[]');
   const limit = parameters.add(most, 'integer');
-  const { ofEdge, ofNode } = conditionsOf(context, filter, parameters);
+  const ofEdge = edgeConditions(filter, parameters);
+  const ofNode = nodeConditions(context, filter, parameters);
   // An edge of another kind between the same two takes a row too, and of these there are six kinds.
   const side = (near: string, far: string) => `
     (select e.${far} as other, e.strength from identity_edges e
@@ -108,7 +111,7 @@ export async function edgesAmong(
   if (identityIds.length < 2) return [];
   const parameters = new Parameters();
   const ids = parameters.add(identityIds, 'uuid[]');
-  const { ofEdge } = conditionsOf(context, { ...filter, networks: null }, parameters);
+  const ofEdge = edgeConditions(filter, parameters);
   return context.read<GraphEdgeRow>(
     `select e.from_identity_id as "from", e.to_identity_id as "to", array_agg(e.kind order by e.strength desc) as kinds,
             sum(e.count)::integer as count, sum(${weightOfSql('e.strength')}) as weight, max(e.last_at) as "lastAt"

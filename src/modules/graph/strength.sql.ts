@@ -21,6 +21,13 @@ export const weightSql = (kind: string): string =>
 export const log2SumSql = (a: string, b: string): string =>
   `(greatest(${a}, ${b}) + ln(1 + power(2::double precision, greatest(-abs(${a} - ${b}), -1000))) / ln(2::double precision))`;
 
+/**
+ * What the strengths of a group add up to, each row carrying the group's largest as `top`. Rounded, so that the last bits, which
+ * depend on the order rows were added in, do not make two places of one row in a list.
+ */
+export const log2SumOfSql = (strength: string, top: string): string =>
+  `round((max(${top}) + ln(sum(power(2::double precision, greatest(${strength} - ${top}, -1000)))) / ln(2::double precision))::numeric, 6)::double precision`;
+
 /** Seconds since 1970 of a moment. */
 export const secondsSql = (moment: string): string => `extract(epoch from ${moment})::double precision`;
 

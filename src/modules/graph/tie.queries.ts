@@ -7,7 +7,7 @@ import {
 } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import type { InteractionKind } from '../social/index.js';
-import { clockSql, halfLifeSql, weightOfSql, weightsJoin } from './strength.sql.js';
+import { log2SumOfSql, weightOfSql, weightsJoin } from './strength.sql.js';
 
 /** Another customer, and what the ties between all their identities add up to. */
 export interface TieRow {
@@ -27,7 +27,7 @@ export type TieDirection = 'MOVES' | 'MOVED_BY';
 const spec = (direction: TieDirection): ListSpec => ({
   name: `customer.ties.${direction}`,
   from: '',
-  columns: `t.id, t.weight, t.weight / nullif(case '${direction}' when 'MOVES' then t.others else t.own end, 0) as share, t.kinds, t.count, t.last_at as "lastAt"`,
+  columns: `t.id, t.weight, least(1, t.weight / nullif(t.attention, 0)) as share, t.kinds, t.count, t.last_at as "lastAt"`,
   orders: { STRENGTH: { sql: 't.strength', type: 'double precision', nullable: false } },
   defaultOrder: [{ field: 'STRENGTH', direction: 'DESC' }],
   filters: {},
@@ -48,18 +48,17 @@ function tiesOf(context: RequestContext, direction: TieDirection, parameters: Pa
     visibleCondition(context.viewer, 'IDENTITY', 'other', parameters),
   ].filter(Boolean);
   return `lateral (
-    select g.*, ${direction === 'MOVES' ? attentionOf('g.id') : 'null::double precision'} as others,
-           ${direction === 'MOVES' ? 'null::double precision' : attentionOf('k.parent')} as own
-      from (select max(other.organization_id::text)::uuid as organization_id, other.customer_id as id,
-                   sum(${weightOfSql('e.strength')}) as weight,
-                   ln(sum(${weightOfSql('e.strength')})) / ln(2::double precision) + max(${clockSql} / ${halfLifeSql}) as strength,
-                   array_agg(distinct e.kind) as kinds, sum(e.count)::integer as count, max(e.last_at) as last_at
-              from social_identities mine
-              join identity_edges e on e.organization_id = mine.organization_id and e.${near} = mine.id
-              join social_identities other on other.organization_id = e.organization_id and other.id = e.${far}
-              ${weightsJoin('e')}
-             where mine.customer_id = k.parent and other.customer_id <> k.parent ${visible.map(condition => `and ${condition}`).join(' ')}
-             group by other.customer_id) g) t`;
+    select g.*, ${weightOfSql('g.strength')} as weight, ${direction === 'MOVES' ? attentionOf('g.id') : attentionOf('k.parent')} as attention
+      from (select x.organization_id, x.id, ${log2SumOfSql('x.strength', 'x.top')} as strength,
+                   array_agg(distinct x.kind) as kinds, sum(x.count)::integer as count, max(x.last_at) as last_at
+              from (select other.organization_id, other.customer_id as id, e.kind, e.count, e.strength, e.last_at,
+                           max(e.strength) over (partition by other.customer_id) as top
+                      from social_identities mine
+                      join identity_edges e on e.organization_id = mine.organization_id and e.${near} = mine.id
+                      join social_identities other on other.organization_id = e.organization_id and other.id = e.${far}
+                     where mine.customer_id = k.parent and other.customer_id <> k.parent ${visible.map(condition => `and ${condition}`).join(' ')}) x
+             group by x.organization_id, x.id) g
+      ${weightsJoin('g')}) t`;
 }
 
 /** Other customers tied to one of many customers, the strongest first, of those the viewer may see; siblings in one statement. */
