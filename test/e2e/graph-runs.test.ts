@@ -64,7 +64,7 @@ async function work({ organization, client }: Place, kind = 'ANALYSIS', signal =
   return (await client.data(RUN)).graphRuns.edges[0].node;
 }
 
-const INFLUENCE = 'score percentile distinctEngagers engagers pagerank reach trend reasons computedAt';
+const INFLUENCE = 'score percentile distinctEngagers engagers pagerank reach trend topics reasons computedAt';
 
 async function influencers({ client }: Place, filter?: object): Promise<Answer[]> {
   const { influencers: list } = await client.data(
@@ -258,7 +258,8 @@ describe('influence', () => {
     );
     await work(here);
     expect(ranked(await influencers(here)).slice(0, 2)).toEqual(['1 bank', '2 baker']);
-    expect(ranked(await influencers(here, { topic: 'bread' }))).toEqual(['1 baker']);
+    const [baker] = await influencers(here, { topic: 'bread' });
+    expect(baker).toMatchObject({ rank: 1, node: { handle: 'baker', influence: { topics: ['bread'] } } });
     expect(ranked(await influencers(here, { segment: 'vip' }))).toEqual(['1 baker']);
     expect(await influencers(here, { network: 'BLUESKY' })).toEqual([]);
     expect(ranked(await influencers(here, { since: '2026-10-01T00:00:00Z' }))).not.toContain('old');

@@ -195,6 +195,17 @@ describe('ties', () => {
     expect((await storedEdges()).map(({ count }) => count)).toEqual([8, 8, 8, 8, 8]);
   });
 
+  test('are added on when the numbers of transactions get a digit more', async () => {
+    await acts('ana > luis');
+    const { system } = app.app.database;
+    await system.query('update interactions set recorded_tx = 99 where organization_id = $1', [organization.id]);
+    await system.query('delete from graph_doubts');
+    await system.query('update graph_progress set recorded_before = 99');
+    await system.query('delete from identity_edges where organization_id = $1', [organization.id]);
+    await caughtUp();
+    expect((await storedEdges()).map(({ count }) => count)).toEqual([1]);
+  });
+
   test('follow an identity that turns out to be another', async () => {
     await social.say('1', { handle: 'eva', text: 'hola @ana' } as never);
     await social.say('2', { handle: 'ana', author: { id: '77', handle: 'ana' }, text: 'hola' } as never);

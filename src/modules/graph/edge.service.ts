@@ -67,7 +67,7 @@ export async function catchUpEdges(system: Pool): Promise<CaughtUp | null> {
         edges += Number(row.added);
       }
       // With nothing new the place may stay for a while: looking again costs less than writing it down.
-      if (edges > 0 || BigInt(horizon) - BigInt(before) > MOST_LOOKED_AT_AGAIN)
+      if (edges > 0 || horizon - before > MOST_LOOKED_AT_AGAIN)
         await client.query('update graph_progress set recorded_before = $1, moved_at = now()', [horizon]);
     }
     for (const id of await settleDoubts(client, horizon)) changed.set(id, changed.get(id) ?? null);
@@ -78,7 +78,7 @@ export async function catchUpEdges(system: Pool): Promise<CaughtUp | null> {
          set latest_at = greatest(g.latest_at, excluded.latest_at), edges_changed_at = excluded.edges_changed_at`,
       [[...changed.keys()], [...changed.values()]],
     );
-    return { organizationIds: [...changed.keys()], edges, recordedBefore: BigInt(horizon) };
+    return { organizationIds: [...changed.keys()], edges, recordedBefore: horizon };
   });
 }
 
@@ -117,16 +117,17 @@ export async function rebuildEdges(system: Pool, organizationId: string): Promis
 }
 
 /** The place reached, held until the end of the transaction, and how far it may go. */
-async function takePlace(client: PoolClient, wait = ''): Promise<{ before: string; horizon: string } | undefined> {
+async function takePlace(client: PoolClient, wait = ''): Promise<{ before: bigint; horizon: bigint } | undefined> {
   const { rows } = await client.query<{ before: string; horizon: string }>(
     `select recorded_before as before, greatest(recorded_before, pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as horizon
        from graph_progress for update ${wait}`,
   );
-  return rows[0];
+  const place = rows[0];
+  return place && { before: BigInt(place.before), horizon: BigInt(place.horizon) };
 }
 
 /** Adds up the edges of pairs anew of which an interaction was taken back or moved. Answers their organisations. */
-async function settleDoubts(client: PoolClient, horizon: string): Promise<string[]> {
+async function settleDoubts(client: PoolClient, horizon: bigint): Promise<string[]> {
   const { rows } = await client.query<{ organization_id: string; from_identity_id: string; to_identity_id: string }>(
     `with gone as (delete from graph_doubts returning *)
      select distinct organization_id, from_identity_id, to_identity_id from gone`,

@@ -13,6 +13,7 @@ import {
   CustomerInfluenceResolver,
   CustomerTieResolver,
   IdentityInfluenceResolver,
+  InfluenceResolver,
   InfluencersResolver,
 } from './influence.resolver.js';
 import { SeedResolver } from './seed.resolver.js';
@@ -33,6 +34,7 @@ export const graphResolvers = (ownerUrl?: string): object[] => [
   new IdentityInfluenceResolver(),
   new CustomerInfluenceResolver(),
   new CustomerTieResolver(),
+  new InfluenceResolver(),
   new InfluencersResolver(),
   new CommunityResolver(),
   new AudienceResolver(),

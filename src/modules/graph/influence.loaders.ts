@@ -13,12 +13,12 @@ export const influenceOfIdentity: LoaderDefinition<
 > = {
   name: 'identity.influence',
   async batch(context, ids) {
-    const rows = await context.read<Influence & { id: string; communityId: string | null }>(
-      `select x.identity_id as id, x.community_id as "communityId", ${COLUMNS} from identity_influence x ${RUN} where x.identity_id = any ($1)`,
+    const rows = await context.read<Influence & { communityId: string | null }>(
+      `select x.identity_id as "subjectId", false as "isCustomer", x.community_id as "communityId", ${COLUMNS} from identity_influence x ${RUN} where x.identity_id = any ($1)`,
       [ids],
       'identity.influence',
     );
-    const byId = new Map(rows.map(row => [row.id, row]));
+    const byId = new Map(rows.map(row => [row.subjectId, row]));
     return ids.map(id => byId.get(id) ?? null);
   },
 };
@@ -27,12 +27,12 @@ export const influenceOfIdentity: LoaderDefinition<
 export const influenceOfCustomer: LoaderDefinition<RequestContext, string, Influence | null> = {
   name: 'customer.influence',
   async batch(context, ids) {
-    const rows = await context.read<Influence & { id: string }>(
-      `select x.customer_id as id, ${COLUMNS} from customer_influence x ${RUN} where x.customer_id = any ($1)`,
+    const rows = await context.read<Influence>(
+      `select x.customer_id as "subjectId", true as "isCustomer", ${COLUMNS} from customer_influence x ${RUN} where x.customer_id = any ($1)`,
       [ids],
       'customer.influence',
     );
-    const byId = new Map(rows.map(row => [row.id, row]));
+    const byId = new Map(rows.map(row => [row.subjectId, row]));
     return ids.map(id => byId.get(id) ?? null);
   },
 };

@@ -12,6 +12,7 @@ import { influencersPage } from './influencer.queries.js';
 import { InfluencerConnection, InfluencersArgs } from './influencer.types.js';
 import { type TieDirection, tiesPage } from './tie.queries.js';
 import { CustomerTieConnection, CustomerTieEdge } from './tie.types.js';
+import { topicsOfCustomer, topicsOfIdentity } from './topic.loaders.js';
 
 @Resolver(() => SocialIdentity)
 export class IdentityInfluenceResolver {
@@ -66,6 +67,16 @@ async function ties(context: RequestContext, customerId: string, direction: TieD
     const { id: otherId, ...tie } = edge.node;
     return { ...tie, customerId, otherId, isMoving, cursor: edge.cursor };
   });
+}
+
+@Resolver(() => Influence)
+export class InfluenceResolver {
+  @FieldResolver(() => [String], {
+    description: 'What people talk about when they engage with it, three words at most; of posts you may see.',
+  })
+  topics(@Root() { subjectId, isCustomer }: Influence, @Ctx() context: RequestContext): Promise<string[]> {
+    return context.load(isCustomer ? topicsOfCustomer : topicsOfIdentity, subjectId);
+  }
 }
 
 @Resolver(() => CustomerTieEdge)

@@ -5,6 +5,10 @@ import { type InfluenceFacts, reasonsOf } from './influence.words.js';
 
 @ObjectType({ description: 'How much somebody moves others, and why we think so.', simpleResolvers: true })
 export class Influence implements InfluenceFacts {
+  /** Whose it is: a stored id, of an identity or of a customer. */
+  subjectId: string;
+  isCustomer: boolean;
+
   @Field(() => Float, {
     description:
       'From 0 to 100, on a logarithmic scale: distinct others who engage with it lead, lately more than long ago; whether these are influential themselves comes second.',
