@@ -19,6 +19,7 @@ import { TeamResolver } from './team.resolver.js';
 import { TeamMember } from './team-member.entity.js';
 
 export { type Access, openAccess } from './access.service.js';
+export { publicActor } from './actors.rules.js';
 export { changesOf } from './audit.queries.js';
 export { type Issue, issue } from './change.js';
 export { type Language, RequestContext } from './context.js';
