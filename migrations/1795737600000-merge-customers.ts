@@ -23,8 +23,10 @@ export class MergeCustomers1795737600000 implements MigrationInterface {
         report jsonb not null,
         merged_by text not null,
         merged_at timestamptz not null,
+        merged_request text not null,
         undone_by text,
         undone_at timestamptz,
+        undone_request text,
         erased_at timestamptz,
         constraint customer_merges_pkey primary key (organization_id, id),
         constraint customer_merges_survivor_fkey foreign key (organization_id, survivor_id) references customers (organization_id, id)
@@ -46,6 +48,26 @@ export class MergeCustomers1795737600000 implements MigrationInterface {
       );
       create index customer_merge_changes_row_idx on customer_merge_changes (organization_id, row_id);
     `);
+    await runner.query(`
+      -- While a customer was taken for another, that one's row and the rows it shared had values of the first. Where they were
+      -- separated again and the first is erased, the audit log forgets those as well.
+      create function erase_merge_audit(merges uuid[]) returns integer
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      declare
+        erased integer;
+        organization uuid := current_setting('app.organization_id')::uuid;
+      begin
+        update audit_entries a set before = null, after = null
+          from customer_merges m
+         where m.organization_id = organization and m.id = any (merges) and m.undone_at is not null
+           and a.organization_id = organization
+           -- An entry has the moment at which its transaction began, which may have waited up to 30 s for the other one.
+           and a.at between m.merged_at - interval '30 seconds' and m.undone_at
+           and (a.request_id in (m.merged_request, m.undone_request) or (a.table_name = 'customers' and a.subject_id = m.survivor_id));
+        get diagnostics erased = row_count;
+        return erased;
+      end $$;
+    `);
     for (const table of TENANT_TABLES) {
       await runner.query(`
         alter table ${table} enable row level security;
@@ -58,6 +80,7 @@ export class MergeCustomers1795737600000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop function erase_merge_audit(uuid[]);
       drop table customer_merge_changes;
       drop table customer_merges;
       drop index members_customer_idx;

@@ -59,6 +59,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       report: `'{}'`,
       merged_by: `'system:test'`,
       merged_at: moment,
+      merged_request: `'test'`,
     },
     notes: { id, customer_id: `'${customer}'`, author: `'system:test'`, text: name, created_at: moment },
     sources: {

@@ -54,6 +54,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
       report: JSON.stringify({ fields: [field], records: [{ kind: 'notes', moved: 1, folded: 0, dropped: 0 }] }),
       merged_by: 'system:test',
       merged_at: now,
+      merged_request: 'test',
     },
     'merge',
   );

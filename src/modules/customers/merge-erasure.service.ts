@@ -27,6 +27,7 @@ export async function eraseMerges(tx: Tx, customerIds: string[]): Promise<string
     key,
   );
   const ids = merges.map(({ id }) => id);
+  await tx.query('select erase_merge_audit($1::uuid[])', [ids]);
   const gone = await tx.query<{ id: string }>(
     `with gone as (delete from customer_merge_changes where organization_id = $1 and merge_id = any ($2::uuid[]) returning row_id as id)
      select id from gone`,

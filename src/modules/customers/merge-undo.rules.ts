@@ -73,6 +73,6 @@ export function restoredKeys(
   return { value, restored, changedSince };
 }
 
-/** The name a column has in the schema: `given_name` is `givenName`, `owner_id` is `owner`. */
+/** The name a column has in the schema: `given_name` is `givenName`, `owner_id` is `owner`, and `external_id` names no record. */
 export const fieldNameOf = (column: string): string =>
-  column.replace(/_id$/, '').replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  column.replace(/(?<!^external)_id$/, '').replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -40,8 +40,9 @@ export async function undoMerge(tx: Tx, viewer: Viewer, mergeId: string): Promis
   ]);
   await tx.query(
     // What they gave up is theirs again, and theirs alone.
-    `update customer_merges set undone_at = clock_timestamp(), undone_by = $3, report = '{}' where organization_id = $1 and id = $2`,
-    [tx.scope.organizationId, merge.id, tx.scope.actor],
+    `update customer_merges set undone_at = clock_timestamp(), undone_by = $3, undone_request = $4, report = '{}'
+      where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, merge.id, tx.scope.actor, tx.scope.requestId],
   );
   await countChange(tx, everybody);
   await recordEvents(tx, [

@@ -88,6 +88,10 @@ export class CustomerMerge {
   @Column('timestamptz')
   mergedAt: string;
 
+  /** The requests that did and undid it, as the audit log names them. */
+  @Column('text', { select: false })
+  mergedRequest: string;
+
   @Derived(({ undoneBy }: CustomerMerge) => undoneBy && publicActor(undoneBy))
   @Field(() => String, { nullable: true, description: 'Who undid it, as in the audit log.' })
   @Column('text', { nullable: true })
@@ -96,6 +100,9 @@ export class CustomerMerge {
   @Field(() => DateTime, { nullable: true, description: 'When it was undone; nothing while it holds.' })
   @Column('timestamptz', { nullable: true })
   undoneAt: string | null;
+
+  @Column('text', { nullable: true, select: false })
+  undoneRequest: string | null;
 
   /** What it changed is forgotten with the first of them that is erased; then it cannot be undone. */
   @Column('timestamptz', { nullable: true, select: false })

@@ -45,8 +45,8 @@ export async function mergeCustomers(tx: Tx, viewer: Viewer, input: MergeCustome
 
   const mergeId = newId();
   await tx.query(
-    `insert into customer_merges (organization_id, id, survivor_id, merged_ids, report, merged_by, merged_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into customer_merges (organization_id, id, survivor_id, merged_ids, report, merged_by, merged_at, merged_request)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       tx.scope.organizationId,
       mergeId,
@@ -55,6 +55,7 @@ export async function mergeCustomers(tx: Tx, viewer: Viewer, input: MergeCustome
       JSON.stringify(prepared.report),
       tx.scope.actor,
       mergedAt,
+      tx.scope.requestId,
     ],
   );
   await applyPlan(tx, mergeId, customersTable, customers.before, customers.plan, () =>
