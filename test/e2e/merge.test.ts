@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mergedTables } from '../../src/modules/customers/merge.tables.js';
 import { parsePublicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { type Merging, mergingOf } from '../support/merging.js';
+import { type Merging, mergingOf, twinsOf } from '../support/merging.js';
 import { type Social, socialOf } from '../support/social.js';
 
 let app: TestApp;
@@ -25,61 +26,20 @@ const uuid = (id: string): string => parsePublicId(id)!.uuid;
 const see = async (id: string, fields: string): Promise<any> =>
   (await client.data(`query ($id: ID!) { customer(id: $id) { ${fields} } }`, { id })).customer;
 
-/** Two records of one person, each with something of everything, and somebody they both know. */
-async function twins(): Promise<{ ana: string; anita: string; luis: string }> {
-  await m.act('defineCustomField', { key: 'branch', label: 'Branch', type: 'TEXT' });
-  await m.act('defineCustomField', { key: 'points', label: 'Points', type: 'NUMBER' });
-  const luis = await m.create({ displayName: 'Luis' });
-  const ana = await m.create({
-    givenName: 'Ana',
-    familyName: 'Gil',
-    tags: ['vip', 'bread'],
-    externalId: 'erp-1',
-    customFields: { branch: 'Centro' },
-    contactPoints: [
-      { kind: 'EMAIL', value: 'ana@example.com', isPrimary: true },
-      { kind: 'EMAIL', value: 'ana.gil@example.com' },
-    ],
-    preferences: [{ key: 'bread', value: 'well baked' }],
-    consents: [
-      { purpose: 'MARKETING', channel: 'EMAIL', state: 'GRANTED', recordedAt: '2026-01-01T00:00:00Z' },
-      { purpose: 'SERVICE', channel: 'SMS', state: 'GRANTED', recordedAt: '2026-03-01T00:00:00Z' },
-    ],
-  });
-  const anita = await m.create({
-    displayName: 'Anita G.',
-    jobTitle: 'Baker',
-    language: 'es',
-    tags: ['bread', 'web'],
-    externalId: 'shop-7',
-    customFields: { branch: 'Norte', points: 7 },
-    contactPoints: [
-      { kind: 'EMAIL', value: 'ana.gil@example.com', isPrimary: true, label: 'work' },
-      { kind: 'PHONE', value: '+34 612 34 56 78' },
-    ],
-    preferences: [
-      { key: 'bread', value: 'soft' },
-      { key: 'coffee', value: 'black' },
-    ],
-    consents: [
-      { purpose: 'MARKETING', channel: 'EMAIL', state: 'WITHDRAWN', recordedAt: '2026-02-01T00:00:00Z' },
-      { purpose: 'SERVICE', channel: 'SMS', state: 'WITHDRAWN', recordedAt: '2026-02-01T00:00:00Z' },
-    ],
-  });
-  await m.act('addNote', { customerId: ana, text: 'Ana called.' });
-  await m.act('addNote', { customerId: anita, text: 'Anita wrote.' });
-  await m.act('relateCustomers', { fromId: ana, toId: luis, kind: 'FRIEND' });
-  await m.act('relateCustomers', { fromId: anita, toId: luis, kind: 'FRIEND', detail: 'from school' });
-  await m.act('relateCustomers', { fromId: ana, toId: anita, kind: 'FAMILY' });
-  await m.act('relateCustomers', { fromId: luis, toId: anita, kind: 'EMPLOYEE_OF' });
-  await social.say('1', { handle: 'ana' });
-  await social.say('2', { handle: 'anita' });
-  await social.link((await social.identity('ana')).id, ana);
-  await social.link((await social.identity('anita')).id, anita);
-  return { ana, anita, luis };
-}
+const twins = () => twinsOf(m, social);
 
 describe('a merge', () => {
+  test('knows every table whose rows name a customer', async () => {
+    const named = await m.sql(
+      `select c.relname as table, array_agg(a.attname::text order by a.attname) as columns
+         from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where $1::uuid is not null and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and a.attname like '%customer\\_id' and not a.attisdropped group by 1 order by 1`,
+    );
+    const known = mergedTables().map(({ table, columns }) => ({ table, columns: [...columns].sort() }));
+    expect(known.sort((a, b) => (a.table < b.table ? -1 : 1))).toEqual(named);
+  });
+
   test('makes everything of one customer that of another, and keeps once what both had', async () => {
     const { ana, anita, luis } = await twins();
     const verified = await see(anita, 'contactPoints { id kind }');
@@ -298,147 +258,5 @@ describe('a merge', () => {
     ]);
     expect(await m.undo(mergeId)).toEqual([]);
     expect(await m.everything()).toEqual(before);
-  });
-});
-
-describe('what is refused', () => {
-  test('is said of each id by the field it stands in', async () => {
-    const [a, b, gone] = [
-      await m.create({ displayName: 'A' }),
-      await m.create({ displayName: 'B' }),
-      await m.create({ displayName: 'C' }),
-    ];
-    await m.act('deleteCustomer', { id: gone });
-    const stranger = mergingOf(app, await app.organization(), client);
-    const theirs = await app.organization();
-    const their = await mergingOf(app, theirs, await theirs.as('OWNER')).create({ displayName: 'Their' });
-    expect(stranger).toBeDefined();
-    const before = await m.everything();
-    const errors = async (input: any) => (await m.tryMerge(input)).userErrors.map(({ field, code }) => [field, code]);
-    expect(await errors({ survivorId: a, mergedIds: [] })).toEqual([['mergedIds', 'REQUIRED']]);
-    expect(await errors({ survivorId: a, mergedIds: Array(11).fill(b) })).toEqual([['mergedIds', 'TOO_LONG']]);
-    expect(await errors({ survivorId: a, mergedIds: [a] })).toEqual([['mergedIds.0', 'NOT_ALLOWED']]);
-    expect(await errors({ survivorId: a, mergedIds: [b, b] })).toEqual([['mergedIds.1', 'INVALID']]);
-    for (const id of [gone, their, 'x', organization.publicId('note', uuid(b))]) {
-      expect(await errors({ survivorId: a, mergedIds: [b, id] })).toEqual([['mergedIds.1', 'NOT_FOUND']]);
-      expect(await errors({ survivorId: id, mergedIds: [b] })).toEqual([['survivorId', 'NOT_FOUND']]);
-    }
-    expect(
-      await errors({
-        survivorId: a,
-        mergedIds: [b],
-        fields: [
-          { field: 'givenName', fromId: their },
-          { field: 'givenName', fromId: a },
-          { field: 'givenName', fromId: b },
-        ],
-      }),
-    ).toEqual([
-      ['fields.0.fromId', 'NOT_FOUND'],
-      ['fields.2.field', 'INVALID'],
-    ]);
-    expect(await errors({ survivorId: a, mergedIds: [b], fields: [{ field: 'version', fromId: a }] })).toEqual([
-      ['fields.0.field', 'INVALID'],
-    ]);
-    expect(await m.everything()).toEqual(before);
-    // One may be given without a list around it.
-    expect((await m.tryMerge({ survivorId: a, mergedIds: b as never })).userErrors).toEqual([]);
-    expect(await errors({ survivorId: a, mergedIds: [b] })).toEqual([['mergedIds.0', 'NOT_FOUND']]);
-  });
-
-  test('are more tags than a customer may have, until somebody chooses', async () => {
-    const words = (prefix: string) => Array.from({ length: 30 }, (_, at) => `${prefix}${at}`);
-    const a = await m.create({ displayName: 'A', tags: words('a') });
-    const b = await m.create({ displayName: 'B', tags: words('b') });
-    expect((await m.tryMerge({ survivorId: a, mergedIds: [b] })).userErrors).toMatchObject([
-      { field: 'fields', code: 'REQUIRED' },
-    ]);
-    await m.merge(a, [b], { fields: [{ field: 'tags', fromId: b }] });
-    expect((await see(a, 'tags')).tags).toEqual(words('b'));
-  });
-
-  test('is to restore or erase a customer that was merged, rather than undoing the merge', async () => {
-    const { ana, anita } = await twins();
-    await m.merge(ana, [anita]);
-    for (const name of ['restoreCustomer', 'eraseCustomer']) {
-      const answer = await client.data(
-        `mutation ($id: ID!) { ${name}(input: { id: $id }) { userErrors { field code } } }`,
-        { id: anita },
-      );
-      expect(answer[name].userErrors).toEqual([{ field: 'id', code: 'NOT_ALLOWED' }]);
-    }
-  });
-});
-
-describe('who merges', () => {
-  const rule = (input: object) => m.act('setAccessRule', input);
-
-  test('sees all of the customers, or is told that there are none such', async () => {
-    const { ana, anita } = await twins();
-    const [north, south] = await Promise.all(
-      ['North', 'South'].map(async name => (await m.act('createTeam', { name }, 'team { id }')).team.id),
-    );
-    const agent = await organization.as('AGENT', { teamIds: [uuid(north)] });
-    await m.act('updateCustomer', { id: anita, teamId: south });
-    expect((await m.tryMerge({ survivorId: ana, mergedIds: [anita] }, agent)).userErrors).toMatchObject([
-      { field: 'mergedIds.0', code: 'NOT_FOUND' },
-    ]);
-    const mergeId = await m.merge(ana, [anita]);
-    expect((await m.tryUndo(mergeId, agent)).userErrors).toMatchObject([{ field: 'mergeId', code: 'NOT_FOUND' }]);
-    await m.undo(mergeId);
-    await m.act('updateCustomer', { id: anita, teamId: north });
-    expect((await m.tryMerge({ survivorId: ana, mergedIds: [anita] }, agent)).userErrors).toEqual([]);
-    for (const role of ['ANALYST', 'PARTNER', 'CUSTOMER'] as const) {
-      const { errors } = await (await organization.as(role)).send(
-        'mutation ($id: ID!) { undoMerge(input: { mergeId: $id }) { userErrors { code } } }',
-        { id: mergeId },
-      );
-      expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
-    }
-  });
-
-  test('learns nothing of what is hidden from them, and chooses nothing of it', async () => {
-    const { ana, anita } = await twins();
-    await m.act('updateCustomer', { id: anita, birthDate: '1980-01-02' });
-    const hiddenFields = ['birthDate', 'tags', 'customFields', 'contactPoints', 'notes'];
-    await rule({ role: 'AGENT', kind: 'CUSTOMER', scope: 'ALL', hiddenFields });
-    await rule({ role: 'AGENT', kind: 'IDENTITY', scope: 'NONE' });
-    const agent = await organization.as('AGENT');
-    const refused = await m.tryMerge(
-      {
-        survivorId: ana,
-        mergedIds: [anita],
-        fields: ['birthDate', 'tags', 'customFields.branch', 'customFields.none'].map(field => ({
-          field,
-          fromId: anita,
-        })),
-      },
-      agent,
-    );
-    expect(refused.userErrors.map(({ field, code }) => [field, code])).toEqual(
-      [0, 1, 2, 3].map(at => [`fields.${at}.field`, 'NOT_ALLOWED']),
-    );
-    const input = { survivorId: ana, mergedIds: [anita] };
-    const dry = await m.tryMerge({ ...input, dryRun: true }, agent);
-    const real = await m.tryMerge({ ...input, idempotencyKey: 'k' }, agent);
-    expect(real.report).toEqual(dry.report);
-    expect((await m.merges(ana, agent))[0]!.report).toEqual(dry.report);
-    expect(dry.report!.fields.map(({ field }) => field.split('.')[0])).toEqual([
-      'displayName',
-      'jobTitle',
-      'language',
-      'externalId',
-      'preferences',
-      'preferences',
-      'consents',
-      'consents',
-    ]);
-    expect(dry.report!.records.map(({ kind }) => kind)).toEqual(['preferences', 'consents', 'relations']);
-    const owned = await m.merges(ana);
-    expect(JSON.stringify(owned)).toContain('1980-01-02');
-    // What becomes hidden later is left out of an answer that is repeated.
-    await rule({ role: 'AGENT', kind: 'CUSTOMER', scope: 'NONE' });
-    const repeated = await m.tryMerge({ ...input, idempotencyKey: 'k' }, await organization.as('AGENT'));
-    expect(repeated.userErrors).toMatchObject([{ field: 'survivorId' }, { field: 'mergedIds.0' }]);
   });
 });

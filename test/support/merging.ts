@@ -9,6 +9,7 @@ import {
   UndoMergeDocument,
   type UndoMergeMutation,
 } from './operations.generated.js';
+import type { Social } from './social.js';
 
 export type Merged = MergeCustomersMutation['mergeCustomers'];
 export type Undone = UndoMergeMutation['undoMerge'];
@@ -97,3 +98,57 @@ export function mergingOf(app: TestApp, organization: TestOrganization, client: 
 }
 
 export type Merging = ReturnType<typeof mergingOf>;
+
+/** Two records of one person, each with something of everything, and somebody they both know. */
+export async function twinsOf(m: Merging, social: Social): Promise<{ ana: string; anita: string; luis: string }> {
+  await m.act('defineCustomField', { key: 'branch', label: 'Branch', type: 'TEXT' });
+  await m.act('defineCustomField', { key: 'points', label: 'Points', type: 'NUMBER' });
+  const luis = await m.create({ displayName: 'Luis' });
+  const ana = await m.create({
+    givenName: 'Ana',
+    familyName: 'Gil',
+    tags: ['vip', 'bread'],
+    externalId: 'erp-1',
+    customFields: { branch: 'Centro' },
+    contactPoints: [
+      { kind: 'EMAIL', value: 'ana@example.com', isPrimary: true },
+      { kind: 'EMAIL', value: 'ana.gil@example.com' },
+    ],
+    preferences: [{ key: 'bread', value: 'well baked' }],
+    consents: [
+      { purpose: 'MARKETING', channel: 'EMAIL', state: 'GRANTED', recordedAt: '2026-01-01T00:00:00Z' },
+      { purpose: 'SERVICE', channel: 'SMS', state: 'GRANTED', recordedAt: '2026-03-01T00:00:00Z' },
+    ],
+  });
+  const anita = await m.create({
+    displayName: 'Anita G.',
+    jobTitle: 'Baker',
+    language: 'es',
+    tags: ['bread', 'web'],
+    externalId: 'shop-7',
+    customFields: { branch: 'Norte', points: 7 },
+    contactPoints: [
+      { kind: 'EMAIL', value: 'ana.gil@example.com', isPrimary: true, label: 'work' },
+      { kind: 'PHONE', value: '+34 612 34 56 78' },
+    ],
+    preferences: [
+      { key: 'bread', value: 'soft' },
+      { key: 'coffee', value: 'black' },
+    ],
+    consents: [
+      { purpose: 'MARKETING', channel: 'EMAIL', state: 'WITHDRAWN', recordedAt: '2026-02-01T00:00:00Z' },
+      { purpose: 'SERVICE', channel: 'SMS', state: 'WITHDRAWN', recordedAt: '2026-02-01T00:00:00Z' },
+    ],
+  });
+  await m.act('addNote', { customerId: ana, text: 'Ana called.' });
+  await m.act('addNote', { customerId: anita, text: 'Anita wrote.' });
+  await m.act('relateCustomers', { fromId: ana, toId: luis, kind: 'FRIEND' });
+  await m.act('relateCustomers', { fromId: anita, toId: luis, kind: 'FRIEND', detail: 'from school' });
+  await m.act('relateCustomers', { fromId: ana, toId: anita, kind: 'FAMILY' });
+  await m.act('relateCustomers', { fromId: luis, toId: anita, kind: 'EMPLOYEE_OF' });
+  await social.say('1', { handle: 'ana' });
+  await social.say('2', { handle: 'anita' });
+  await social.link((await social.identity('ana')).id, ana);
+  await social.link((await social.identity('anita')).id, anita);
+  return { ana, anita, luis };
+}
