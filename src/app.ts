@@ -48,7 +48,7 @@ export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: E
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
-    ...customerResolvers(),
+    ...customerResolvers(access),
     ...socialResolvers(channels),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Access } from '../access/index.js';
 import { Consent } from './consent.entity.js';
 import { ConsentResolver } from './consent.resolver.js';
 import { ContactPoint } from './contact-point.entity.js';
@@ -51,8 +52,8 @@ export const customerEntities = [
   CustomerMergeChange,
 ];
 
-/** Everything of this module that answers a field, for the composition root. */
-export const customerResolvers = (): object[] => [
+/** Everything of this module that answers a field, for the composition root; without `access` it makes the schema only. */
+export const customerResolvers = (access?: Access): object[] => [
   new CustomerResolver(),
   new CustomerChangeResolver(),
   new CustomerStreamResolver(),
@@ -65,7 +66,7 @@ export const customerResolvers = (): object[] => [
   new RelationResolver(),
   new CustomFieldResolver(),
   new TimelineResolver(),
-  new MergeResolver(),
+  new MergeResolver(access as Access),
   new CustomerMergeResolver(),
   new MergeCustomersPayloadResolver(),
   new UndoMergePayloadResolver(),

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { publicId } from '../../platform/ids.js';
 import { connectionOf, Hideable, PageArgs } from '../../platform/schema/index.js';
-import { mutate, Permit, RequestContext } from '../access/index.js';
+import { type Access, change, Permit, RequestContext } from '../access/index.js';
 import { Customer } from './customer.entity.js';
 import { CustomerMerge, MergeReport } from './merge.entity.js';
 import { MergeCustomersInput, UndoMergeInput } from './merge.inputs.js';
@@ -14,6 +14,9 @@ const CustomerMergeConnection = connectionOf(CustomerMerge, 'CustomerMerge');
 
 @Resolver(() => Customer)
 export class MergeResolver {
+  // Whom a login acts for changes with a merge, and again with its undoing.
+  constructor(private readonly access: Access) {}
+
   @Hideable(() => Customer)
   @FieldResolver(() => CustomerMergeConnection, {
     nullable: true,
@@ -35,7 +38,7 @@ export class MergeResolver {
   ) {
     // What was only tried is not remembered as done.
     const remembered = input.dryRun ? { idempotencyKey: null } : input;
-    return mutate(context, 'mergeCustomers', remembered, tx => mergeCustomers(tx, context.viewer, input));
+    return change(this.access, context, 'mergeCustomers', remembered, tx => mergeCustomers(tx, context.viewer, input));
   }
 
   @Permit('linking:write')
@@ -47,7 +50,7 @@ export class MergeResolver {
     @Arg('input', () => UndoMergeInput, { description: 'Which merge.' }) input: UndoMergeInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'undoMerge', input, tx => undoMerge(tx, context.viewer, input.mergeId));
+    return change(this.access, context, 'undoMerge', input, tx => undoMerge(tx, context.viewer, input.mergeId));
   }
 }
 
