@@ -43,13 +43,16 @@ export async function restoreTable(tx: Tx, mergeId: string, table: MergedTable):
     const isLeft = anew.has(row.id) && columns.some(column => table.columns.includes(column));
     if (isLeft) lose(row.id, table.columns[0]!, NotRestoredReason.CHANGED_SINCE);
     const wanted = isLeft ? columns.filter(column => !table.columns.includes(column)) : columns;
-    if (wanted.length > 0) byColumns.set(wanted.join(), [...(byColumns.get(wanted.join()) ?? []), row.id]);
+    if (wanted.length === 0) continue;
+    const ids = byColumns.get(wanted.join());
+    if (ids) ids.push(row.id);
+    else byColumns.set(wanted.join(), [row.id]);
   }
   const given = new Set<string>();
   for (const [key, ids] of byColumns) {
     const columns = key.split(',');
     const failed = await eachOrNone(tx, ids, some => putBack(tx, mergeId, table.table, columns, some));
-    for (const [id, reason] of failed) lose(id, columns[0]!, reason);
+    for (const [id, reason] of failed) for (const column of columns) lose(id, column, reason);
     if (columns.some(column => table.columns.includes(column))) {
       for (const id of ids) if (!failed.has(id)) given.add(id);
     }
