@@ -59,7 +59,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
-    ...customerResolvers(),
+    ...customerResolvers(access),
     ...socialResolvers(channels),
     ...graphResolvers(ownerUrl),
   ];

@@ -16,6 +16,14 @@ export const EVENTS = {
     description: 'Something about a customer changed, its contact points and notes included.',
   },
   'customer.deleted': { subject: 'customer', description: 'A customer was deleted; it can be restored.' },
+  'customer.merged': {
+    subject: 'customer',
+    description: 'Others were found to be this customer, and became it.',
+  },
+  'customer.unmerged': {
+    subject: 'customer',
+    description: 'Others that had become this customer are customers of their own again.',
+  },
   'customer.erased': { subject: 'customer', description: 'Everything about a customer was erased for good.' },
   'source.changed': { subject: 'source', description: 'A source was created, paused, resumed, or its health changed.' },
   'diagnostics.pinged': { subject: 'organization', description: 'Somebody checks that events arrive.' },

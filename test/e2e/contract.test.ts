@@ -27,6 +27,8 @@ const PROMISED = [
   'MentionStream',
   'LinkIdentity',
   'UnlinkIdentity',
+  'MergeCustomers',
+  'UndoMerge',
   'ChannelHealth',
   'ImportCheck',
   'CreateCustomer',
@@ -147,6 +149,28 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       input: { identityId: ids.identityId },
     });
     expect(unlinkIdentity).toEqual({ identity: { id: ids.identityId, customer: null }, userErrors: [] });
+  });
+
+  test('makes two customers one, and two again', async () => {
+    const create = async (displayName: string) =>
+      (await client.data(operation('CreateCustomer'), { input: { displayName } })).createCustomer.customer.id;
+    const [survivorId, mergedId] = [await create('Ana Gil'), await create('Anita Gil')];
+    const { mergeCustomers } = await client.data(operation('MergeCustomers'), {
+      input: { survivorId, mergedIds: [mergedId] },
+    });
+    expect(mergeCustomers).toEqual({
+      customer: { id: survivorId, displayName: 'Ana Gil' },
+      mergeId: expect.stringMatching(/^merge_/),
+      userErrors: [],
+    });
+    const { undoMerge } = await client.data(operation('UndoMerge'), { input: { mergeId: mergeCustomers.mergeId } });
+    expect(undoMerge).toEqual({
+      customers: [
+        { id: survivorId, displayName: 'Ana Gil' },
+        { id: mergedId, displayName: 'Anita Gil' },
+      ],
+      userErrors: [],
+    });
   });
 
   test('shows the health of channels', async () => {

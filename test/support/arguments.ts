@@ -6,6 +6,9 @@ import type { Specimens } from './specimens.js';
 /** Which specimen an id stands for, by the name of the argument or input field that takes it. */
 const BY_NAME: Record<string, string> = {
   customerId: 'customer',
+  survivorId: 'customer',
+  mergedIds: 'other_customer',
+  mergeId: 'merge',
   fromId: 'customer',
   toId: 'other_customer',
   identityId: 'identity',

@@ -48,6 +48,15 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       state: `'GRANTED'`,
       recorded_at: moment,
     },
+    customer_merges: {
+      id,
+      survivor_id: `'${customer}'`,
+      merged_ids: `'{}'`,
+      report: `'{}'`,
+      merged_by: `'system:test'`,
+      merged_at: moment,
+      merged_request: `'test'`,
+    },
     notes: { id, customer_id: `'${customer}'`, author: `'system:test'`, text: name, created_at: moment },
     sources: {
       id,

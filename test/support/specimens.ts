@@ -44,6 +44,32 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     { ...person, display_name: name('customer'), external_id: marker, tags: [marker] },
     'customer',
   );
+  const twin = await put('customers', { ...person, display_name: name('twin'), deleted_at: now }, 'twin_customer');
+  const field = { field: 'jobTitle', fromId: customer, value: marker, conflict: true, givenUp: [] };
+  const merge = await put(
+    'customer_merges',
+    {
+      survivor_id: customer,
+      merged_ids: [twin],
+      report: JSON.stringify({ fields: [field], records: [{ kind: 'notes', moved: 1, folded: 0, dropped: 0 }] }),
+      merged_by: 'system:test',
+      merged_at: now,
+      merged_request: 'test',
+    },
+    'merge',
+  );
+  await system.query('update customers set merged_into_id = $3 where organization_id = $1 and id = $2', [
+    organization.id,
+    twin,
+    customer,
+  ]);
+  await put('customer_merge_changes', {
+    merge_id: merge,
+    table_name: 'customers',
+    row_id: twin,
+    before: JSON.stringify({ deleted_at: null, merged_into_id: null }),
+    after: JSON.stringify({ deleted_at: '2026-11-01T10:00:00+00:00', merged_into_id: customer }),
+  });
   await put(
     'customer_relations',
     { from_customer_id: customer, to_customer_id: other, kind: 'FRIEND', detail: marker },
@@ -141,7 +167,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
   ids['identity'] = publicId('identity', stranger);
   ids['linked_identity'] = publicId('identity', linked);
-  for (const alias of ['deleted_customer', 'other_customer'])
+  for (const alias of ['deleted_customer', 'other_customer', 'twin_customer'])
     ids[alias] = ids[alias]!.replace(`${alias}_`, 'customer_');
   ids['organization'] = publicId('organization', organization.id);
   return { marker, ids, customerId: customer };

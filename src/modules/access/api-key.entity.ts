@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Node, PublicId, Reference } from '../../platform/schema/index.js';
 import { Organization } from './organization.entity.js';
 import { Role } from './roles.js';
@@ -11,6 +11,7 @@ import { Team } from './team.entity.js';
   simpleResolvers: true,
 })
 @Entity('api_keys')
+@Index('api_keys_customer_idx', { synchronize: false })
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'api_keys_organization_fkey', onDelete: 'CASCADE' })
 export class ApiKey {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_keys_pkey' })

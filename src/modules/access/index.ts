@@ -19,8 +19,9 @@ import { TeamResolver } from './team.resolver.js';
 import { TeamMember } from './team-member.entity.js';
 
 export { type Access, openAccess } from './access.service.js';
+export { publicActor } from './actors.rules.js';
 export { changesOf } from './audit.queries.js';
-export { type Issue, issue } from './change.js';
+export { change, type Issue, issue } from './change.js';
 export { type Language, type ListOfParent, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
 export { issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';

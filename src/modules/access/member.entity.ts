@@ -23,6 +23,7 @@ registerEnumType(MemberStatus, {
 @Entity('members')
 @Unique('members_email_key', ['organizationId', 'email'])
 @Index('members_user_idx', ['userId'])
+@Index('members_customer_idx', { synchronize: false })
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'members_organization_fkey', onDelete: 'CASCADE' })
 export class Member {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'members_pkey' })

@@ -85,7 +85,7 @@ export const DEFAULT_SCOPES: Record<Role, Scopes> = {
 export const DEFAULT_HIDDEN: Partial<Record<Role, Partial<Record<VisibilityKind, string[]>>>> = {
   [Role.ANALYST]: { CUSTOMER: ['contactPoints', 'notes', 'birthDate'] },
   [Role.CUSTOMER]: {
-    CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields'],
+    CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields', 'merges'],
     // What staff wrote down when they linked it, or ended a link.
     IDENTITY: ['link', 'linkHistory'],
     POST: ['priority'],

@@ -136,7 +136,7 @@ async function idsOf(tx: Tx, customerId: string, points: CleanContactPoint[]): P
 }
 
 /** Leaves exactly one primary of each kind: one of `chosen`, else the one that was, else the oldest. */
-async function choosePrimaries(tx: Tx, customerId: string, chosen: string[]): Promise<void> {
+export async function choosePrimaries(tx: Tx, customerId: string, chosen: string[]): Promise<void> {
   await tx.query(
     `update contact_points c set is_primary = (c.id = best.id)
        from (select distinct on (kind) kind, id from contact_points

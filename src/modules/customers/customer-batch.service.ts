@@ -63,10 +63,13 @@ export async function upsertCustomers(
   return eachItem(tx, items, async (item, settings) => {
     const known = await find(tx, viewer, item);
     if (!known) return { customerId: await keepCustomer(tx, viewer, settings, item), created: true };
-    await changeCustomer(tx, viewer, settings, known, item);
+    await changeCustomer(tx, viewer, settings, known, known.isMerged ? { ...item, externalId: undefined } : item);
     return { customerId: known.id, created: false };
   });
 }
+
+/** A customer an item is about; one that was merged is found as the one it became, whose own id elsewhere stays. */
+type Found = LockedCustomer & { isMerged?: boolean };
 
 /** Every item in a savepoint of its own: what is wrong with one is undone and said, and the others go on. */
 async function eachItem<Item>(
@@ -102,20 +105,24 @@ const externalIdOf = (item: CreateCustomerItem): string => cleanLine(item.extern
 const emailOf = ({ contactPoints }: CreateCustomerItem): string | null =>
   normaliseEmail(contactPoints?.find(point => point.kind === 'EMAIL')?.value ?? '');
 
-async function findByExternalId(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
+async function findByExternalId(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<Found | undefined> {
   const externalId = externalIdOf(item);
   if (!externalId) throw invalid('externalId', 'It must be given.', 'REQUIRED');
-  const [row] = await tx.query<{ id: string }>(
-    'select id from customers where organization_id = $1 and external_id = $2',
+  const [row] = await tx.query<{ id: string; isMerged: boolean }>(
+    `with recursive became as (
+       select id, merged_into_id, false as is_merged from customers where organization_id = $1 and external_id = $2
+       union select c.id, c.merged_into_id, true from became b join customers c on c.organization_id = $1 and c.id = b.merged_into_id)
+     select id, is_merged as "isMerged" from became where merged_into_id is null`,
     [tx.scope.organizationId, externalId],
   );
   if (!row) return undefined;
-  const [known] = await lockCustomers(tx, viewer, [row.id]);
+  const [locked] = await lockCustomers(tx, viewer, [row.id]);
+  const known = locked && { ...locked, isMerged: row.isMerged };
   if (!known) throw invalid('externalId', 'A customer has this id that is deleted, or that you may not see.', 'TAKEN');
   return known;
 }
 
-async function findByEmail(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<LockedCustomer | undefined> {
+async function findByEmail(tx: Tx, viewer: Viewer, item: CreateCustomerItem): Promise<Found | undefined> {
   const index = item.contactPoints?.findIndex(point => point.kind === 'EMAIL') ?? -1;
   if (index < 0) throw invalid('contactPoints', 'An e-mail address must be given to match by.', 'REQUIRED');
   const email = emailOf(item);

@@ -26,12 +26,16 @@ registerEnumType(CustomerKind, {
 @Index('customers_owner_idx', ['organizationId', 'ownerId'])
 @Index('customers_team_idx', ['organizationId', 'teamId'])
 @Index('customers_search_idx', { synchronize: false })
+@Index('customers_merged_into_idx', { synchronize: false })
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
   name: 'customers_organization_fkey',
   onDelete: 'CASCADE',
 })
 @ForeignKey(() => Member, ['organizationId', 'ownerId'], ['organizationId', 'id'], { name: 'customers_owner_fkey' })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'customers_team_fkey' })
+@ForeignKey(() => Customer, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
+  name: 'customers_merged_into_fkey',
+})
 export class Customer {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'customers_pkey' })
   organizationId: string;
@@ -116,6 +120,10 @@ export class Customer {
   /** Nothing brings it back from here: the row only keeps what points to it from dangling. */
   @Column('timestamptz', { nullable: true, select: false })
   erasedAt: string | null;
+
+  /** Whom it was found to be, since when it is deleted. Only undoing the merge brings it back. */
+  @Column('uuid', { nullable: true, select: false })
+  mergedIntoId: string | null;
 
   @Hideable()
   @Reference(() => Member, 'ownerId', { nullable: true, description: 'Who looks after it.' })

@@ -17,6 +17,8 @@ export interface LockedCustomer {
   legalName: string | null;
   customFields: Record<string, unknown>;
   version: number;
+  /** Whom it was found to be; such a one is deleted. */
+  mergedIntoId: string | null;
 }
 
 export type CustomerState = 'LIVE' | 'DELETED' | 'ANY';
@@ -59,7 +61,8 @@ export async function lockCustomers(
   ].filter(Boolean);
   return tx.query<LockedCustomer>(
     `select t.id, t.kind, t.display_name as "displayName", t.given_name as "givenName", t.family_name as "familyName",
-            t.legal_name as "legalName", t.custom_fields as "customFields", t.version
+            t.legal_name as "legalName", t.custom_fields as "customFields", t.version,
+            t.merged_into_id as "mergedIntoId"
        from customers t where ${conditions.join(' and ')} order by t.id for update of t`,
     parameters.values,
   );

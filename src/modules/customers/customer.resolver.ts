@@ -4,6 +4,7 @@ import { Permit, RequestContext } from '../access/index.js';
 import { Customer } from './customer.entity.js';
 import { CustomerFilter, CustomerOrder } from './customer.inputs.js';
 import { customersPage } from './customer.loaders.js';
+import { customerByPublicId } from './merge.queries.js';
 
 export const CustomerConnection = connectionOf(Customer, 'Customer');
 
@@ -29,13 +30,14 @@ export class CustomerResolver {
   @Permit('customers:read')
   @Query(() => Customer, {
     nullable: true,
-    description: 'One customer, or nothing when there is none that you may see.',
+    description:
+      'One customer, or nothing when there is none that you may see. The id of one that was merged answers the customer it became.',
   })
   customer(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<Customer | null> {
-    return context.recordByPublicId(Customer, id);
+    return customerByPublicId(context, id);
   }
 
   @Permit('customers:read')

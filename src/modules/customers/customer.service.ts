@@ -46,7 +46,11 @@ export async function deleteCustomer(tx: Tx, viewer: Viewer, id: string): Promis
 }
 
 export async function restoreCustomer(tx: Tx, viewer: Viewer, id: string): Promise<{ customerId: string }> {
-  return setDeleted(tx, await lockCustomer(tx, viewer, id, 'id', 'DELETED'), 'null');
+  const customer = await lockCustomer(tx, viewer, id, 'id', 'DELETED');
+  if (customer.mergedIntoId) {
+    throw invalid('id', 'It was merged into another customer. Undo the merge instead.', 'NOT_ALLOWED');
+  }
+  return setDeleted(tx, customer, 'null');
 }
 
 async function setDeleted(tx: Tx, { id }: LockedCustomer, moment: 'now()' | 'null'): Promise<{ customerId: string }> {

@@ -11,6 +11,8 @@ export enum CustomerChange {
   CREATED = 'CREATED',
   UPDATED = 'UPDATED',
   DELETED = 'DELETED',
+  MERGED = 'MERGED',
+  UNMERGED = 'UNMERGED',
   ERASED = 'ERASED',
 }
 registerEnumType(CustomerChange, {
@@ -20,6 +22,8 @@ registerEnumType(CustomerChange, {
     CREATED: { description: 'It was kept for the first time.' },
     UPDATED: { description: 'Something about it changed, its identities, contact points and notes included.' },
     DELETED: { description: 'It was deleted; it can be restored.' },
+    MERGED: { description: 'Others became it: what was theirs is its own now. They are told as deleted.' },
+    UNMERGED: { description: 'Others that had become it are customers of their own again, told as updated.' },
     ERASED: { description: 'Everything about it was erased for good.' },
   },
 });
@@ -43,6 +47,8 @@ const CHANGES = {
   'customer.created': CustomerChange.CREATED,
   'customer.updated': CustomerChange.UPDATED,
   'customer.deleted': CustomerChange.DELETED,
+  'customer.merged': CustomerChange.MERGED,
+  'customer.unmerged': CustomerChange.UNMERGED,
   'customer.erased': CustomerChange.ERASED,
 } as const;
 

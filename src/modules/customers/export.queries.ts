@@ -6,6 +6,8 @@ import { Consent } from './consent.entity.js';
 import { ContactPoint } from './contact-point.entity.js';
 import { Customer } from './customer.entity.js';
 import { exportSectionsOf } from './customer.hooks.js';
+import type { CustomerMerge } from './merge.entity.js';
+import { seenReport } from './merge-report.rules.js';
 import { Note } from './note.entity.js';
 import { Preference } from './preference.entity.js';
 
@@ -28,10 +30,9 @@ export async function customerExport(context: RequestContext, id: string): Promi
   if (!customer) return null;
   const customerId = customer['id'] as string;
   const isHidden = (field: string) => context.isHidden('CUSTOMER', field);
-  for (const [key, field] of Object.entries(HIDEABLE)) if (isHidden(field)) delete customer[key];
 
   const document: Record<string, unknown> = {
-    customer: { ...customer, ...publicIds(customer) },
+    customer: withoutHidden(context, customer),
     preferences: await rowsOf(context, columnsOf(Preference), 'preferences', 't.updated_at', customerId),
     consents: await rowsOf(context, columnsOf(Consent), 'consents', 't.recorded_at', customerId),
     relations: await relationsOf(context, customerId),
@@ -47,6 +48,7 @@ export async function customerExport(context: RequestContext, id: string): Promi
   }
   if (!isHidden('notes'))
     document['notes'] = await rowsOf(context, columnsOf(Note), 'notes', 't.created_at', customerId);
+  if (!isHidden('merges')) document['merges'] = await mergesOf(context, customerId);
   if (context.viewer.may('audit:read')) document['changes'] = await changesOf(context, customerId);
   for (const [name, section] of exportSectionsOf()) document[name] = await section(context, customerId);
   return { exportedAt: new Date().toISOString(), ...document };
@@ -64,6 +66,11 @@ async function readCustomer(context: RequestContext, uuid: string): Promise<Reco
     parameters.values,
   );
   return row ?? null;
+}
+
+function withoutHidden(context: RequestContext, customer: Record<string, unknown>): object {
+  const seen = Object.entries({ ...customer, ...publicIds(customer) });
+  return Object.fromEntries(seen.filter(([key]) => !context.isHidden('CUSTOMER', HIDEABLE[key] ?? key)));
 }
 
 const publicIds = ({ id, ownerId, teamId }: Record<string, unknown>) => ({
@@ -84,6 +91,25 @@ async function rowsOf(
     [customerId],
   );
   return rows.map(({ id: _id, customerId: _customerId, ...row }) => row);
+}
+
+/** Who was found to be this customer, with what their own rows still keep and what was given up of it. */
+async function mergesOf(context: RequestContext, customerId: string): Promise<object[]> {
+  const merges = await context.read<Pick<CustomerMerge, 'mergedAt' | 'undoneAt' | 'mergedIds' | 'report'>>(
+    `select t.merged_at as "mergedAt", t.undone_at as "undoneAt", t.merged_ids as "mergedIds", t.report
+       from customer_merges t where t.survivor_id = $1 or t.merged_ids @> array[$1::uuid] order by t.merged_at, t.id`,
+    [customerId],
+  );
+  const rows = await context.read<Record<string, unknown>>(
+    `select ${columnsOf(Customer)} from customers t where t.merged_into_id = $1 order by t.id`,
+    [customerId],
+  );
+  const kept = new Map(rows.map(row => [row['id'], withoutHidden(context, row)]));
+  return merges.map(({ mergedIds, report, ...merge }) => ({
+    ...merge,
+    report: seenReport(context.viewer, report),
+    customers: mergedIds.map(id => kept.get(id) ?? { id: publicId('customer', id) }),
+  }));
 }
 
 /** The other end is somebody else: it is named by its id only, and only where the viewer may see it. */

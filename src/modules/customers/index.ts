@@ -1,3 +1,4 @@
+import type { Access } from '../access/index.js';
 import { Consent } from './consent.entity.js';
 import { ConsentResolver } from './consent.resolver.js';
 import { ContactPoint } from './contact-point.entity.js';
@@ -9,6 +10,14 @@ import { CustomerResolver } from './customer.resolver.js';
 import { CustomerStreamResolver } from './customer.streams.js';
 import { CustomerChangeResolver } from './customer-change.resolver.js';
 import { ErasureResolver } from './erasure.resolver.js';
+import { CustomerMerge } from './merge.entity.js';
+import {
+  CustomerMergeResolver,
+  MergeCustomersPayloadResolver,
+  MergeResolver,
+  UndoMergePayloadResolver,
+} from './merge.resolver.js';
+import { CustomerMergeChange } from './merge-change.entity.js';
 import { Note } from './note.entity.js';
 import { NotePayloadResolver, NoteResolver } from './note.resolver.js';
 import { Preference } from './preference.entity.js';
@@ -23,6 +32,7 @@ export { Customer } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { createCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
+export { mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';
@@ -38,10 +48,12 @@ export const customerEntities = [
   Consent,
   CustomFieldDefinition,
   Note,
+  CustomerMerge,
+  CustomerMergeChange,
 ];
 
-/** Everything of this module that answers a field, for the composition root. */
-export const customerResolvers = (): object[] => [
+/** Everything of this module that answers a field, for the composition root; without `access` it makes the schema only. */
+export const customerResolvers = (access?: Access): object[] => [
   new CustomerResolver(),
   new CustomerChangeResolver(),
   new CustomerStreamResolver(),
@@ -54,5 +66,9 @@ export const customerResolvers = (): object[] => [
   new RelationResolver(),
   new CustomFieldResolver(),
   new TimelineResolver(),
+  new MergeResolver(access as Access),
+  new CustomerMergeResolver(),
+  new MergeCustomersPayloadResolver(),
+  new UndoMergePayloadResolver(),
   new ErasureResolver(),
 ];

@@ -5,17 +5,12 @@ import { ConsentChannel, ConsentPurpose, ConsentState } from './consent.entity.j
 import { ContactPointKind } from './contact-point.entity.js';
 import { Customer } from './customer.entity.js';
 import { RelationKind } from './relation.entity.js';
+import { short } from './timeline.rules.js';
 import { TimelineEntry, timelineSource } from './timeline.sources.js';
 import { channelWords, contactPointWords, purposeWords, relationWords, stateWords } from './timeline.words.js';
 
 const unlessHidden = (field: string, sql: string) => (viewer: Viewer) =>
   viewer.isHidden('CUSTOMER', field) ? null : sql;
-
-/** What fits on one line of a screen. */
-const short = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
-};
 
 @ObjectType({
   implements: TimelineEntry,

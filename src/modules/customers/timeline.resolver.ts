@@ -6,6 +6,7 @@ import { timelinePage } from './timeline.loaders.js';
 import { TimelineEntry } from './timeline.sources.js';
 
 import './timeline.entries.js';
+import './timeline.merges.js';
 
 const TimelineEntryConnection = connectionOf(TimelineEntry as unknown as RecordClass<TimelineEntry>, 'TimelineEntry');
 

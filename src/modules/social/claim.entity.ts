@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer } from '../customers/index.js';
 import { SocialIdentity } from './identity.entity.js';
 
 /** A customer who says an identity is theirs, until the identity itself publishes the code. */
 @Entity('identity_claims')
+@Index('identity_claims_customer_idx', ['organizationId', 'customerId'])
 @ForeignKey(() => SocialIdentity, ['organizationId', 'identityId'], ['organizationId', 'id'], {
   name: 'identity_claims_identity_fkey',
   onDelete: 'CASCADE',

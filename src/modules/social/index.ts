@@ -74,4 +74,5 @@ export { Account, Conversation, Interaction, Post, SocialIdentity };
 import './records.js';
 import './erasure.service.js';
 import './export.queries.js';
+import './merge.tables.js';
 import './timeline.entries.js';

@@ -27,7 +27,9 @@ export async function linkIdentity(tx: Tx, link: NewLink): Promise<void> {
   if (identity.customer_id !== null) {
     throw invalid('identityId', 'It is linked to another customer. Unlink it first.', 'CONFLICT');
   }
-  await storeLinks(tx, [link]);
+  const [held] = await ofLiveCustomers(tx, [link]);
+  if (!held) throw invalid('customerId', 'There is no such customer, or you may not see it.', 'NOT_FOUND');
+  await storeLinks(tx, [held]);
 }
 
 /** Ends the link of an identity, keeping its history. Answers the customer it was linked to; null when there was none. */
@@ -86,7 +88,7 @@ export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { c
     const evidence = found.map(({ kind }) => ({ ...PROOFS[kind], weight: PROOF_BITS }));
     links.push({ identityId, customerId: found[0]!.customerId, method: LinkMethod.AUTOMATIC, confidence: 1, evidence });
   }
-  const still = await stillOpen(tx, links);
+  const still = await ofLiveCustomers(tx, await stillOpen(tx, links));
   await storeLinks(tx, still);
   return still.length;
 }
@@ -172,6 +174,17 @@ async function stillOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   const isFree = new Set(free.map(row => row.id));
   const wasLinked = new Set(past.map(row => `${row.identity_id}:${row.customer_id}`));
   return links.filter(link => isFree.has(link.identityId) && !wasLinked.has(`${link.identityId}:${link.customerId}`));
+}
+
+/** Those of the links whose customer is there still: one that is being merged or deleted is waited for. */
+async function ofLiveCustomers(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
+  if (links.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    'select id from customers where organization_id = $1 and id = any ($2) and deleted_at is null order by id for key share',
+    [tx.scope.organizationId, [...new Set(links.map(link => link.customerId))]],
+  );
+  const live = new Set(rows.map(row => row.id));
+  return links.filter(link => live.has(link.customerId));
 }
 
 /** What each kind of proof is called, and what it says in plain words. */
