@@ -121,7 +121,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     ].join('\n'),
   });
   sync.start();
-  const graph = openGraphKeeper(database, log);
+  const graph = openGraphKeeper({ database, feed, log });
   return {
     async stop() {
       await Promise.all([sync.stop(), graph.stop(), worker.stop()]);

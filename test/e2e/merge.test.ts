@@ -28,13 +28,17 @@ const see = async (id: string, fields: string): Promise<any> =>
 
 const twins = () => twinsOf(m, social);
 
+/** What is worked out of other rows, and will be again. */
+const WORKED_OUT = ['customer_influence'];
+
 describe('a merge', () => {
   test('knows every table whose rows name a customer', async () => {
     const named = await m.sql(
       `select c.relname as table, array_agg(a.attname::text order by a.attname) as columns
          from pg_class c join pg_attribute a on a.attrelid = c.oid
         where $1::uuid is not null and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-          and a.attname like '%customer\\_id' and not a.attisdropped group by 1 order by 1`,
+          and a.attname like '%customer\\_id' and not a.attisdropped and c.relname <> all ($2) group by 1 order by 1`,
+      [WORKED_OUT],
     );
     const known = mergedTables().map(({ table, columns }) => ({ table, columns: [...columns].sort() }));
     expect(known.sort((a, b) => (a.table < b.table ? -1 : 1))).toEqual(named);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import type { EventFeed, EventType } from '../../events/index.js';
 import type { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import type { Logger } from '../../platform/logger.js';
@@ -11,8 +12,22 @@ export interface GraphKeeper {
   stop(): Promise<void>;
 }
 
+export interface KeeperOptions {
+  database: Database;
+  feed: EventFeed;
+  log: Logger;
+}
+
 /** How often new interactions are looked for. */
 const LOOK_MS = 1000;
+
+/** Ties stay as they are when it becomes known whose an identity is; but customers' influence is that of all their identities. */
+const WHOSE: ReadonlySet<EventType> = new Set([
+  'identity.linked',
+  'identity.unlinked',
+  'customer.merged',
+  'customer.unmerged',
+]);
 
 /**
  * Keeps ties up to date as interactions come, and asks for a run where they have changed since the last one: at first at once,
@@ -20,12 +35,17 @@ const LOOK_MS = 1000;
  * ten minutes after one that failed or was called off.
  * Every process that does background work has one; whichever looks first does what there is to do.
  */
-export function openGraphKeeper(database: Database, log: Logger): GraphKeeper {
+export function openGraphKeeper({ database, feed, log }: KeeperOptions): GraphKeeper {
   const stopping = new AbortController();
+  const relinked = new Set<string>();
+  const forget = feed.listen(events => {
+    for (const event of events) if (WHOSE.has(event.type)) relinked.add(event.organizationId);
+  });
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {
         await catchUpEdges(database.system);
+        await markRelinked(database.system, relinked);
         await requestDueRuns(database);
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'the graph could not be kept up to date');
@@ -35,10 +55,24 @@ export function openGraphKeeper(database: Database, log: Logger): GraphKeeper {
   })();
   return {
     async stop() {
+      forget();
       stopping.abort();
       await running;
     },
   };
+}
+
+/** Has organisations analysed anew; those that could not be written down are kept for the next look. */
+async function markRelinked(system: Pool, organizationIds: Set<string>): Promise<void> {
+  const ids = [...organizationIds];
+  if (ids.length === 0) return;
+  organizationIds.clear();
+  try {
+    await system.query('update graph_states set edges_changed_at = now() where organization_id = any ($1)', [ids]);
+  } catch (error) {
+    for (const id of ids) organizationIds.add(id);
+    throw error;
+  }
 }
 
 async function requestDueRuns(database: Database): Promise<void> {
