@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { anyGraph, csrOf, denseOf } from '../../../../test/support/graphs.js';
+import { anyGraph, csrOf, denseOf, type EdgeList } from '../../../../test/support/graphs.js';
 import { type Csr, rowShares } from './csr.js';
 import { strongestPath } from './paths.js';
 
@@ -52,6 +52,18 @@ describe('the strongest path', () => {
     expect(strongestPath(graph, 0, 3, 2)).toMatchObject({ nodes: Int32Array.of(0, 3) });
     expect(strongestPath(graph, 3, 0)).toBeNull();
     expect(strongestPath(graph, 2, 2)).toEqual({ nodes: Int32Array.of(2), strength: 1 });
+  });
+
+  test('goes on from a node come to in fewer hops, though it was come to by a stronger way before', () => {
+    const edges: EdgeList['edges'] = [
+      [0, 1, 0.9],
+      [1, 2, 0.9],
+      [2, 4, 0.9],
+      [0, 3, 0.5],
+      [3, 4, 1],
+      [4, 5, 1],
+    ];
+    expect(strongestPath(csrOf({ nodeCount: 6, edges }), 0, 5, 3)).toMatchObject({ nodes: Int32Array.of(0, 3, 4, 5) });
   });
 
   test('refuses what makes no sense', () => {
