@@ -5,7 +5,9 @@ import { findCommunities } from '../src/modules/graph/analysis/communities.js';
 import { buildCsr, undirected } from '../src/modules/graph/analysis/csr.js';
 import { powerLawEdges } from './graph.dataset.js';
 import { measureHiggs } from './graph.higgs.js';
+import { measureGraphQueries } from './graph.queries.js';
 import { checkReferences } from './graph.references.js';
+import { measureRefresh } from './graph.refresh.js';
 import type { RankingTask, RankingTimes } from './graph.run.js';
 import { cache } from './support/cluster.js';
 import { machine } from './support/machine.js';
@@ -31,6 +33,8 @@ export async function measureGraph(flags: ReadonlySet<string>): Promise<void> {
   measureCommunities(task, igraph);
   checkReferences();
   measureHiggs();
+  await measureGraphQueries();
+  await measureRefresh(size);
 }
 
 async function measureRanking(task: RankingTask): Promise<Igraph | undefined> {

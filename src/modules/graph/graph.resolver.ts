@@ -1,12 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AppError } from '../../platform/errors.js';
-import { publicId } from '../../platform/ids.js';
 import { Permit, RequestContext } from '../access/index.js';
-import { Post } from '../social/index.js';
+import { Post, SocialIdentity } from '../social/index.js';
 import { centerOf } from './center.queries.js';
 import {
   ConversationTree,
-  GraphNode,
   InfluencePath,
   InteractionGraph,
   InteractionGraphArgs,
@@ -14,11 +12,11 @@ import {
   MOST_NODES,
 } from './graph.types.js';
 import { influenceOfIdentity } from './influence.loaders.js';
-import { neighbourhoodOf } from './neighbourhood.queries.js';
+import { edgesAmong, type GraphEdgeRow, type Neighbours, neighbourhoodOf } from './neighbourhood.queries.js';
 import { strongestPath } from './path.queries.js';
-import { cascadeOf, threadOf } from './thread.queries.js';
+import { cascadeOf, edgesBy, threadOf } from './thread.queries.js';
 
-@Resolver(() => GraphNode)
+@Resolver()
 export class GraphResolver {
   @Permit('social:read')
   @Query(() => InteractionGraph, {
@@ -34,20 +32,12 @@ export class GraphResolver {
     const limit = bounded('limit', args.limit ?? 50, MOST_NODES);
     const center = await centerOf(context, args.center);
     if (!center) return null;
-    return center.kind === 'POST'
-      ? cascadeOf(context, center.post, { depth, limit })
-      : neighbourhoodOf(context, center.identityIds, { depth, limit, filter: args });
-  }
-
-  @FieldResolver()
-  influence(@Root() node: GraphNode, @Ctx() context: RequestContext): Promise<GraphNode['influence']> {
-    return context.load(influenceOfIdentity, node.identityId);
-  }
-
-  @FieldResolver()
-  async community(@Root() node: GraphNode, @Ctx() context: RequestContext): Promise<string | null> {
-    const influence = await context.load(influenceOfIdentity, node.identityId);
-    return influence?.communityId ? publicId('community', influence.communityId) : null;
+    if (center.kind === 'POST') {
+      const { postIds, ...cascade } = await cascadeOf(context, center.post, { depth, limit });
+      return graphOf(context, cascade, ids => edgesBy(context, postIds, ids));
+    }
+    const neighbours = await neighbourhoodOf(context, center.identityIds, { depth, limit, filter: args });
+    return graphOf(context, neighbours, ids => edgesAmong(context, ids, args));
   }
 
   @Permit('social:read')
@@ -91,6 +81,29 @@ export class GraphResolver {
       truncated,
     };
   }
+}
+
+/** Everything about the nodes at once, who they are included: what is asked next is then at hand. */
+async function graphOf(
+  context: RequestContext,
+  { nodes, truncated }: Neighbours,
+  edgesOf: (identityIds: string[]) => Promise<GraphEdgeRow[]>,
+): Promise<InteractionGraph> {
+  const ids = nodes.map(node => node.identityId);
+  const [edges, influences] = await Promise.all([
+    edgesOf(ids),
+    Promise.all(ids.map(id => context.load(influenceOfIdentity, id))),
+    Promise.all(ids.map(id => context.recordById<SocialIdentity>(SocialIdentity, id))),
+  ]);
+  return {
+    nodes: nodes.map((node, at) => ({
+      ...node,
+      influence: influences[at] ?? null,
+      community: influences[at]?.communityId ?? null,
+    })),
+    edges,
+    truncated,
+  };
 }
 
 /** A whole number from 1 on. Throws BAD_USER_INPUT for any other. */

@@ -22,6 +22,7 @@ export class GraphNode {
   })
   influence?: Influence | null;
 
+  @PublicId('community')
   @Field(() => ID, { nullable: true, description: 'Id of the community it belongs to, see `communities`.' })
   community?: string | null;
 }

@@ -20,10 +20,9 @@ export interface GraphEdgeRow {
   lastAt: string;
 }
 
-export interface Neighbourhood {
+export interface Neighbours {
   /** Stored ids of identities, the centre first, then by distance and strength. */
   nodes: { identityId: string; distance: number }[];
-  edges: GraphEdgeRow[];
   /** There is more than was asked for. */
   truncated: boolean;
 }
@@ -36,7 +35,7 @@ export async function neighbourhoodOf(
   context: RequestContext,
   centers: string[],
   { depth, limit, filter }: { depth: number; limit: number; filter: EdgeFilter },
-): Promise<Neighbourhood> {
+): Promise<Neighbours> {
   const nodes = centers.slice(0, limit).map(identityId => ({ identityId, distance: 0 }));
   let truncated = centers.length > limit;
   let frontier = nodes.map(node => node.identityId);
@@ -50,12 +49,7 @@ export async function neighbourhoodOf(
     nodes.push(...frontier.map(identityId => ({ identityId, distance })));
     if (truncated) break;
   }
-  const edges = await edgesAmong(
-    context,
-    nodes.map(node => node.identityId),
-    filter,
-  );
-  return { nodes, edges, truncated };
+  return { nodes, truncated };
 }
 
 /** Keeps of edges `e` those that count. */

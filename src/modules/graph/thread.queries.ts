@@ -2,7 +2,7 @@ import { Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import { Post } from '../social/index.js';
-import type { GraphEdgeRow, Neighbourhood } from './neighbourhood.queries.js';
+import type { GraphEdgeRow, Neighbours } from './neighbourhood.queries.js';
 import { weightAtSql, weightsJoin } from './strength.sql.js';
 import { type PlacedPost, placeThread, threadBelow } from './thread.rules.js';
 
@@ -38,7 +38,7 @@ export async function cascadeOf(
   context: RequestContext,
   post: Post,
   { depth, limit }: { depth: number; limit: number },
-): Promise<Neighbourhood> {
+): Promise<Neighbours & { postIds: string[] }> {
   const thread = await threadOf(context, post);
   const below = threadBelow(thread.posts, post.id);
   const within = below.filter(placed => placed.depth <= depth);
@@ -46,17 +46,19 @@ export async function cascadeOf(
   for (const { post: said, depth: distance } of within.toSorted((a, b) => a.depth - b.depth))
     if (!distances.has(said.authorId)) distances.set(said.authorId, distance);
   const all = [...distances].map(([identityId, distance]) => ({ identityId, distance }));
-  const nodes = all.slice(0, limit);
-  const edges = await edgesBy(
-    context,
-    within.map(({ post: said }) => said.id),
-    nodes.map(({ identityId }) => identityId),
-  );
-  return { nodes, edges, truncated: thread.truncated || within.length < below.length || all.length > limit };
+  return {
+    nodes: all.slice(0, limit),
+    postIds: within.map(({ post: said }) => said.id),
+    truncated: thread.truncated || within.length < below.length || all.length > limit,
+  };
 }
 
 /** What these posts did between these identities. */
-async function edgesBy(context: RequestContext, postIds: string[], identityIds: string[]): Promise<GraphEdgeRow[]> {
+export async function edgesBy(
+  context: RequestContext,
+  postIds: string[],
+  identityIds: string[],
+): Promise<GraphEdgeRow[]> {
   if (identityIds.length < 2) return [];
   return context.read<GraphEdgeRow>(
     `select i.from_identity_id as "from", i.to_identity_id as "to", array_agg(distinct i.kind) as kinds, count(*)::integer as count,
