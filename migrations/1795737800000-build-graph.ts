@@ -28,6 +28,7 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         organization_id uuid not null,
         half_life_days double precision not null default 90,
         weights jsonb not null default '{}',
+        automatic_runs boolean not null default true,
         updated_at timestamptz not null default now(),
         constraint graph_settings_pkey primary key (organization_id),
         constraint graph_settings_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade

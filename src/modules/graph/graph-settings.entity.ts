@@ -30,7 +30,17 @@ export class GraphSettings {
   @Column('jsonb', { default: {} })
   weights: Partial<Record<InteractionKind, number>>;
 
-  @Field(() => DateTime, { nullable: true, description: 'When they were last set; nothing while the defaults hold.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether influence and communities are worked out by themselves; otherwise only when a run is started.',
+  })
+  @Column('boolean', { default: true })
+  automaticRuns: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When half-life or weights were last set; nothing while the defaults hold.',
+  })
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: string;
 }

@@ -32,6 +32,11 @@ export class SetGraphSettingsInput extends MutationInput {
   halfLifeDays?: number;
   @Field(() => [InteractionWeightInput], { nullable: true, description: 'Weights that change.' })
   weights?: InteractionWeightInput[];
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether influence and communities are worked out by themselves, as ties change.',
+  })
+  automaticRuns?: boolean;
 }
 
 @ObjectType({ description: 'What became of setting how interactions add up.', simpleResolvers: true })
@@ -45,9 +50,9 @@ export class SetGraphSettingsPayload extends MutationPayload {
 
 async function settingsOf(context: RequestContext): Promise<GraphSettings> {
   const [row] = await context.read<GraphSettings>(
-    'select half_life_days as "halfLifeDays", weights, updated_at as "updatedAt" from graph_settings',
+    'select half_life_days as "halfLifeDays", weights, automatic_runs as "automaticRuns", updated_at as "updatedAt" from graph_settings',
   );
-  return row ?? ({ halfLifeDays: DEFAULT_HALF_LIFE_DAYS, weights: {}, updatedAt: null } as never);
+  return row ?? ({ halfLifeDays: DEFAULT_HALF_LIFE_DAYS, weights: {}, automaticRuns: true, updatedAt: null } as never);
 }
 
 @Resolver(() => GraphSettings)

@@ -94,7 +94,7 @@ async function dueRuns(system: Pool): Promise<{ organizationId: string; kind: Gr
                 case when r.state <> 'DONE' then interval '10 minutes' when n.is_new then interval '0'
                      else greatest(20 * (r.finished_at - r.started_at), interval '1 minute') end as pause
            from graph_runs r where r.organization_id = g.organization_id order by r.requested_at desc limit 1) r on true
-      where (n.is_new or g.analysed_at is null or g.edges_changed_at > g.analysed_at)
+      where (n.is_new or coalesce(s.automatic_runs, true) and (g.analysed_at is null or g.edges_changed_at > g.analysed_at))
         and (r.finished_at is null or now() > r.finished_at + r.pause)
         and not exists (
           select 1 from graph_runs o where o.organization_id = g.organization_id and o.state in ('QUEUED', 'RUNNING'))`,
