@@ -40,6 +40,8 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         latest_at timestamptz not null,
         edges_changed_at timestamptz not null,
         analysed_at timestamptz,
+        -- The most decayed engagers anybody had in the last run: the upper end of the scale of scores.
+        most_engagers double precision,
         -- When the settings that the edges are made under were set.
         settings_of timestamptz,
         constraint graph_states_pkey primary key (organization_id),

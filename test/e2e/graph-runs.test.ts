@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
 import { ingestInteractions } from '../../src/ingest/interactions.service.js';
-import { runGraph } from '../../src/modules/graph/index.js';
+import { catchUpWithPresent, runGraph } from '../../src/modules/graph/index.js';
 import { InteractionKind, Network } from '../../src/modules/social/index.js';
 import { newId, parsePublicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
@@ -63,6 +63,8 @@ async function work({ organization, client }: Place, kind = 'ANALYSIS', signal =
   await runGraph({ runId, organizationId: organization.id }, options(), { signal });
   return (await client.data(RUN)).graphRuns.edges[0].node;
 }
+
+const caughtUp = () => catchUpWithPresent(app.app.database.system, AbortSignal.timeout(20_000));
 
 const INFLUENCE = 'score percentile distinctEngagers engagers pagerank reach trend topics reasons computedAt';
 
@@ -276,6 +278,21 @@ describe('influence', () => {
     await work(here);
     const again = await here.client.data('{ communities(first: 5) { edges { node { id size } } } }');
     expect(again.communities.edges.map(({ node }: Answer) => node)).toContainEqual({ id: bank.node.id, size: 6 });
+  });
+
+  test('follows what is done since the last run, and the next run agrees', async () => {
+    const here = await place();
+    await acts(here, ['a', 'hub'], ['b', 'hub'], ['c', 'hub'], ['d', 'small']);
+    await work(here);
+    await acts(here, ['a', 'small'], ['b', 'small'], ['c', 'small'], ['e', 'small'], ['a', 'newcomer']);
+    await caughtUp();
+    const between = await influencers(here);
+    expect(ranked(between)).toEqual(['1 small', '2 hub', '3 newcomer']);
+    expect(between[0].node.influence).toMatchObject({ distinctEngagers: 5, percentile: 100 });
+    await work(here);
+    const afterwards = await influencers(here);
+    expect(ranked(afterwards)).toEqual(ranked(between));
+    expect(afterwards[0].node.influence.engagers).toBeCloseTo(between[0].node.influence.engagers, 6);
   });
 
   test('pages keep their ranks', async () => {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { sqlState } from '../../platform/errors.js';
+import { MOST_REFRESHED, refreshInfluence } from './influence.service.js';
 import { halfLifeSql, log2SumSql, secondsSql, weightSql } from './strength.sql.js';
 
 /**
@@ -49,22 +50,31 @@ export async function catchUpEdges(system: Pool): Promise<CaughtUp | null> {
     if (!place) return null;
     const { before, horizon } = place;
     const changed = new Map<string, string | null>();
+    const engaged = new Map<string, string[]>();
     let edges = 0;
     if (horizon > before) {
-      const { rows } = await client.query<{ organization_id: string; added: string; latest_at: string }>(
+      const { rows } = await client.query<{
+        organization_id: string;
+        added: string;
+        latest_at: string;
+        engaged: string[] | null;
+      }>(
         `with added as (
            ${INSERT} ${edgesOf('i.recorded_tx >= $1 and i.recorded_tx < $2')}
             order by 1, 2, 3, 4
            on conflict (organization_id, from_identity_id, to_identity_id, kind) do update
              set count = e.count + excluded.count, strength = ${log2SumSql('e.strength', 'excluded.strength')},
                  first_at = least(e.first_at, excluded.first_at), last_at = greatest(e.last_at, excluded.last_at)
-           returning organization_id, last_at)
-         select organization_id, count(*) as added, max(last_at)::text as latest_at from added group by 1`,
+           returning organization_id, to_identity_id, last_at)
+         select organization_id, count(*) as added, max(last_at)::text as latest_at,
+                case when count(distinct to_identity_id) <= ${MOST_REFRESHED} then array_agg(distinct to_identity_id) end as engaged
+           from added group by 1`,
         [before, horizon],
       );
       for (const row of rows) {
         changed.set(row.organization_id, row.latest_at);
         edges += Number(row.added);
+        if (row.engaged) engaged.set(row.organization_id, row.engaged);
       }
       // With nothing new the place may stay for a while: looking again costs less than writing it down.
       if (edges > 0 || horizon - before > MOST_LOOKED_AT_AGAIN)
@@ -78,6 +88,7 @@ export async function catchUpEdges(system: Pool): Promise<CaughtUp | null> {
          set latest_at = greatest(g.latest_at, excluded.latest_at), edges_changed_at = excluded.edges_changed_at`,
       [[...changed.keys()], [...changed.values()]],
     );
+    for (const [organizationId, ids] of engaged) await refreshInfluence(client, organizationId, ids);
     return { organizationIds: [...changed.keys()], edges, recordedBefore: horizon };
   });
 }

@@ -20,6 +20,10 @@ export class GraphState {
   @Column('timestamptz', { nullable: true })
   analysedAt: string | null;
 
+  /** The most decayed engagers anybody had in the last run: the upper end of the scale of scores. */
+  @Column('double precision', { nullable: true })
+  mostEngagers: number | null;
+
   /** When the settings that the edges are made under were set; null for the defaults. */
   @Column('timestamptz', { nullable: true })
   settingsOf: string | null;

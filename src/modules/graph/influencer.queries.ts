@@ -8,7 +8,7 @@ import {
 } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import type { Network } from '../social/index.js';
-import { clockSql, halfLifeSql, secondsSql, weightsJoin } from './strength.sql.js';
+import { decaySql, weightsJoin } from './strength.sql.js';
 
 export interface InfluencerQuery {
   topic?: string | null;
@@ -86,7 +86,7 @@ function slice({ topic, since }: InfluencerQuery, parameters: Parameters): strin
   ].filter(Boolean);
   return `select ${IDENTITY}, x.score
     from (select e.organization_id, e.to_identity_id,
-                 sum(power(2::double precision, greatest((${secondsSql('e.last_at')} - ${clockSql}) / ${halfLifeSql}, -1000))) as score
+                 sum(${decaySql('e.last_at')}) as score
             from (select i.organization_id, i.to_identity_id, i.from_identity_id, max(i.occurred_at) as last_at
                     from interactions i where ${conditions.join(' and ')} group by 1, 2, 3) e
             ${weightsJoin('e')}

@@ -40,7 +40,7 @@ export const weightsJoin = (alias: string): string =>
  * The moment weights are told as of: the organisation's latest interaction. Where people talk all the time that is now; in an
  * archive of years ago weights would otherwise all be next to nothing.
  */
-export const clockSql = secondsSql('least(coalesce(c.latest_at, now()), now())');
+const clockSql = secondsSql('least(coalesce(c.latest_at, now()), now())');
 
 /**
  * What a strength weighs (with `weightsJoin`): every interaction its kind's weight, halved for each half-life that has passed
@@ -49,6 +49,9 @@ export const clockSql = secondsSql('least(coalesce(c.latest_at, now()), now())')
 export const weightOfSql = (strength: string): string =>
   `power(2::double precision, greatest(${strength} - ${clockSql} / ${halfLifeSql}, -1000))`;
 
+/** What one engager counts who last engaged at a moment: half after each half-life. */
+export const decaySql = (moment: string): string =>
+  `power(2::double precision, greatest((${secondsSql(moment)} - ${clockSql}) / ${halfLifeSql}, -1000))`;
+
 /** The same of a single interaction of a kind, at a moment. */
-export const weightAtSql = (kind: string, moment: string): string =>
-  `${weightSql(kind)} * power(2::double precision, greatest((${secondsSql(moment)} - ${clockSql}) / ${halfLifeSql}, -1000))`;
+export const weightAtSql = (kind: string, moment: string): string => `${weightSql(kind)} * ${decaySql(moment)}`;

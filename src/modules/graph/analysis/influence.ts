@@ -118,7 +118,7 @@ function countBelow(sorted: Float64Array, value: number): number {
 }
 
 /** Of the score: how much the engagers decide; PageRank decides the rest. */
-const WEIGHT_OF_ENGAGERS = 0.8;
+export const WEIGHT_OF_ENGAGERS = 0.8;
 
 /**
  * Influence from 0 to 100: 80 % for the decayed number of different engagers, 20 % for PageRank, each on a logarithmic scale from

@@ -42,6 +42,9 @@ function watching(phase: Phase): Watch {
 
 async function run(client: PoolClient): Promise<void> {
   await client.query('begin isolation level repeatable read');
+  // What is recorded while this run is under way is for the next one.
+  const { rows: moment } = await client.query<{ now: Date }>('select now()');
+  const readAt = moment[0]!.now;
   const clock = await clockOf(client);
   const { rows } = await client.query<{ edges: string }>(
     'select greatest(reltuples, 1)::bigint as edges from pg_class where oid = $1::regclass',
@@ -61,6 +64,8 @@ async function run(client: PoolClient): Promise<void> {
     writing.onProgress?.(done);
   };
   await client.query('begin');
+  // Whoever refreshes influence meanwhile leaves it to us.
+  await client.query("select pg_advisory_xact_lock(hashtextextended('influence ' || $1, 0))", [organizationId]);
   const communityIds = await writeCommunities(
     client,
     organizationId,
@@ -79,7 +84,12 @@ async function run(client: PoolClient): Promise<void> {
   step(0.8);
   const ofCustomers = await writeCustomers(client, organizationId, graph.customers, result.customers);
   step(0.95);
-  await client.query('update graph_states set analysed_at = now() where organization_id = $1', [organizationId]);
+  const most = result.identities.engagers.reduce((largest, engagers) => Math.max(largest, engagers), 0);
+  await client.query('update graph_states set analysed_at = $2, most_engagers = $3 where organization_id = $1', [
+    organizationId,
+    readAt,
+    most,
+  ]);
   await client.query('commit');
   tell({
     kind: 'done',
