@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   stream: async () => (await import('./stream.js')).measureStream(flags),
   start: async () => (await import('./start.js')).measureStart(),
   sentiment: () => import('./sentiment.js'),
+  matching: async () => (await import('./matching.js')).measureMatching(flags),
 };
 
 const given = process.argv.slice(2);
