@@ -15,6 +15,7 @@ import {
   TableBuilder,
   usualPrior,
 } from '../src/modules/matching/engine/index.js';
+import { type Score, score, shown } from './matching.score.js';
 import { say } from './support/statistics.js';
 
 const DATA = process.env['BENCH_DATA'] ?? '../shared/data';
@@ -100,21 +101,6 @@ function resolve(table: Table, specs: ComparisonSpec[], rules: BlockingRule[]) {
   const pairs = scoreBlocks(table, blocks, model, -20, { first: 0, step: 1 });
   return { blocks, model, pairs, seconds: (performance.now() - started) / 1000 };
 }
-
-export interface Score {
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
-export function score(found: number, right: number, all: number): Score {
-  const precision = found ? right / found : 1;
-  const recall = right / all;
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall || 1) };
-}
-
-const shown = ({ precision, recall, f1 }: Score) =>
-  `precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`;
 
 /** Pairs within clusters at p ≥ 0.5 against the pairs of one person. */
 function scoreClusters(people: readonly string[], { a, b, bits }: ScoredPairs, transitive: boolean): Score {
@@ -214,7 +200,7 @@ const splinkRecord = (row: Record<string, string>) => ({
 });
 
 function debug(found: ReturnType<typeof resolve>, data: Record<string, string>[], labels: string[]) {
-  for (const { spec, m, u } of found.model.comparisons)
+  for (const { spec, chances: [{ m, u } = { m: [], u: [] }] } of found.model.comparisons)
     say(
       `${spec.name} ${m.map((x, l) => `${x.toFixed(3)}/${u[l]!.toExponential(1)}=${Math.log2(x / u[l]!).toFixed(1)}`).join(' ')}`,
     );

@@ -1,6 +1,6 @@
 import { foldLetters, soundOf } from './fold.js';
 import { rootOf } from './names.js';
-import { type Column, type Table, textOf } from './table.js';
+import { rangeOf, type Table, textOf } from './table.js';
 
 /** What of a value goes into a key. */
 export type KeyForm = 'value' | 'sound' | 'root' | 'start3' | 'start4' | 'mailbox' | 'letters' | 'sorted';
@@ -120,11 +120,6 @@ function entriesOf(
   };
   for (let i = 0; i < count; i++) emit(members ? members[i]! : i, 0, 17);
   return { keys: keys.subarray(0, used), records: records.subarray(0, used) };
-}
-
-function rangeOf({ starts, values }: Column, record: number): [from: number, to: number] {
-  if (starts) return [starts[record]!, starts[record + 1]!];
-  return values[record] === 0 ? [record, record] : [record, record + 1];
 }
 
 function grown<Kind extends Uint32Array | Int32Array>(from: Kind, into: Kind): Kind {

@@ -1,9 +1,8 @@
 import { type Comparison, type ComparisonSpec, MISSING } from './comparison.js';
 import { derivedNumbers } from './derived.js';
 import { compareHandles } from './handle.comparison.js';
-import { handlesAndNames } from './handle-name.comparison.js';
 import { cosineOfHours } from './hours.js';
-import { rootOf } from './names.js';
+import { comparePersons } from './person.comparison.js';
 import { isOneSlipApart, jaroWinkler } from './similarity.js';
 import type { Column, Dictionary, Table } from './table.js';
 
@@ -26,14 +25,10 @@ export function prepareComparison(table: Table, spec: ComparisonSpec): Compariso
       return overValues(spec, dictionary, column, cosineOfHours(dictionary));
     case 'handle':
       return overValues(spec, dictionary, column, compareHandles(dictionary));
-    case 'given':
-      return overValues(spec, dictionary, column, compareGivenNames(dictionary));
-    case 'surname':
-      return surnames(spec, dictionary, column);
     case 'text':
       return texts(spec, dictionary, column, spec.swappedWith ? table.columns[spec.swappedWith]! : null);
-    case 'handleName':
-      return handlesAndNames(table, spec);
+    case 'person':
+      return comparePersons(table, spec);
   }
 }
 
@@ -114,59 +109,6 @@ function compareEmails(dictionary: Dictionary) {
     if (x === y) return 1;
     if (mailboxes[x] === mailboxes[y]) return 2;
     return jaroWinkler(dictionary, x, dictionary, y) >= ALIKE ? 3 : 4;
-  };
-}
-
-function compareGivenNames(dictionary: Dictionary) {
-  const { units, starts } = dictionary;
-  const roots = derivedNumbers(dictionary, rootOf);
-  return (x: number, y: number): number => {
-    if (x === y) return 1;
-    if (roots[x] === roots[y]) return 2;
-    const isInitial = starts[x + 1]! - starts[x]! === 1 || starts[y + 1]! - starts[y]! === 1;
-    if (isInitial) return units[starts[x]!] === units[starts[y]!] ? 3 : 5;
-    return jaroWinkler(dictionary, x, dictionary, y) >= ALIKE ? 4 : 5;
-  };
-}
-
-/**
- * Surnames are a list, as Spanish and Portuguese have two or more. One person may show both here and one there, so a surname
- * that is missing on one side is no difference; one that differs is.
- */
-function surnames(spec: ComparisonSpec, dictionary: Dictionary, column: Column): Comparison {
-  const { counts, units, starts: textStarts } = dictionary;
-  const { values } = column;
-  const isInitial = (id: number) => textStarts[id + 1]! - textStarts[id]! === 1;
-  const from = (record: number) => (column.starts ? column.starts[record]! : record);
-  const to = (record: number) => (column.starts ? column.starts[record + 1]! : values[record] ? record + 1 : record);
-  return {
-    spec,
-    dictionary,
-    agreed: 0,
-    compare(a, b) {
-      const [fromA, toA, fromB, toB] = [from(a), to(a), from(b), to(b)];
-      this.agreed = 0;
-      if (fromA === toA || fromB === toB) return MISSING;
-      let shared = 0;
-      let alike = 0;
-      let initials = 0;
-      for (let i = fromA; i < toA; i++) {
-        const x = values[i]!;
-        for (let j = fromB; j < toB; j++) {
-          const y = values[j]!;
-          if (x === y) {
-            shared++;
-            if (this.agreed === 0 || counts[x]! < counts[this.agreed]!) this.agreed = x;
-          } else if (isInitial(x) || isInitial(y)) {
-            if (units[textStarts[x]!] === units[textStarts[y]!]) initials++;
-          } else if (shared === 0 && jaroWinkler(dictionary, x, dictionary, y) >= ALIKE) alike++;
-        }
-      }
-      if (shared > 1) return 1;
-      if (shared === 1) return toA - fromA === 1 || toB - fromB === 1 || alike + initials > 0 ? 2 : 5;
-      if (alike > 0) return 4;
-      return initials > 0 ? 3 : 6;
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Blocks, eachPair, type Share } from './blocking.js';
-import { type Comparison, MISSING } from './comparison.js';
+import { type Agreement, type Comparison, MISSING } from './comparison.js';
 import { prepareComparison } from './comparisons.js';
-import { type Model, probability } from './model.js';
+import { classOfLevel, type Model, probability } from './model.js';
 import type { Table } from './table.js';
 
 /** How much one comparison says about one pair. */
@@ -16,10 +16,12 @@ export interface Contribution {
 }
 
 /** How often a value is, of all: by its id in the comparison's dictionary. Known from elsewhere than the table when given. */
-export type ShareOf = (comparison: Comparison, id: number) => number;
+export type ShareOf = (agreement: Agreement, id: number) => number;
 
 /** Levels below "same" at which the pair still agrees on a value whose rarity counts, and the widest correction, in bits. */
 const MOST_RARITY_BITS = 12;
+/** Of a name less: two of one rare name may be kin, or somebody borrows it. */
+const MOST_NAME_BITS = 6;
 
 export interface Scorer {
   /** Log odds to base 2 that the two are the same person; below `enough` it may stop early and answer -Infinity. */
@@ -29,23 +31,17 @@ export interface Scorer {
 
 export function makeScorer(table: Table, model: Model, shareOf: ShareOf = shareInTable): Scorer {
   const start = Math.log2(model.prior / (1 - model.prior));
+  const classOf = classOfLevel(model.contexts);
   const parts = model.comparisons
-    .map(({ spec, m, u }) => {
+    .map(({ spec, chances }) => {
       const comparison = prepareComparison(table, spec);
-      const weights = [0, ...m.map((chance, level) => Math.log2(chance / u[level]!))];
-      // What agreeing on this value is worth beside what agreeing on any is: u gives way to the value's own share (Winkler 1989).
-      const rarity = (level: number): number => {
-        if (!spec.rarity || comparison.agreed === 0) return 0;
-        const correction = Math.log2(exactChance(u, spec.kind) / shareOf(comparison, comparison.agreed));
-        const bits = Math.max(-MOST_RARITY_BITS, Math.min(MOST_RARITY_BITS, correction));
-        // A common value never turns an agreement into evidence against.
-        return Math.max(bits, Math.min(0, -weights[level]!));
-      };
-      const most = Math.max(...weights) + (spec.rarity ? MOST_RARITY_BITS : 0);
-      return { comparison, weights, rarity, most };
+      const weights = chances.map(({ m, u }) => weightsOf(m, u));
+      const rarity = rarityOf(comparison, chances[0]!.u[0]!, shareOf);
+      const most = Math.max(...weights.flat()) + (spec.rarity ? MOST_RARITY_BITS : 0);
+      return { comparison, weights, rarity, most, decides: spec.name === model.contexts?.by };
     })
-    // What says most first: most pairs can be given up soon.
-    .sort((one, other) => span(other.weights) - span(one.weights));
+    // First what decides how the rest counts; then what says most, as most pairs can be given up soon.
+    .sort((one, other) => Number(other.decides) - Number(one.decides) || span(other.weights[0]!) - span(one.weights[0]!));
   const rest: number[] = [];
   for (let c = parts.length - 1, sum = 0; c >= 0; c--) {
     rest[c] = sum;
@@ -54,36 +50,68 @@ export function makeScorer(table: Table, model: Model, shareOf: ShareOf = shareI
   return {
     bits(a, b, enough = Number.NEGATIVE_INFINITY) {
       let bits = start;
+      let of = 0;
       for (let c = 0; c < parts.length; c++) {
-        const { comparison, weights, rarity } = parts[c]!;
+        const { comparison, weights, rarity, decides } = parts[c]!;
         const level = comparison.compare(a, b);
+        if (decides) of = classOf(level);
         if (level !== MISSING) {
-          bits += weights[level]!;
-          if (comparison.agreed !== 0) bits += rarity(level);
+          const weight = weights[decides ? 0 : of]![level]!;
+          bits += weight + rarity(weight);
         }
         if (bits + rest[c]! < enough) return Number.NEGATIVE_INFINITY;
       }
       return bits;
     },
-    explain: (a, b) =>
-      parts.map(({ comparison, weights, rarity }) => {
+    explain(a, b) {
+      let of = 0;
+      return parts.map(({ comparison, weights, rarity, decides }) => {
         const level = comparison.compare(a, b);
-        const counted = level !== MISSING && comparison.agreed !== 0 && comparison.spec.rarity;
+        if (decides) of = classOf(level);
+        const weight = weights[decides ? 0 : of]![level]!;
+        const isWeighed = level !== MISSING && comparison.spec.rarity && comparison.agreed !== 0 && weight > 0;
         return {
           name: comparison.spec.name,
           level,
-          weight: weights[level]! + (counted ? rarity(level) : 0),
-          share: counted ? shareOf(comparison, comparison.agreed) : null,
+          weight: weight + (level === MISSING ? 0 : rarity(weight)),
+          share: isWeighed ? shareOf(comparison, comparison.agreed) : null,
         };
-      }),
+      });
+    },
   };
 }
 
+/**
+ * What agreeing on this value is worth beside agreeing on any, in bits: u gives way to the value's own share (Winkler 1989).
+ * `exact` is the chance that strangers agree on any value.
+ */
+function rarityOf(comparison: Comparison, exact: number, shareOf: ShareOf): (weight: number) => number {
+  const { spec, second } = comparison;
+  if (!spec.rarity) return () => 0;
+  const chance = second ? chanceOfSharing(comparison) : exact;
+  const secondChance = second ? chanceOfSharing(second) : 1;
+  return weight => {
+    if (weight <= 0) return 0;
+    let bits = 0;
+    if (comparison.agreed !== 0) bits += Math.log2(chance / shareOf(comparison, comparison.agreed));
+    if (second && second.agreed !== 0) bits += Math.log2(secondChance / shareOf(second, second.agreed));
+    // A common value never turns an agreement into evidence against.
+    return Math.max(Math.min(second ? MOST_NAME_BITS : MOST_RARITY_BITS, bits), -weight);
+  };
+}
+
+const weightsOf = (m: readonly number[], u: readonly number[]) => [
+  0,
+  ...m.map((chance, level) => Math.log2(chance / u[level]!)),
+];
+
 const span = (weights: readonly number[]) => Math.max(...weights) - Math.min(...weights);
 
-/** The chance that strangers agree on any value at all. */
-function exactChance(u: readonly number[], kind: string): number {
-  return kind === 'surname' ? u[0]! + u[1]! : u[0]!;
+/** The chance that two values of the dictionary, drawn at random, are equal. */
+function chanceOfSharing({ dictionary: { counts, total, size } }: Agreement): number {
+  let sum = 0;
+  for (let id = 1; id <= size; id++) sum += (counts[id]! / total) ** 2;
+  return sum || 1;
 }
 
 /** Without the pair's own two values, which are no sign of how many others have it. */

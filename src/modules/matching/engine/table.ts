@@ -161,3 +161,9 @@ export class TableBuilder {
 export function textOf({ units, starts }: Texts, id: number): string {
   return id === 0 ? '' : String.fromCharCode(...units.subarray(starts[id]!, starts[id + 1]!));
 }
+
+/** Where the values of a record lie in its column. */
+export function rangeOf({ starts, values }: Column, record: number): [from: number, to: number] {
+  if (starts) return [starts[record]!, starts[record + 1]!];
+  return values[record] === 0 ? [record, record] : [record, record + 1];
+}
