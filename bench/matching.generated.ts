@@ -1,5 +1,5 @@
 // Identities against customers, on people made up with known truth.
-import { bestPartners, bitsAt, learn, makeBlocks, makeScorer, probability, scoreBlocks, TableBuilder, usualPrior, levelsOf } from '../src/modules/matching/engine/index.js';
+import { learn, makeBlocks, scoreBlocks, TableBuilder, usualPrior } from '../src/modules/matching/engine/index.js';
 import { foldWords } from '../src/modules/matching/engine/fold.js';
 import { customerRecord, identityRecord, PEOPLE_BLOCKING, PEOPLE_COLUMNS, PEOPLE_COMPARISONS, PEOPLE_CONTEXTS } from '../src/modules/matching/engine/people.js';
 import { samplePeople } from './matching.people.js';
@@ -61,15 +61,4 @@ export function measureGenerated(customers: number, identities: number): void {
     say(`  ${from} to ${Math.min(to, 1)}: ${(sum / count).toFixed(3)} ${(right / count).toFixed(3)} ${count}`);
   }
   say(`  expected calibration error ${(error / confidence.filter(one => one >= 0.01).length).toFixed(4)}`);
-  if (process.env['BENCH_DEBUG']) {
-    for (const { spec, m, u } of model.comparisons.flatMap(({ spec, chances }) => chances.map((one, k) => ({ spec: { ...spec, name: spec.name + '*'.repeat(k) }, ...one }))))
-      say(`${spec.name}: ${m.map((x, l) => `${levelsOf(spec)[l + 1]} ${x.toFixed(3)}/${u[l]!.toExponential(1)}=${Math.log2(x / u[l]!).toFixed(1)}`).join('  ')}`);
-    const scorer = makeScorer(table, model);
-    const order = [...confidence.keys()].sort((x, y) => confidence[y]! - confidence[x]!);
-    for (const pair of order.filter(p => !isRight(p)).slice(0, 12)) {
-      say(`WRONG ${confidence[pair]!.toFixed(4)} ${sample.kinds[pairs.b[pair]! - customers]} ${JSON.stringify(sample.customers[pairs.a[pair]!])} ${JSON.stringify(sample.identities[pairs.b[pair]! - customers])}`);
-      say('   ' + scorer.explain(pairs.a[pair]!, pairs.b[pair]!).filter(c => c.level).map(c => `${c.name}.${c.level} ${c.weight.toFixed(1)}`).join(', '));
-    }
-  }
-  void bestPartners; void bitsAt; void probability;
 }

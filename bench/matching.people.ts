@@ -38,10 +38,36 @@ const CITIES: Record<Tongue, string[]> = {
   pt: ['São Paulo', 'Lisboa', 'Recife', 'Porto', 'Curitiba', 'Salvador', 'Belo Horizonte', 'Braga'],
   en: ['Austin', 'London', 'Leeds', 'Toronto', 'Dublin', 'Chicago', 'Bristol', 'Sydney'],
 };
-const JOBS = ['abogada', 'ingeniero', 'designer', 'médica', 'teacher', 'periodista', 'engenheira', 'chef', 'contadora', 'nurse', 'fotógrafo', 'developer'];
-const BITS_OF_BIO = ['opiniones mías', 'coffee first', 'mamá de dos', 'corredor', 'pão e livros', 'books', 'fútbol', 'vida', 'travel'];
+const JOBS = [
+  'abogada',
+  'ingeniero',
+  'designer',
+  'médica',
+  'teacher',
+  'periodista',
+  'engenheira',
+  'chef',
+  'contadora',
+  'nurse',
+  'fotógrafo',
+  'developer',
+];
+const BITS_OF_BIO = [
+  'opiniones mías',
+  'coffee first',
+  'mamá de dos',
+  'corredor',
+  'pão e livros',
+  'books',
+  'fútbol',
+  'vida',
+  'travel',
+];
 const PROVIDERS = ['gmail.com', 'hotmail.com', 'yahoo.es', 'outlook.com', 'icloud.com', 'uol.com.br'];
-const SYLLABLES = 'bar cor del es fan gui hur iri jar lan mon nar ola per qui ron sal tor ur vel yan zam bel cas dur fer gal mir nov'.split(' ');
+const SYLLABLES =
+  'bar cor del es fan gui hur iri jar lan mon nar ola per qui ron sal tor ur vel yan zam bel cas dur fer gal mir nov'.split(
+    ' ',
+  );
 const ENDS = 'ez ano eta oni ira ares edo uez ini ola anda ense oa ado is'.split(' ');
 
 /** Half the people have one of the common surnames, as Zipf has it; the others one of some thousands of rare ones. */
@@ -50,6 +76,10 @@ function surname(draw: Random, tongue: Tongue): string {
     const list = surnames[tongue];
     return list[Math.floor(list.length * draw.next() ** 2)]!;
   }
+  return rareName(draw);
+}
+
+function rareName(draw: Random): string {
   const word = draw.pick(SYLLABLES) + (draw.chance(0.6) ? draw.pick(SYLLABLES) : '') + draw.pick(ENDS);
   return word[0]!.toUpperCase() + word.slice(1);
 }
@@ -57,8 +87,13 @@ function surname(draw: Random, tongue: Tongue): string {
 const letters = (text: string) => foldLetters(text).replace(/[^a-z]/g, '');
 
 export function makePerson(draw: Random, number: number): Person {
-  const tongue = draw.weighted<Tongue>([['es', 6], ['pt', 2], ['en', 2]]);
-  const given = draw.pick(givenNames[tongue]);
+  const tongue = draw.weighted<Tongue>([
+    ['es', 6],
+    ['pt', 2],
+    ['en', 2],
+  ]);
+  // A third have a name few others have.
+  const given = draw.chance(0.33) ? rareName(draw) : draw.pick(givenNames[tongue]);
   const family = [surname(draw, tongue)];
   if (tongue !== 'en' && draw.chance(0.6)) family.push(surname(draw, tongue));
   const born = 1945 + Math.floor(60 * draw.next());
@@ -75,7 +110,7 @@ export function makePerson(draw: Random, number: number): Person {
     job: draw.pick(JOBS),
     employer: `${surname(draw, tongue)} ${draw.pick(['SA', 'Group', 'y Cía', 'Studio'])}`,
     // The number keeps addresses of different people apart.
-    email: `${draw.chance(0.6) ? makeHandle(draw, given, family[0]!, born) : handle}${draw.chance(0.3) ? draw.int(1, 99) : ''}${number % 7 === 0 ? '' : number % 1000}@${draw.pick(PROVIDERS)}`,
+    email: `${draw.chance(0.6) ? makeHandle(draw, given, family[0]!, born) : handle}${draw.chance(0.3) ? draw.int(1, 99) : ''}${number % 7 === 0 ? `@mail${number}.com` : `${number.toString(36)}@${draw.pick(PROVIDERS)}`}`,
     phone: `+58${String(4_120_000_000 + number * 7 + draw.int(0, 6))}`,
     site: `${letters(given)}${letters(family[0]!)}${draw.chance(0.5) ? '' : draw.int(1, 99)}.com`,
     avatar: `https://cdn.example/a/${number}.jpg`,
@@ -89,10 +124,27 @@ function makeHandle(draw: Random, given: string, family: string, born: number): 
   const s = letters(family.split(' ').at(-1)!);
   const nick = draw.chance(0.2) ? (NICKNAMES[g]?.split(' ')[0] ?? g) : g;
   const stem = draw.weighted([
-    [`${nick}${s}`, 5], [`${nick}.${s}`, 3], [`${nick}_${s}`, 3], [`${g[0]}${s}`, 5], [`${s}${g}`, 1], [`${s}.${nick}`, 1],
-    [`${nick}${s[0]}`, 2], [`${s}${g[0]}`, 1], [`${nick}${draw.pick(['lafe', 'mx', 'rock', 'star', 'blue', 'zen'])}`, 3],
+    [`${nick}${s}`, 5],
+    [`${nick}.${s}`, 3],
+    [`${nick}_${s}`, 3],
+    [`${g[0]}${s}`, 5],
+    [`${s}${g}`, 1],
+    [`${s}.${nick}`, 1],
+    [`${nick}${s[0]}`, 2],
+    [`${s}${g[0]}`, 1],
+    [`${nick}${draw.pick(['lafe', 'mx', 'rock', 'star', 'blue', 'zen'])}`, 3],
   ]);
-  return stem + draw.weighted([['', 5], [String(born).slice(2), 2], [String(born), 1], [String(draw.int(1, 999)), 2], ['_ve', 1], ['_oficial', 0.3]]);
+  return (
+    stem +
+    draw.weighted([
+      ['', 5],
+      [String(born).slice(2), 2],
+      [String(born), 1],
+      [String(draw.int(1, 999)), 2],
+      ['_ve', 1],
+      ['_oficial', 0.3],
+    ])
+  );
 }
 
 function shownName(draw: Random, person: Person): string | null {
@@ -115,13 +167,17 @@ function shownName(draw: Random, person: Person): string | null {
 
 export function typo(draw: Random, text: string): string {
   const at = draw.int(1, Math.max(1, text.length - 2));
-  return draw.chance(0.5) ? text.slice(0, at) + text.slice(at + 1) : text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
+  return draw.chance(0.5)
+    ? text.slice(0, at) + text.slice(at + 1)
+    : text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
 }
 
 function hours(draw: Random, busiest: number): string {
   return Array.from({ length: 24 }, (_, hour) => {
     const away = Math.min(Math.abs(hour - busiest), 24 - Math.abs(hour - busiest));
-    return String.fromCharCode(97 + Math.max(0, Math.min(25, Math.round(25 * Math.exp((-away * away) / 18) + 4 * (draw.next() - 0.5)))));
+    return String.fromCharCode(
+      97 + Math.max(0, Math.min(25, Math.round(25 * Math.exp((-away * away) / 18) + 4 * (draw.next() - 0.5)))),
+    );
   }).join('');
 }
 
@@ -195,12 +251,18 @@ export function samplePeople(customers: number, identities: number, seed = 'matc
       const other = people[draw.int(0, customers - 1)]!;
       const double = { ...stranger, tongue: other.tongue, given: other.given, surnames: other.surnames };
       kinds.push('namesake');
-      found.push(identityOf(draw, { ...double, handle: makeHandle(draw, double.given, double.surnames[0]!, stranger.born) }, i));
+      found.push(
+        identityOf(draw, { ...double, handle: makeHandle(draw, double.given, double.surnames[0]!, stranger.born) }, i),
+      );
     } else if (share < 0.46) {
       const other = people[draw.int(0, customers - 1)]!;
       kinds.push('parody');
       found.push({
-        ...identityOf(draw, { ...stranger, given: other.given, surnames: other.surnames, city: other.city, tongue: other.tongue }, i),
+        ...identityOf(
+          draw,
+          { ...stranger, given: other.given, surnames: other.surnames, city: other.city, tongue: other.tongue },
+          i,
+        ),
         bio: draw.pick(['Cuenta parodia', 'Parody account, not affiliated', 'fan account', 'paródia · humor']),
         displayName: `${other.given} ${other.surnames[0]}`,
       });

@@ -156,7 +156,6 @@ export function measureResearch(): void {
   say(
     `Splink 1,000: ${shown(scoreClusters(labels, found.pairs, true))}; pairs ${shown(scoreClusters(labels, found.pairs, false))} (${found.blocks.pairs} pairs, ${found.seconds.toFixed(2)} s)`,
   );
-  if (process.env['BENCH_DEBUG']) debug(found, splink, labels);
 }
 
 function scoreClusters4(persons: string[], { a, b, bits }: ScoredPairs, all: number): Score {
@@ -198,27 +197,3 @@ const splinkRecord = (row: Record<string, string>) => ({
   city: row['city']?.toLowerCase(),
   email: row['email']?.toLowerCase(),
 });
-
-function debug(found: ReturnType<typeof resolve>, data: Record<string, string>[], labels: string[]) {
-  for (const { spec, chances: [{ m, u } = { m: [], u: [] }] } of found.model.comparisons)
-    say(
-      `${spec.name} ${m.map((x, l) => `${x.toFixed(3)}/${u[l]!.toExponential(1)}=${Math.log2(x / u[l]!).toFixed(1)}`).join(' ')}`,
-    );
-  const { a, b, bits } = found.pairs;
-  const line = (r: number) => Object.values(data[r]!).join(',');
-  const inFound = new Set<string>();
-  let shownFalse = 0;
-  for (let p = 0; p < a.length; p++) {
-    if (bits[p]! < 0) continue;
-    inFound.add(`${a[p]}:${b[p]}`);
-    if (labels[a[p]!] !== labels[b[p]!] && shownFalse++ < 20)
-      say(`FP ${bits[p]!.toFixed(1)} ${line(a[p]!)} | ${line(b[p]!)}`);
-  }
-  let shownMissed = 0;
-  const scored = new Map([...a].map((x, p) => [`${x}:${b[p]}`, bits[p]!]));
-  for (let i = 0; i < labels.length; i++)
-    for (let j = i + 1; j < labels.length; j++) {
-      if (labels[i] === labels[j] && !inFound.has(`${i}:${j}`) && shownMissed++ < 40)
-        say(`FN ${scored.get(`${i}:${j}`)?.toFixed(1)} ${line(i)} | ${line(j)}`);
-    }
-}

@@ -13,7 +13,7 @@ export type ComparisonSpec = {
 } & (
   | { kind: 'exact' | 'identifier' | 'date' | 'email' | 'hours' | 'handle' }
   | { kind: 'text'; swappedWith?: string }
-  | { kind: 'person'; given: string; handle: string }
+  | { kind: 'person'; given: string; handle?: string }
 );
 
 /** Level 0 is always "nothing to compare": it says nothing, 0 bits. */

@@ -2,8 +2,8 @@ import type { BlockingRule } from './blocking.js';
 import type { ComparisonSpec } from './comparison.js';
 import { foldLetters, foldWords } from './fold.js';
 import { chosenPart, lettersOf, wordsOfHandle, yearOfHandle } from './handles.js';
-import { givenNames, partsOfName, rootOf, surnames } from './names.js';
 import type { Contexts } from './model.js';
+import { givenNames, partsOfName, rootOf, surnames } from './names.js';
 import { BORROWED } from './names.words.js';
 import type { ColumnSpec, RecordValues } from './table.js';
 
@@ -103,7 +103,10 @@ export const PEOPLE_BLOCKING: BlockingRule[] = [
   { parts: [{ column: 'handle', by: 'letters' }] },
   { parts: [{ column: 'combination', by: 'value' }], refine: [{ column: 'place', by: 'value' }] },
   {
-    parts: [{ column: 'surname', by: 'sound' }, { column: 'given', by: 'root' }],
+    parts: [
+      { column: 'surname', by: 'sound' },
+      { column: 'given', by: 'root' },
+    ],
     refine: [{ column: 'place', by: 'value' }],
   },
   { parts: [{ column: 'company', by: 'sound' }] },
@@ -176,14 +179,18 @@ export function customerRecord(facts: CustomerFacts): RecordValues {
     ),
     site: [...(facts.sites ?? []), ...linked.flatMap(identity => identity.url ?? [])].map(siteKey),
     avatar: linked.flatMap(identity => identity.avatarUrl ?? []),
-    language: [facts.language, ...linked.map(identity => identity.language)].flatMap(tag => (tag ? [primary(tag)] : [])),
+    language: [facts.language, ...linked.map(identity => identity.language)].flatMap(tag =>
+      tag ? [primary(tag)] : [],
+    ),
     hours: linked.find(identity => identity.hours)?.hours,
     standing: 'plain',
   };
 }
 
 /** Mailboxes that say who reads them no more than the domain does. */
-const SHARED_MAILBOXES = new Set('info hola hello contact contacto contato ventas sales admin office mail correo'.split(' '));
+const SHARED_MAILBOXES = new Set(
+  'info hola hello contact contacto contato ventas sales admin office mail correo'.split(' '),
+);
 
 /** What people with such a name call themselves, as letters only; fond names are led back to the name they stand for. */
 function combinationsOfName(given: readonly string[], family: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import { jaroWinkler } from './similarity.js';
 import { type Column, rangeOf, type Table, textOf } from './table.js';
 
 /** Levels of a name, as in `comparison.ts`. */
-const enum Level {
+enum Level {
   DOUBLE = 1,
   FULL,
   NICKNAME,
@@ -22,14 +22,14 @@ const enum Level {
 }
 
 /** How given names, or surnames, or a handle and a name stand to one another; the smaller the better. */
-const enum Given {
+enum Given {
   SAME,
   NICKNAME,
   INITIAL,
   UNKNOWN,
   DIFFERENT,
 }
-const enum Family {
+enum Family {
   BOTH,
   SAME,
   ALIKE,
@@ -37,7 +37,7 @@ const enum Family {
   UNKNOWN,
   DIFFERENT,
 }
-const enum InHandle {
+enum InHandle {
   FULL,
   INITIAL,
   SURNAME,
@@ -59,11 +59,11 @@ const SHORTEST_GIVEN = 3;
 export function comparePersons(table: Table, spec: Extract<ComparisonSpec, { kind: 'person' }>): Comparison {
   const given = table.columns[spec.given]!;
   const surname = table.columns[spec.column]!;
-  const handles = table.columns[spec.handle]!;
+  const handles = spec.handle ? table.columns[spec.handle]! : null;
   const givenNames = table.dictionaries[given.dictionary]!;
   const surnames = table.dictionaries[surname.dictionary]!;
   const roots = derivedNumbers(givenNames, rootOf);
-  const handleLetters = lazy(table, handles, lettersOf);
+  const handleLetters = handles ? lazy(table, handles, lettersOf) : () => '';
   const givenForms = lazy(table, given, formsOf);
   const surnameText = lazy(table, surname, text => text);
 
@@ -120,14 +120,15 @@ export function comparePersons(table: Table, spec: Extract<ComparisonSpec, { kin
     }
     if (shared > 1) return Family.BOTH;
     if (shared === 1) {
-      // Where both show two surnames, the other ones differ: of two people with a common surname, hardly evidence.
-      return toA - fromA === 1 || toB - fromB === 1 || alike + initials > 0 ? Family.SAME : Family.ALIKE;
+      // Where both show two surnames and the other ones differ, they are cousins rather than one person.
+      return toA - fromA === 1 || toB - fromB === 1 || alike + initials > 0 ? Family.SAME : Family.DIFFERENT;
     }
     if (alike > 0) return Family.ALIKE;
     return initials > 0 ? Family.INITIAL : Family.DIFFERENT;
   }
 
   function compareHandle(withHandle: number, withName: number): InHandle {
+    if (!handles) return InHandle.NOTHING;
     const [fromHandle, toHandle] = rangeOf(handles, withHandle);
     const [fromGiven, toGiven] = rangeOf(given, withName);
     const [fromSurname, toSurname] = rangeOf(surname, withName);
@@ -173,6 +174,7 @@ export function comparePersons(table: Table, spec: Extract<ComparisonSpec, { kin
       const first = compareGiven(a, b);
       const family = compareSurnames(a, b);
       let level = byNames(first, family);
+      if (family === Family.DIFFERENT) agreedSurname = 0;
       // What the names leave open, the handles may show; who shows another name is not made the same by a handle.
       if (first !== Given.DIFFERENT && family >= Family.INITIAL && family !== Family.DIFFERENT) {
         handleSurname = 0;

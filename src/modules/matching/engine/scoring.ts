@@ -41,7 +41,9 @@ export function makeScorer(table: Table, model: Model, shareOf: ShareOf = shareI
       return { comparison, weights, rarity, most, decides: spec.name === model.contexts?.by };
     })
     // First what decides how the rest counts; then what says most, as most pairs can be given up soon.
-    .sort((one, other) => Number(other.decides) - Number(one.decides) || span(other.weights[0]!) - span(one.weights[0]!));
+    .sort(
+      (one, other) => Number(other.decides) - Number(one.decides) || span(other.weights[0]!) - span(one.weights[0]!),
+    );
   const rest: number[] = [];
   for (let c = parts.length - 1, sum = 0; c >= 0; c--) {
     rest[c] = sum;
