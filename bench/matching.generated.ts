@@ -5,7 +5,7 @@ import { customerRecord, identityRecord, PEOPLE_BLOCKING, PEOPLE_COLUMNS, PEOPLE
 import { samplePeople } from './matching.people.js';
 import { say } from './support/statistics.js';
 
-export function measureGenerated(customers: number, identities: number): void {
+export async function measureGenerated(customers: number, identities: number): Promise<void> {
   const sample = samplePeople(customers, identities);
   const started = performance.now();
   const cities = new Set(sample.customers.flatMap(customer => customer.cities ?? []).map(foldWords));
@@ -16,7 +16,7 @@ export function measureGenerated(customers: number, identities: number): void {
   const table = builder.finish();
   const built = performance.now();
   const blocks = makeBlocks(table, PEOPLE_BLOCKING);
-  const model = learn(table, PEOPLE_COMPARISONS, blocks, { prior: usualPrior(customers, identities), contexts: PEOPLE_CONTEXTS });
+  const model = await learn(table, PEOPLE_COMPARISONS, blocks, { prior: usualPrior(customers, identities), contexts: PEOPLE_CONTEXTS });
   const learnt = performance.now();
   const pairs = scoreBlocks(table, blocks, model, -12, { first: 0, step: 1 });
   const scored = performance.now();

@@ -112,7 +112,7 @@ export async function measureMillion(size: number): Promise<void> {
   const built = performance.now();
   const blocks = makeBlocks(table, RULES, 5000);
   const blocked = performance.now();
-  const model = learn(table, COMPARISONS, blocks, {
+  const model = await learn(table, COMPARISONS, blocks, {
     prior: usualPrior(size),
     contexts: CONTEXTS,
     randomPairs: 500_000,

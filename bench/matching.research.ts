@@ -93,11 +93,11 @@ const febrl = (row: Record<string, string>) => ({
 });
 const febrlPerson = (row: Record<string, string>) => row['rec_id']!.split('-')[1]!;
 
-function resolve(table: Table, specs: ComparisonSpec[], rules: BlockingRule[]) {
+async function resolve(table: Table, specs: ComparisonSpec[], rules: BlockingRule[]) {
   const started = performance.now();
   const blocks = makeBlocks(table, rules);
   const prior = table.split ? usualPrior(table.split, table.size - table.split) : usualPrior(table.size);
-  const model = learn(table, specs, blocks, { prior });
+  const model = await learn(table, specs, blocks, { prior });
   const pairs = scoreBlocks(table, blocks, model, -20, { first: 0, step: 1 });
   return { blocks, model, pairs, seconds: (performance.now() - started) / 1000 };
 }
@@ -124,11 +124,11 @@ function scoreClusters(people: readonly string[], { a, b, bits }: ScoredPairs, t
   return score(sameSize(cluster), sameSize([...cluster].map((root, record) => `${root} ${people[record]}`)), all);
 }
 
-export function measureResearch(): void {
+export async function measureResearch(): Promise<void> {
   const one = rows('febrl_dataset1.csv');
   const builder = new TableBuilder(FEBRL_COLUMNS);
   for (const row of one) builder.add(febrl(row));
-  const first = resolve(builder.finish(), FEBRL, FEBRL_RULES);
+  const first = await resolve(builder.finish(), FEBRL, FEBRL_RULES);
   const people = one.map(febrlPerson);
   say(
     `Febrl 1: ${shown(scoreClusters(people, first.pairs, true))}; pairs ${shown(scoreClusters(people, first.pairs, false))} (${first.blocks.pairs} pairs, ${first.seconds.toFixed(2)} s)`,
@@ -140,7 +140,7 @@ export function measureResearch(): void {
   for (const row of left) both.add(febrl(row));
   both.beginSecondSet();
   for (const row of right) both.add(febrl(row));
-  const linked = resolve(both.finish(), FEBRL, FEBRL_RULES);
+  const linked = await resolve(both.finish(), FEBRL, FEBRL_RULES);
   const persons = [...left, ...right].map(febrlPerson);
   const links = bestPartners(linked.pairs, 'both').filter(pair => linked.pairs.bits[pair]! >= 0);
   const rightOnes = links.filter(pair => persons[linked.pairs.a[pair]!] === persons[linked.pairs.b[pair]!]).length;
@@ -151,7 +151,7 @@ export function measureResearch(): void {
   const splink = rows('splink_fake_1000.csv');
   const fake = new TableBuilder(SPLINK_COLUMNS);
   for (const row of splink) fake.add(splinkRecord(row));
-  const found = resolve(fake.finish(), SPLINK, SPLINK_RULES);
+  const found = await resolve(fake.finish(), SPLINK, SPLINK_RULES);
   const labels = splink.map(row => row['cluster']!);
   say(
     `Splink 1,000: ${shown(scoreClusters(labels, found.pairs, true))}; pairs ${shown(scoreClusters(labels, found.pairs, false))} (${found.blocks.pairs} pairs, ${found.seconds.toFixed(2)} s)`,

@@ -23,6 +23,13 @@ import {
 } from './modules/access/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import {
+  matchingEntities,
+  matchingResolvers,
+  openMatching,
+  TRAIN_MATCHING,
+  trainOutdated,
+} from './modules/matching/index.js';
+import {
   type ChannelDirectory,
   forgetDeletions,
   sentimentModelOf,
@@ -40,7 +47,7 @@ import { CursorSeal } from './platform/paging/index.js';
 import { openKeyRing } from './platform/secrets.js';
 
 /** Every stored class, for TypeORM. */
-export const entities = [...accessEntities, ...customerEntities, ...socialEntities];
+export const entities = [...accessEntities, ...customerEntities, ...socialEntities, ...matchingEntities];
 
 /** Every resolver, wired by hand. */
 export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: EventFeed, hub?: StreamHub): object[] {
@@ -50,6 +57,7 @@ export function resolvers(access?: Access, channels?: ChannelDirectory, feed?: E
     ...accessResolvers(access),
     ...customerResolvers(),
     ...socialResolvers(channels),
+    ...matchingResolvers(),
   ];
 }
 
@@ -91,6 +99,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     tasks: {
       ...sync.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
+      [TRAIN_MATCHING]: async () => trainOutdated(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -105,12 +114,14 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '7 * * * * events:expire ?jobKey=events:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
   sync.start();
+  const matching = openMatching({ database, log });
   return {
     async stop() {
-      await Promise.all([sync.stop(), worker.stop()]);
+      await Promise.all([sync.stop(), matching.stop(), worker.stop()]);
     },
   };
 }

@@ -29,6 +29,7 @@ const BY_NAME: Record<string, string> = {
 const BY_MUTATION: [RegExp, string][] = [
   [/^unrelateCustomers$/, 'relation'],
   [/^restoreCustomer$/, 'deleted_customer'],
+  [/LinkSuggestion$/, 'suggestion'],
   [/ContactPoint$/, 'contact'],
   [/Customers?$/, 'customer'],
   [/Note$/, 'note'],
@@ -47,6 +48,7 @@ const BY_TYPE: Record<string, string> = {
   Conversation: 'conversation',
   Customer: 'customer',
   JSON: 'customer',
+  LinkSuggestion: 'suggestion',
   Member: 'member',
   Node: 'customer',
   OAuthClient: 'oauth_client',

@@ -91,6 +91,17 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'link',
   );
+  await put(
+    'link_suggestions',
+    {
+      identity_id: stranger,
+      customer_id: customer,
+      confidence: 0.9,
+      bits: 3,
+      evidence: JSON.stringify([{ kind: 'NAME', detail: marker, weight: 12 }]),
+    },
+    'suggestion',
+  );
   const conversation = await put(
     'conversations',
     { network, root_external_id: marker, first_post_at: now, last_post_at: now },

@@ -1,6 +1,28 @@
 export { type BlockingRule, type Blocks, makeBlocks } from './blocking.js';
 export { bestPartners, clusters } from './cluster.js';
-export { type Comparison, type ComparisonSpec, levelsOf } from './comparison.js';
-export { type Contexts, learn, type Model, probability, usualPrior } from './model.js';
-export { bitsAt, type Contribution, makeScorer, type ScoredPairs, scoreBlocks } from './scoring.js';
-export { type ColumnSpec, type RecordValues, type Table, TableBuilder } from './table.js';
+export { type ComparisonSpec, levelsOf } from './comparison.js';
+export { foldWords, soundOf } from './fold.js';
+export { hoursText } from './hours.js';
+export { type Contexts, type LearntComparison, learn, type Model, probability, usualPrior } from './model.js';
+export { rootOf } from './names.js';
+export {
+  type CustomerFacts,
+  customerRecord,
+  DUPLICATE_COMPARISONS,
+  type IdentityFacts,
+  identityRecord,
+  PEOPLE_BLOCKING,
+  PEOPLE_COLUMNS,
+  PEOPLE_COMPARISONS,
+  PEOPLE_CONTEXTS,
+} from './people.js';
+export {
+  bitsAt,
+  type Contribution,
+  makeScorer,
+  type ScoredPairs,
+  type Scorer,
+  type ShareOf,
+  scoreBlocks,
+} from './scoring.js';
+export { type Dictionary, type RecordValues, type Table, TableBuilder, textOf } from './table.js';

@@ -1,5 +1,5 @@
 import { type BlockingRule, type Blocks, eachPair, makeBlocks } from './blocking.js';
-import { type Comparison, type ComparisonSpec, levelsOf, MISSING, typicalOf } from './comparison.js';
+import { type Agreement, type Comparison, type ComparisonSpec, levelsOf, MISSING, typicalOf } from './comparison.js';
 import { prepareComparison } from './comparisons.js';
 import type { Table } from './table.js';
 
@@ -32,6 +32,8 @@ export interface Contexts {
 export interface LearntComparison {
   spec: ComparisonSpec;
   chances: Chances[];
+  /** The chance that two values drawn at random are equal, of the value and of the second one, where there are two. */
+  sharing: number[];
 }
 
 export interface Model {
@@ -58,6 +60,8 @@ export interface Training {
   /** How many true pairs what is typical counts as much as. */
   faithInTypical?: number;
   contexts?: Contexts;
+  /** What is expected of true pairs before anything is learnt, by comparison, rather than what is typical of its kind. */
+  expected?: Record<string, readonly number[]>;
 }
 
 /** Half a pair in every two records: what is assumed where nobody knows. `second` is the size of the second set. */
@@ -74,38 +78,61 @@ const FAITH_IN_ANY = 5;
  * share and take strangers for the same person. Blocked pairs are judged by the prior of all pairs, which Bayes' rule allows, as
  * what put them in a block is part of what is compared.
  */
-export function learn(table: Table, specs: readonly ComparisonSpec[], blocks: Blocks, training: Training): Model {
+export async function learn(
+  table: Table,
+  specs: readonly ComparisonSpec[],
+  blocks: Blocks,
+  training: Training,
+): Promise<Model> {
   const comparisons = specs.map(spec => prepareComparison(table, spec));
-  const observed = randomLevels(table, comparisons, training);
-  const patterns = blockedPatterns(table, comparisons, blocks, training.blockedPairs ?? 2_000_000);
-  const framed = (training.contexts?.classes ?? []).map(({ frame }) =>
-    frame ? framedPatterns(table, comparisons, frame, training) : null,
-  );
+  const observed = await randomLevels(table, comparisons, training);
+  const patterns = await blockedPatterns(table, comparisons, blocks, training.blockedPairs ?? 2_000_000);
+  const framed: (Patterns | null)[] = [];
+  for (const { frame } of training.contexts?.classes ?? []) {
+    framed.push(frame ? await framedPatterns(table, comparisons, frame, training) : null);
+  }
+  const learnt = await maximise(specs, observed, patterns, framed, table, training);
   return {
     prior: training.prior,
-    comparisons: maximise(specs, observed, patterns, framed, table, training),
+    comparisons: learnt.map((one, c) => {
+      const { second } = comparisons[c]!;
+      return { ...one, sharing: [comparisons[c]!, ...(second ? [second] : [])].map(chanceOfSharing) };
+    }),
     contexts: training.contexts ?? null,
   };
 }
 
+/** The chance that two values of the dictionary, drawn at random, are equal. */
+function chanceOfSharing({ dictionary: { counts, total, size } }: Agreement): number {
+  let sum = 0;
+  for (let id = 1; id <= size; id++) sum += (counts[id]! / total) ** 2;
+  return sum || 1;
+}
+
+/** Lets others have their turn: learning is seconds of work in a process that also answers people. */
+const breathe = () => new Promise<void>(done => setImmediate(done));
+const PAIRS_A_TURN = 10_000;
+const PATTERNS_A_TURN = 20_000;
+
 /** How often random pairs are at each level, from the best; those with nothing to compare are not counted. */
-function randomLevels(
+async function randomLevels(
   table: Table,
   comparisons: readonly Comparison[],
   { randomPairs = 1_000_000, seed = 1 }: Training,
-): number[][] {
+): Promise<number[][]> {
   const counts = comparisons.map(({ spec }) => new Float64Array(levelsOf(spec).length));
   const take = (a: number, b: number) => {
     for (let c = 0; c < comparisons.length; c++) counts[c]![comparisons[c]!.compare(a, b)]!++;
   };
   const total = pairsOfTable(table);
-  if (total <= randomPairs) everyPair(table, take);
+  if (total <= randomPairs) await everyPair(table, take);
   else {
     const draw = drawer(seed);
     for (let pair = 0; pair < randomPairs; pair++) {
       const a = draw(0, table.split || table.size);
       const b = draw(table.split, table.size);
       if (a !== b) take(a, b);
+      if (pair % PAIRS_A_TURN === 0) await breathe();
     }
   }
   return counts.map((levels, c) => {
@@ -152,20 +179,29 @@ interface Patterns {
   weight: number;
 }
 
-function blockedPatterns(table: Table, comparisons: readonly Comparison[], blocks: Blocks, most: number): Patterns {
+async function blockedPatterns(
+  table: Table,
+  comparisons: readonly Comparison[],
+  blocks: Blocks,
+  most: number,
+): Promise<Patterns> {
   const step = Math.max(1, Math.ceil(blocks.pairs / most));
   const counter = patternCounter(comparisons);
-  eachPair(blocks, table.split, { first: 0, step }, counter.take);
+  const turns = Math.ceil(blocks.pairs / step / PAIRS_A_TURN);
+  for (let turn = 0; turn < turns; turn++) {
+    eachPair(blocks, table.split, { first: turn * step, step: turns * step }, counter.take);
+    await breathe();
+  }
   return counter.finish(step);
 }
 
 /** The same of pairs drawn at random among all that agree on a key. */
-function framedPatterns(
+async function framedPatterns(
   table: Table,
   comparisons: readonly Comparison[],
   frame: BlockingRule,
   { randomPairs = 1_000_000, seed = 1 }: Training,
-): Patterns {
+): Promise<Patterns> {
   const { groups, starts, members } = makeBlocks(table, [frame], Number.POSITIVE_INFINITY);
   const counter = patternCounter(comparisons);
   const bounds: [from: number, middle: number, to: number][] = [];
@@ -186,6 +222,7 @@ function framedPatterns(
     const a = members[draw(from, table.split > 0 ? middle : to)]!;
     const b = members[draw(middle, to)]!;
     if (a !== b) counter.take(a, b);
+    if (drawn % PAIRS_A_TURN === 0) await breathe();
   }
   return counter.finish(1);
 }
@@ -224,21 +261,21 @@ function patternCounter(comparisons: readonly Comparison[]) {
   };
 }
 
-function maximise(
+async function maximise(
   specs: readonly ComparisonSpec[],
   observed: readonly number[][],
   patterns: Patterns,
   framed: readonly (Patterns | null)[],
   table: Table,
-  { prior, faithInTypical = 10, contexts }: Training,
-): LearntComparison[] {
+  { prior, faithInTypical = 10, contexts, expected = {} }: Training,
+): Promise<Omit<LearntComparison, 'sharing'>[]> {
   const total = pairsOfTable(table);
   // Half a pair of all: nothing can be known to be rarer.
   const rarest = Math.max(0.5 / total, 1e-9);
   const decider = specs.findIndex(spec => spec.name === contexts?.by);
   const classOf = classOfLevel(contexts ?? null);
   const classes = [0, ...(contexts?.classes ?? []).map((_, i) => i + 1)];
-  const typical = specs.map(typicalOf);
+  const typical = specs.map(spec => expected[spec.name] ?? typicalOf(spec));
   let learnt: Chances[][] = classes.map(() =>
     typical.map((levels, c) => ({ m: [...levels], u: observed[c]!.map(chance => Math.max(chance, rarest)) })),
   );
@@ -252,8 +289,12 @@ function maximise(
     const strangers = typical.map(levels => levels.map(() => 0));
     const others = classes.map(() => typical.map((_, c) => learnt[0]![c]!.u.map(chance => chance * FAITH_IN_ANY)));
     let matches = 0;
-    const expect = (given: Patterns, take: (levels: Uint8Array, of: number, matching: number, not: number) => void) => {
+    const expect = async (
+      given: Patterns,
+      take: (levels: Uint8Array, of: number, matching: number, not: number) => void,
+    ) => {
       for (const [p, levels] of given.levels.entries()) {
+        if (p % PATTERNS_A_TURN === 0) await breathe();
         const of = decider < 0 ? 0 : classOf(levels[decider]!);
         let bits = start;
         for (let c = 0; c < levels.length; c++) {
@@ -267,7 +308,7 @@ function maximise(
     const tally = (into: number[][], levels: Uint8Array, count: number) => {
       for (let c = 0; c < levels.length; c++) if (levels[c] !== MISSING) into[c]![levels[c]! - 1]! += count;
     };
-    expect(patterns, (levels, of, matching, not) => {
+    await expect(patterns, (levels, of, matching, not) => {
       matches += matching;
       tally(same, levels, matching);
       if (of === 0 || framed[of - 1]) return;
@@ -275,7 +316,7 @@ function maximise(
       tally(strangers, levels, not);
     });
     for (const [i, drawn] of framed.entries()) {
-      if (drawn) expect(drawn, (levels, of, _, not) => of === i + 1 && tally(others[of]!, levels, not));
+      if (drawn) await expect(drawn, (levels, of, _, not) => of === i + 1 && tally(others[of]!, levels, not));
     }
     // Random pairs hold true ones too, and where values are nearly unique, hardly any others agree.
     const known = Math.min(matches / total, prior);

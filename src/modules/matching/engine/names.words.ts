@@ -180,6 +180,6 @@ export const TITLES = new Set(
 /** Small words of surnames: written, left out or joined as one likes. */
 export const PARTICLES = new Set('de del la las los el da das do dos di du van von der den y e san'.split(' '));
 
-/** Words a bio marks a borrowed name with: parodies, fans and the like. */
+/** Words by which an account says that its name is borrowed: parodies, fans and the like; not that somebody is a fan of something. */
 export const BORROWED =
-  /\b(parod(y|ia|ias)|fan ?(page|account|club|cuenta)?|cuenta fan|satira|satire|unofficial|no oficial|nao oficial|fake|not affiliated|no afiliad[oa]|humor|impersonat\w*|tribute|tributo|homenaje|fas? clube?)\b/;
+  /\b(parod(y|ia|ias)|fan (page|account|club)|cuenta fan|fa clube|satira|satire|unofficial|no oficial|nao oficial|fake account|cuenta falsa|not affiliated|no afiliad[oa]|impersonat\w*|tribute account|cuenta homenaje)\b/;

@@ -76,7 +76,7 @@ export const PEOPLE_COMPARISONS: ComparisonSpec[] = [
   { kind: 'exact', name: 'language', column: 'language', rarity: true },
   { kind: 'hours', name: 'hours', column: 'hours' },
   // A parody is not whom it mocks; that is known, and the data could only teach the contrary, as their names agree.
-  { kind: 'exact', name: 'standing', column: 'standing', certain: [0.9995, 0.0005] },
+  { kind: 'exact', name: 'standing', column: 'standing', certain: [0.99998, 0.00002] },
 ];
 
 /** Of the levels of a name: whole names, in one way or another; parts of one by the given name; and the surname alone. */

@@ -33,10 +33,10 @@ export function makeScorer(table: Table, model: Model, shareOf: ShareOf = shareI
   const start = Math.log2(model.prior / (1 - model.prior));
   const classOf = classOfLevel(model.contexts);
   const parts = model.comparisons
-    .map(({ spec, chances }) => {
+    .map(({ spec, chances, sharing }) => {
       const comparison = prepareComparison(table, spec);
       const weights = chances.map(({ m, u }) => weightsOf(m, u));
-      const rarity = rarityOf(comparison, chances[0]!.u[0]!, shareOf);
+      const rarity = rarityOf(comparison, comparison.second ? sharing : [chances[0]!.u[0]!], shareOf);
       const most = Math.max(...weights.flat()) + (spec.rarity ? MOST_RARITY_BITS : 0);
       return { comparison, weights, rarity, most, decides: spec.name === model.contexts?.by };
     })
@@ -85,18 +85,16 @@ export function makeScorer(table: Table, model: Model, shareOf: ShareOf = shareI
 
 /**
  * What agreeing on this value is worth beside agreeing on any, in bits: u gives way to the value's own share (Winkler 1989).
- * `exact` is the chance that strangers agree on any value.
+ * `sharing` are the chances that strangers agree on any value, and on any second one.
  */
-function rarityOf(comparison: Comparison, exact: number, shareOf: ShareOf): (weight: number) => number {
+function rarityOf(comparison: Comparison, sharing: readonly number[], shareOf: ShareOf): (weight: number) => number {
   const { spec, second } = comparison;
   if (!spec.rarity) return () => 0;
-  const chance = second ? chanceOfSharing(comparison) : exact;
-  const secondChance = second ? chanceOfSharing(second) : 1;
   return weight => {
     if (weight <= 0) return 0;
     let bits = 0;
-    if (comparison.agreed !== 0) bits += Math.log2(chance / shareOf(comparison, comparison.agreed));
-    if (second && second.agreed !== 0) bits += Math.log2(secondChance / shareOf(second, second.agreed));
+    if (comparison.agreed !== 0) bits += Math.log2(sharing[0]! / shareOf(comparison, comparison.agreed));
+    if (second && second.agreed !== 0) bits += Math.log2(sharing[1]! / shareOf(second, second.agreed));
     // A common value never turns an agreement into evidence against.
     return Math.max(Math.min(second ? MOST_NAME_BITS : MOST_RARITY_BITS, bits), -weight);
   };
@@ -108,13 +106,6 @@ const weightsOf = (m: readonly number[], u: readonly number[]) => [
 ];
 
 const span = (weights: readonly number[]) => Math.max(...weights) - Math.min(...weights);
-
-/** The chance that two values of the dictionary, drawn at random, are equal. */
-function chanceOfSharing({ dictionary: { counts, total, size } }: Agreement): number {
-  let sum = 0;
-  for (let id = 1; id <= size; id++) sum += (counts[id]! / total) ** 2;
-  return sum || 1;
-}
 
 /** Without the pair's own two values, which are no sign of how many others have it. */
 const shareInTable: ShareOf = ({ dictionary }, id) =>

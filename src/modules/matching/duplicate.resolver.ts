@@ -1,0 +1,81 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Permit, RequestContext } from '../access/index.js';
+import {
+  ContactPointKind,
+  Customer,
+  CustomerPayload,
+  normaliseEmail,
+  normalisePhone,
+  normaliseWebsite,
+} from '../customers/index.js';
+import { DuplicateHintsInput, PossibleDuplicate } from './duplicate.inputs.js';
+import { duplicatesOf, duplicatesOfCustomer } from './duplicate.queries.js';
+import type { CustomerFacts } from './engine/index.js';
+
+const FEW = 5;
+const MOST = 20;
+const first = () =>
+  Arg('first', () => Int, {
+    nullable: true,
+    description: `How many at most; ${FEW} unless said, ${MOST} are the most.`,
+  });
+const few = (given?: number | null) => Math.max(0, Math.min(given ?? FEW, MOST));
+
+@Resolver(() => Customer)
+export class DuplicateResolver {
+  @Permit('customers:write')
+  @Query(() => [PossibleDuplicate], {
+    description: 'Customers you may see that may be the one you are about to keep, the likeliest first.',
+  })
+  duplicateHints(
+    @Arg('input', () => DuplicateHintsInput, { description: 'What is known of it so far.' }) input: DuplicateHintsInput,
+    @first() most: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<PossibleDuplicate[]> {
+    return duplicatesOf(context, factsOf(input), few(most));
+  }
+
+  @FieldResolver(() => [PossibleDuplicate], {
+    description: 'Other customers you may see that may be the same, the likeliest first.',
+  })
+  possibleDuplicates(
+    @Root() customer: Customer,
+    @first() most: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<PossibleDuplicate[]> {
+    return duplicatesOfCustomer(context, customer.id, few(most));
+  }
+}
+
+@Resolver(() => CustomerPayload)
+export class CreatedDuplicateResolver {
+  @FieldResolver(() => [PossibleDuplicate], {
+    description: 'Other customers you may see that may be the one you have just kept or changed, the likeliest first.',
+  })
+  possibleDuplicates(
+    @Root() payload: { customerId?: string },
+    @first() most: number | null,
+    @Ctx() context: RequestContext,
+  ): Promise<PossibleDuplicate[]> {
+    return payload.customerId ? duplicatesOfCustomer(context, payload.customerId, few(most)) : Promise.resolve([]);
+  }
+}
+
+const MOST_POINTS = 20;
+
+/** What cannot be read as what it says it is, such as half a phone number, counts as not given yet. */
+function factsOf(input: DuplicateHintsInput): CustomerFacts {
+  const points = (input.contactPoints ?? []).slice(0, MOST_POINTS);
+  const values = (kind: ContactPointKind, normalise: (raw: string) => string | null) =>
+    points.filter(point => point.kind === kind).flatMap(point => normalise(point.value ?? '') ?? []);
+  return {
+    displayName: input.displayName ?? [input.givenName, input.familyName].filter(Boolean).join(' '),
+    givenName: input.givenName,
+    familyName: input.familyName,
+    birthDate: input.birthDate,
+    emails: values(ContactPointKind.EMAIL, normaliseEmail),
+    phones: values(ContactPointKind.PHONE, normalisePhone),
+    sites: values(ContactPointKind.WEBSITE, normaliseWebsite),
+    cities: points.flatMap(point => point.address?.city ?? []),
+  };
+}
