@@ -102,6 +102,8 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'suggestion',
   );
+  await put('match_keys', { is_customer: true, key: 1, subject_id: customer });
+  await put('match_models', { customers: 1, identities: 1, model: '{"shares": {}}' });
   const conversation = await put(
     'conversations',
     { network, root_external_id: marker, first_post_at: now, last_post_at: now },

@@ -1,4 +1,4 @@
-export { type BlockingRule, type Blocks, makeBlocks } from './blocking.js';
+export { type BlockingRule, makeBlocks } from './blocking.js';
 export { bestPartners, clusters } from './cluster.js';
 export { type ComparisonSpec, levelsOf } from './comparison.js';
 export { foldWords, soundOf } from './fold.js';
@@ -21,8 +21,7 @@ export {
   type Contribution,
   makeScorer,
   type ScoredPairs,
-  type Scorer,
   type ShareOf,
   scoreBlocks,
 } from './scoring.js';
-export { type Dictionary, type RecordValues, type Table, TableBuilder, textOf } from './table.js';
+export { type RecordValues, type Table, TableBuilder, textOf } from './table.js';

@@ -192,16 +192,21 @@ const SHARED_MAILBOXES = new Set(
   'info hola hello contact contacto contato ventas sales admin office mail correo'.split(' '),
 );
 
-/** What people with such a name call themselves, as letters only; fond names are led back to the name they stand for. */
+/**
+ * What people with such a name call themselves, as letters only; fond names are led back to the name they stand for. Of a second
+ * surname only what is usual: every one of these is a row in an index.
+ */
 function combinationsOfName(given: readonly string[], family: readonly string[]): string[] {
   const found = new Set<string>();
   for (const first of given.slice(0, 2)) {
-    const root = rootOf(first);
-    for (const last of family.slice(0, 2)) {
-      if (last.length < 2) continue;
-      for (const name of new Set([first, root])) {
-        found.add(name + last).add(last + name);
-        if (last.length >= SHORTEST) found.add(name[0] + last).add(last + name[0]);
+    for (const name of new Set([first, rootOf(first)])) {
+      for (const [place, last] of family.slice(0, 2).entries()) {
+        if (last.length < 2) continue;
+        found.add(name + last);
+        if (last.length >= SHORTEST) found.add(name[0] + last);
+        if (place > 0) continue;
+        found.add(last + name);
+        if (last.length >= SHORTEST) found.add(last + name[0]);
         if (name.length >= SHORTEST) found.add(name + last[0]);
       }
     }

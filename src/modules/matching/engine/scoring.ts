@@ -1,7 +1,7 @@
 import { type Blocks, eachPair, type Share } from './blocking.js';
 import { type Agreement, type Comparison, MISSING } from './comparison.js';
 import { prepareComparison } from './comparisons.js';
-import { classOfLevel, type Model, probability } from './model.js';
+import { classOfLevel, type Model } from './model.js';
 import type { Table } from './table.js';
 
 /** How much one comparison says about one pair. */
@@ -138,5 +138,3 @@ export function scoreBlocks(table: Table, blocks: Blocks, model: Model, enough: 
 
 /** The log odds at which the probability is `confidence`. */
 export const bitsAt = (confidence: number): number => Math.log2(confidence / (1 - confidence));
-
-export { probability };
