@@ -10,6 +10,7 @@ import {
   RejectLinkSuggestionDocument,
 } from '../support/operations.generated.js';
 import { type Social, socialOf } from '../support/social.js';
+import { statementsOf } from '../support/statements.js';
 
 let app: TestApp;
 let organization: TestOrganization;
@@ -328,5 +329,28 @@ describe('duplicates', () => {
       input: { displayName: 'Robert Smith' },
     });
     expect(none).toEqual([]);
+  });
+
+  test('and suggestions are read with a fixed number of statements, however many there are', async () => {
+    const list = () =>
+      statementsOf(() =>
+        client.data(`{ linkSuggestions(first: 50) { edges { node { identity { handle } customer { displayName linkSuggestions(first: 3) { edges { node { id } } } } evidence { detail } } } }
+          customers(first: 50) { edges { node { possibleDuplicates { customer { displayName } confidence } } } } }`),
+      );
+    const add = async (count: number, suffix: string) => {
+      for (let at = 0; at < count; at++) {
+        const name = `Nerea Iparraguirre${suffix}${'abcdefgh'[at]}`;
+        await customer({ displayName: name });
+        await customer({ displayName: name, birthDate: '1990-01-01' });
+        await identity(`nerea${suffix}${at}`, { display_name: name });
+      }
+      await match();
+    };
+    await add(1, 'x');
+    await list();
+    const few = await list();
+    await add(6, 'y');
+    const many = await list();
+    expect(many.length).toBe(few.length);
   });
 });

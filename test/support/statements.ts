@@ -17,8 +17,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   return sent;
 }
 
-/** The event feed looks for news, and the reader of sources for its connection, all the time, whoever asks for what. */
-const isFeed = (text: string): boolean => text.includes('pg_snapshot_xmin') || text === 'select 1';
+/** The event feed and matching look for news, and the reader of sources for its connection, all the time, whoever asks for what. */
+const isFeed = (text: string): boolean =>
+  text.includes('pg_snapshot_xmin') || text.includes('from match_queue') || text === 'select 1';
 
 /** Who asks is looked up again every few seconds, whatever they ask for. */
 const isCaller = (text: string): boolean => text.includes('with recursive holder') || text.includes('"auth"."');

@@ -1,3 +1,4 @@
+import type { LoaderDefinition } from '../../platform/loaders.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import { type Evidence } from '../social/index.js';
@@ -23,47 +24,64 @@ export interface FoundDuplicate {
 
 /** From here on two customers are worth a look: to look costs little, to keep somebody twice costs more. */
 const WORTH_A_LOOK = 0.2;
+export const MOST_DUPLICATES = 20;
 
 /** Customers that may be the one described, the likeliest first, of those the viewer may see and by what they may see of them. */
-export async function duplicatesOf(
+export async function duplicatesOf(context: RequestContext, facts: CustomerFacts): Promise<FoundDuplicate[]> {
+  return (await duplicatesOfEach(context, new Map([['', facts]]))).get('')!;
+}
+
+/** The same of customers that are kept already, for many in a few statements. */
+export const duplicatesOfCustomer: LoaderDefinition<RequestContext, string, FoundDuplicate[]> = {
+  name: 'customer.possibleDuplicates',
+  async batch(context, customerIds) {
+    const facts = await customerFacts(rowsOf(context), context.scope.organizationId, customerIds);
+    const found = await duplicatesOfEach(context, facts);
+    return customerIds.map(id => found.get(id) ?? []);
+  },
+};
+
+const rowsOf =
+  (context: RequestContext): Rows =>
+  (sql, parameters) =>
+    context.read(sql, parameters);
+
+/** By the keys of `described`, which are ids where the one described is kept already: it is no duplicate of itself. */
+async function duplicatesOfEach(
   context: RequestContext,
-  facts: CustomerFacts,
-  first: number,
-  exceptId?: string,
-): Promise<FoundDuplicate[]> {
+  described: ReadonlyMap<string, CustomerFacts>,
+): Promise<Map<string, FoundDuplicate[]>> {
   const { organizationId } = context.scope;
-  const rows: Rows = (sql, parameters) => context.read(sql, parameters);
-  const record = customerRecord(shownOf(context, facts));
-  const candidates = await candidatesOf(rows, organizationId, new Map([[exceptId ?? '', keysOf(record)]]), 'customers');
-  const visible = await visibleOf(context, [...candidates.values()].flat());
-  if (visible.length === 0) return [];
+  const rows = rowsOf(context);
+  const records = new Map([...described].map(([key, facts]) => [key, customerRecord(shownOf(context, facts))]));
+  const keys = new Map([...records].map(([key, record]) => [key, keysOf(record)]));
+  const candidates = await candidatesOf(rows, organizationId, keys, 'customers');
+  const visible = await visibleOf(context, [...new Set([...candidates.values()].flat())]);
   const customers = await customerFacts(rows, organizationId, visible);
   const builder = new TableBuilder(PEOPLE_COLUMNS);
-  const own = builder.add(record);
-  const places = [...customers].map(([id, found]) => ({
-    id,
-    at: builder.add(customerRecord(shownOf(context, found))),
-  }));
+  const own = new Map([...records].map(([key, record]) => [key, builder.add(record)]));
+  const places = new Map(
+    [...customers].map(([id, found]) => [id, builder.add(customerRecord(shownOf(context, found)))]),
+  );
   const table = builder.finish();
   const { duplicates, shareIn } = await matchingOf(rows, organizationId);
   const scorer = makeScorer(table, duplicates, shareIn(table));
-  return places
-    .map(({ id, at }) => ({ customerId: id, at, confidence: probability(scorer.bits(own, at)) }))
-    .filter(({ confidence }) => confidence >= WORTH_A_LOOK)
-    .sort((one, other) => other.confidence - one.confidence)
-    .slice(0, first)
-    .map(({ at, ...found }) => ({ ...found, evidence: evidenceOf(duplicates, scorer.explain(own, at)) }));
-}
-
-/** The same of a customer that is kept already. */
-export async function duplicatesOfCustomer(
-  context: RequestContext,
-  customerId: string,
-  first: number,
-): Promise<FoundDuplicate[]> {
-  const rows: Rows = (sql, parameters) => context.read(sql, parameters);
-  const facts = (await customerFacts(rows, context.scope.organizationId, [customerId])).get(customerId);
-  return facts ? duplicatesOf(context, facts, first, customerId) : [];
+  return new Map(
+    [...candidates].map(([key, found]) => {
+      const at = own.get(key)!;
+      const likely = found
+        .filter(id => places.has(id))
+        .map(customerId => ({ customerId, confidence: probability(scorer.bits(at, places.get(customerId)!)) }))
+        .filter(({ confidence }) => confidence >= WORTH_A_LOOK)
+        .sort((one, other) => other.confidence - one.confidence)
+        .slice(0, MOST_DUPLICATES)
+        .map(one => ({
+          ...one,
+          evidence: evidenceOf(duplicates, scorer.explain(at, places.get(one.customerId)!)),
+        }));
+      return [key, likely];
+    }),
+  );
 }
 
 async function visibleOf(context: RequestContext, ids: readonly string[]): Promise<string[]> {

@@ -9,17 +9,16 @@ import {
   normaliseWebsite,
 } from '../customers/index.js';
 import { DuplicateHintsInput, PossibleDuplicate } from './duplicate.inputs.js';
-import { duplicatesOf, duplicatesOfCustomer } from './duplicate.queries.js';
+import { duplicatesOf, duplicatesOfCustomer, MOST_DUPLICATES } from './duplicate.queries.js';
 import type { CustomerFacts } from './engine/index.js';
 
 const FEW = 5;
-const MOST = 20;
 const first = () =>
   Arg('first', () => Int, {
     nullable: true,
-    description: `How many at most; ${FEW} unless said, ${MOST} are the most.`,
+    description: `How many at most; ${FEW} unless said, ${MOST_DUPLICATES} are the most.`,
   });
-const few = (given?: number | null) => Math.max(0, Math.min(given ?? FEW, MOST));
+const few = <One>(found: One[], most?: number | null): One[] => found.slice(0, Math.max(0, most ?? FEW));
 
 @Resolver(() => Customer)
 export class DuplicateResolver {
@@ -27,23 +26,23 @@ export class DuplicateResolver {
   @Query(() => [PossibleDuplicate], {
     description: 'Customers you may see that may be the one you are about to keep, the likeliest first.',
   })
-  duplicateHints(
+  async duplicateHints(
     @Arg('input', () => DuplicateHintsInput, { description: 'What is known of it so far.' }) input: DuplicateHintsInput,
     @first() most: number | null,
     @Ctx() context: RequestContext,
   ): Promise<PossibleDuplicate[]> {
-    return duplicatesOf(context, factsOf(input), few(most));
+    return few(await duplicatesOf(context, factsOf(input)), most);
   }
 
   @FieldResolver(() => [PossibleDuplicate], {
     description: 'Other customers you may see that may be the same, the likeliest first.',
   })
-  possibleDuplicates(
+  async possibleDuplicates(
     @Root() customer: Customer,
     @first() most: number | null,
     @Ctx() context: RequestContext,
   ): Promise<PossibleDuplicate[]> {
-    return duplicatesOfCustomer(context, customer.id, few(most));
+    return few(await context.load(duplicatesOfCustomer, customer.id), most);
   }
 }
 
@@ -52,12 +51,12 @@ export class CreatedDuplicateResolver {
   @FieldResolver(() => [PossibleDuplicate], {
     description: 'Other customers you may see that may be the one you have just kept or changed, the likeliest first.',
   })
-  possibleDuplicates(
+  async possibleDuplicates(
     @Root() payload: { customerId?: string },
     @first() most: number | null,
     @Ctx() context: RequestContext,
   ): Promise<PossibleDuplicate[]> {
-    return payload.customerId ? duplicatesOfCustomer(context, payload.customerId, few(most)) : Promise.resolve([]);
+    return payload.customerId ? few(await context.load(duplicatesOfCustomer, payload.customerId), most) : [];
   }
 }
 

@@ -73,20 +73,3 @@ export function isBeyondDoubt(evidence: readonly Evidence[]): boolean {
   if (evidence.some(({ weight }) => weight < MOST_AGAINST)) return false;
   return evidence.filter(({ kind, weight }) => OF_ONE_PERSON.has(kind) && weight >= STRONG_BITS).length >= 2;
 }
-
-/** What each hideable field of a customer keeps from being told. */
-const TOLD_BY: Record<string, readonly EvidenceKind[]> = {
-  birthDate: [EvidenceKind.BIRTH_DATE],
-  contactPoints: [EvidenceKind.EMAIL, EvidenceKind.PHONE, EvidenceKind.SITE, EvidenceKind.PLACE],
-};
-
-/** Without what speaks of fields that are hidden from the reader. */
-export function shownEvidence<Entry extends Pick<Evidence, 'kind'>>(
-  evidence: readonly Entry[],
-  reader: { isHidden(visibility: string, field: string): boolean },
-): Entry[] {
-  const hidden = new Set(
-    Object.entries(TOLD_BY).flatMap(([field, kinds]) => (reader.isHidden('CUSTOMER', field) ? kinds : [])),
-  );
-  return evidence.filter(({ kind }) => !hidden.has(kind));
-}

@@ -3,8 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import { DateTime, Derived, Node, Reference } from '../../platform/schema/index.js';
 import type { RequestContext } from '../access/index.js';
 import { Customer } from '../customers/index.js';
-import { LinkEvidence, SocialIdentity } from '../social/index.js';
-import { shownEvidence } from './evidence.rules.js';
+import { LinkEvidence, SocialIdentity, shownEvidence } from '../social/index.js';
 
 export enum LinkSuggestionState {
   PENDING = 'PENDING',

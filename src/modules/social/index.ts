@@ -56,7 +56,7 @@ export type { Channel, ChannelDirectory, StoredProblem } from './channel.directo
 export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
 export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
-export { hasWords, wordsOf } from './evidence.rules.js';
+export { hasWords, shownEvidence, wordsOf } from './evidence.rules.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { LinkEvidence } from './link.entity.js';

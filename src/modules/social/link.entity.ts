@@ -3,7 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Derived, Reference } from '../../platform/schema/index.js';
 import type { RequestContext } from '../access/index.js';
 import { Customer } from '../customers/index.js';
-import { evidenceInWords } from './evidence.rules.js';
+import { evidenceInWords, shownEvidence } from './evidence.rules.js';
 import { SocialIdentity } from './identity.entity.js';
 import { type Evidence, EvidenceKind, type EvidenceParameters, LinkMethod } from './linking.rules.js';
 
@@ -101,7 +101,8 @@ export class IdentityLink {
   @Column('real')
   confidence: number;
 
-  @Field(() => [LinkEvidence], { description: 'What it rests on.' })
+  @Derived(({ evidence }: IdentityLink, context: RequestContext) => shownEvidence(evidence, context))
+  @Field(() => [LinkEvidence], { description: 'What it rests on, of what you may see.' })
   @Column('jsonb', { default: [] })
   evidence: LinkEvidence[];
 
