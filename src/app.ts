@@ -23,6 +23,8 @@ import {
 } from './modules/access/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import {
+  LOOK_AGAIN,
+  lookAgain,
   matchingEntities,
   matchingResolvers,
   openMatching,
@@ -100,6 +102,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...sync.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
+      [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { catchUp } from '../../src/modules/matching/catch-up.service.js';
+import { catchUp, lookAgain } from '../../src/modules/matching/catch-up.service.js';
 import { trainMatching } from '../../src/modules/matching/model.service.js';
 import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
@@ -144,6 +144,7 @@ describe('a suggestion', () => {
     const [one] = await suggestions();
     expect((await reject(one!.id)).suggestion).toMatchObject({ state: 'REJECTED' });
     await train();
+    await lookAgain(app.app.database, scope());
     await match();
     await sql('update social_identities set bio = $2 where organization_id = $1', ['Mérida, Venezuela']);
     await match();
@@ -231,7 +232,16 @@ describe('linking by itself', () => {
   });
 
   test('is left to people where the organisation says so', async () => {
-    await sql(`update organizations set settings = '{"matching": {"autoLink": null}}' where id = $1`);
+    const set = async (input: object) =>
+      (
+        await client.data(
+          'mutation ($input: SetMatchingRulesInput!) { setMatchingRules(input: $input) { rules { review autoLink } userErrors { field code } } }',
+          { input },
+        )
+      ).setMatchingRules;
+    expect(await set({ autoLink: 0.5 })).toEqual({ rules: null, userErrors: [{ field: 'autoLink', code: 'INVALID' }] });
+    expect(await set({ autoLink: null })).toEqual({ rules: { review: 0.5, autoLink: null }, userErrors: [] });
+    expect(await set({ review: 0.6 })).toEqual({ rules: { review: 0.6, autoLink: null }, userErrors: [] });
     const { identityId } = await strong();
     await match();
     expect((await linkOf(identityId)).customer).toBeNull();

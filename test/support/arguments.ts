@@ -101,6 +101,7 @@ const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown
     ['input.role', () => 'ANALYST'],
     ['input.scope', () => 'ALL'],
   ],
+  setMatchingRules: [['input.review', () => 0.5]],
   upsertCustomers: [
     ['input.items.displayName', fresh],
     ['input.items.externalId', fresh],

@@ -103,7 +103,11 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     'suggestion',
   );
   await put('match_keys', { is_customer: true, key: 1, subject_id: customer });
-  await put('match_models', { customers: 1, identities: 1, model: '{"shares": {}}' });
+  // One an organisation, in which more than one of everything may be kept.
+  await system.query(
+    `insert into match_models (organization_id, customers, identities, model) values ($1, 1, 1, '{"shares": {}}') on conflict do nothing`,
+    [organization.id],
+  );
   const conversation = await put(
     'conversations',
     { network, root_external_id: marker, first_post_at: now, last_post_at: now },

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Database, Scope } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/logger.js';
-import { catchUp } from './catch-up.service.js';
+import { catchUp, lookAgain } from './catch-up.service.js';
 import { trainMatching } from './model.service.js';
 
 /** Name of the background task that learns anew. */
@@ -47,7 +47,10 @@ export async function trainOutdated(database: Database): Promise<void> {
       where m.trained_at < now() - interval '30 days'
          or abs(c.number - m.customers) > m.customers / 5.0 or abs(i.number - m.identities) > m.identities / 5.0`,
   );
-  for (const { organization_id } of rows) await trainMatching(database, scopeOf(organization_id));
+  for (const { organization_id } of rows) {
+    await trainMatching(database, scopeOf(organization_id));
+    await lookAgain(database, scopeOf(organization_id));
+  }
 }
 
 const scopeOf = (organizationId: string): Scope => ({

@@ -34,6 +34,7 @@ export async function catchUp(database: Database, scope: Scope, log: Logger, sig
     if (progress === 'worked') continue;
     if (progress === 'done' && batches > 0 && (await hasNoModel(database, scope))) {
       await trainMatching(database, scope);
+      await lookAgain(database, scope);
       continue;
     }
     return batches;
@@ -46,7 +47,7 @@ async function oneByOne(database: Database, scope: Scope, log: Logger): Promise<
     return await oneBatch(database, scope, 1);
   } catch (error) {
     log.error({ err: error, organizationId: scope.organizationId }, 'a change could not be matched and is left out');
-    await database.write(scope, tx => takeFromQueue(tx, 1));
+    await database.write(scope, async tx => removeFromQueue(tx, (await oldestInQueue(tx, 1)).queueIds));
     return 'worked';
   }
 }
@@ -61,6 +62,10 @@ async function hasNoModel(database: Database, scope: Scope): Promise<boolean> {
   return row !== undefined;
 }
 
+/**
+ * Reads and compares first and writes at the end: until it writes, a transaction holds nobody up, and readers of the event feed
+ * wait for the oldest that has written (see `EventFeed`).
+ */
 function oneBatch(database: Database, scope: Scope, size: number): Promise<Progress> {
   return database.write(scope, async tx => {
     const [lock] = await tx.query<{ held: boolean }>(
@@ -68,61 +73,63 @@ function oneBatch(database: Database, scope: Scope, size: number): Promise<Progr
       [`matching:${scope.organizationId}`],
     );
     if (!lock?.held) return 'busy';
-    const taken = await takeFromQueue(tx, size);
-    if (taken.length === 0) return 'done';
+    const { isCustomer, subjectIds, queueIds } = await oldestInQueue(tx, size);
+    if (queueIds.length === 0) return 'done';
     const rows: Rows = (sql, parameters) => tx.query(sql, parameters) as never;
-    await refreshCustomers(
-      tx,
-      rows,
-      taken.filter(one => one.is_customer).map(one => one.subject_id),
-    );
-    const identityIds = taken.filter(one => !one.is_customer).map(one => one.subject_id);
-    if (identityIds.length > 0) {
-      const { review, autoLink } = await matchingSettings(rows, scope.organizationId);
-      const matching = await matchingOf(rows, scope.organizationId);
-      const proposals = await proposalsFor(rows, scope.organizationId, matching, identityIds, review);
-      await storeProposals(tx, identityIds, proposals, autoLink);
-    }
+    await (isCustomer ? refreshCustomers(tx, rows, subjectIds) : refreshIdentities(tx, rows, subjectIds));
+    await removeFromQueue(tx, queueIds);
     return 'worked';
   });
 }
 
-interface Queued {
-  is_customer: boolean;
-  subject_id: string;
-}
+/** How far into the queue is looked for more of the same kind. */
+const LOOK_AHEAD = 4;
 
 /**
- * Takes the oldest changes off the queue, each subject once with all its changes. Whatever is read afterwards is at least as
- * new as what was taken; what changes meanwhile stands in the queue anew.
+ * The oldest changes, each subject once. What is read afterwards is at least as new as they are; what changes meanwhile stands
+ * in the queue anew. Customers or identities only: a pair whose both sides are new is met by the later of two batches, which
+ * finds the keys the earlier one stored.
  */
-async function takeFromQueue(tx: Tx, size: number): Promise<Queued[]> {
-  return tx.query<Queued>(
-    `with oldest as (
-       select is_customer, subject_id from match_queue where organization_id = $1 order by id limit $2),
-     gone as (
-       delete from match_queue q using oldest o
-        where q.organization_id = $1 and q.is_customer = o.is_customer and q.subject_id = o.subject_id
-          and q.id < (select min(id) + $3 from match_queue where organization_id = $1)
-       returning q.is_customer, q.subject_id)
-     select distinct is_customer, subject_id from gone`,
-    [tx.scope.organizationId, size, SAME_WITHIN],
+async function oldestInQueue(
+  tx: Tx,
+  size: number,
+): Promise<{ isCustomer: boolean; subjectIds: string[]; queueIds: string[] }> {
+  const queued = await tx.query<{ id: string; is_customer: boolean; subject_id: string }>(
+    'select id, is_customer, subject_id from match_queue where organization_id = $1 order by id limit $2',
+    [tx.scope.organizationId, size * LOOK_AHEAD],
   );
+  const isCustomer = queued[0]?.is_customer ?? false;
+  const alike = queued.filter(one => one.is_customer === isCustomer);
+  const subjects = new Set([...new Set(alike.map(one => one.subject_id))].slice(0, size));
+  const taken = alike.filter(one => subjects.has(one.subject_id));
+  return { isCustomer, subjectIds: [...subjects], queueIds: taken.map(one => one.id) };
 }
 
-/** Changes of a subject this far behind its first are looked for; the whole queue would be too long to read for each batch. */
-const SAME_WITHIN = 2000;
+async function removeFromQueue(tx: Tx, queueIds: readonly string[]): Promise<void> {
+  await tx.query('delete from match_queue where organization_id = $1 and id = any ($2::bigint[])', [
+    tx.scope.organizationId,
+    queueIds,
+  ]);
+}
+
+async function refreshIdentities(tx: Tx, rows: Rows, identityIds: readonly string[]): Promise<void> {
+  const { organizationId } = tx.scope;
+  const { review, autoLink } = await matchingSettings(rows, organizationId);
+  const matching = await matchingOf(rows, organizationId);
+  const { keys, proposals } = await proposalsFor(rows, organizationId, matching, identityIds, review);
+  await storeKeys(rows, organizationId, 'identities', keys);
+  await storeProposals(tx, identityIds, proposals, autoLink);
+}
 
 /** Brings the keys of customers up to date, and queues the identities that may be, or were suggested to be, one of them. */
 async function refreshCustomers(tx: Tx, rows: Rows, customerIds: readonly string[]): Promise<void> {
-  if (customerIds.length === 0) return;
   const { organizationId } = tx.scope;
   const facts = await customerFacts(rows, organizationId, customerIds);
   const keys = new Map(
     customerIds.map(id => [id, facts.has(id) ? keysOf(customerRecord(facts.get(id)!)) : []] as const),
   );
-  await storeKeys(rows, organizationId, 'customers', keys);
   const touched = await candidatesOf(rows, organizationId, keys, 'identities');
+  await storeKeys(rows, organizationId, 'customers', keys);
   await tx.query(
     `insert into match_queue (organization_id, is_customer, subject_id)
      select $1, false, i.id from (
@@ -131,3 +138,24 @@ async function refreshCustomers(tx: Tx, rows: Rows, customerIds: readonly string
     [organizationId, [...touched.values()].flat(), customerIds],
   );
 }
+
+const REQUEUED_AT_ONCE = 5000;
+
+/** Has every identity that is open looked at again, queued some thousands a transaction. */
+export async function lookAgain(database: Database, scope: Scope): Promise<void> {
+  for (let after: string | null = NIL_UUID; after !== null; ) {
+    const from: string = after;
+    after = await database.write(scope, async tx => {
+      const [row] = await tx.query<{ last: string | null }>(
+        `with next as (
+           select id from social_identities where organization_id = $1 and id > $2 and customer_id is null order by id limit ${REQUEUED_AT_ONCE}),
+         queued as (insert into match_queue (organization_id, is_customer, subject_id) select $1, false, id from next)
+         select max(id::text) as last from next`,
+        [scope.organizationId, from],
+      );
+      return row?.last ?? null;
+    });
+  }
+}
+
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';

@@ -91,7 +91,7 @@ const COMMON_COUNT = 3;
 
 /**
  * Learns an organisation's model from a sample of its own customers and of identities nobody has linked: how common values are,
- * and with enough of both, the chances too. Keeps it in place of the one before, and has all that may change looked at again.
+ * and with enough of both, the chances too. Keeps it in place of the one before.
  */
 export async function trainMatching(database: Database, scope: Scope): Promise<{ learnt: boolean }> {
   const { organizationId } = scope;
@@ -112,11 +112,6 @@ export async function trainMatching(database: Database, scope: Scope): Promise<{
        on conflict (organization_id) do update set customers = excluded.customers, identities = excluded.identities,
               model = excluded.model, trained_at = now()`,
       [organizationId, customers, identities, JSON.stringify(model)],
-    );
-    await tx.query(
-      `insert into match_queue (organization_id, is_customer, subject_id)
-       select $1, false, id from social_identities where organization_id = $1 and customer_id is null`,
-      [organizationId],
     );
   });
   remembered.delete(organizationId);

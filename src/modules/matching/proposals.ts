@@ -1,5 +1,5 @@
 import type { Evidence } from '../social/index.js';
-import { candidatesOf, storeKeys } from './candidates.queries.js';
+import { candidatesOf } from './candidates.queries.js';
 import {
   type Contribution,
   customerRecord,
@@ -27,7 +27,7 @@ export interface Proposal {
 const FAINT_BITS = -7;
 
 /**
- * Of the named identities, those that are open, each with the customers it may be with at least the confidence `review`. An
+ * Only reads. Answers the keys each of the named identities is to be found by, and of those that are open, the customers each may be with at least the confidence `review`. An
  * identity is one customer's at most, so what is certain is shared among all that fit: p = odds / (1 + sum of all odds).
  */
 export async function proposalsFor(
@@ -36,26 +36,26 @@ export async function proposalsFor(
   matching: Matching,
   identityIds: readonly string[],
   review: number,
-): Promise<Proposal[]> {
+): Promise<{ keys: Map<string, number[]>; proposals: Proposal[] }> {
   const identities = await openIdentities(rows, organizationId, identityIds);
-  const keys = new Map([...identities].map(([id, facts]) => [id, keysOf(identityRecord(facts, ANY_PLACE))]));
+  const own = new Map([...identities].map(([id, facts]) => [id, keysOf(identityRecord(facts, ANY_PLACE))]));
   // Those that are linked or gone have none any more.
-  await storeKeys(rows, organizationId, 'identities', new Map(identityIds.map(id => [id, keys.get(id) ?? []])));
-  const candidates = await candidatesOf(rows, organizationId, keys, 'customers');
+  const keys = new Map(identityIds.map(id => [id, own.get(id) ?? []]));
+  const candidates = await candidatesOf(rows, organizationId, own, 'customers');
   const customerIds = [...new Set([...candidates.values()].flat())];
-  if (customerIds.length === 0) return [];
+  if (customerIds.length === 0) return { keys, proposals: [] };
   const customers = await customerFacts(rows, organizationId, customerIds);
 
   const cities = new Set([...customers.values()].flatMap(facts => facts.cities ?? []).map(foldWords));
   const builder = new TableBuilder(PEOPLE_COLUMNS);
   const places = new Map([...customers].map(([id, facts]) => [id, builder.add(customerRecord(facts))]));
   builder.beginSecondSet();
-  const own = new Map([...identities].map(([id, facts]) => [id, builder.add(identityRecord(facts, cities))]));
+  const added = new Map([...identities].map(([id, facts]) => [id, builder.add(identityRecord(facts, cities))]));
   const table = builder.finish();
   const scorer = makeScorer(table, matching.people, matching.shareIn(table));
 
-  return [...candidates].flatMap(([identityId, found]) => {
-    const at = own.get(identityId)!;
+  const proposals = [...candidates].flatMap(([identityId, found]) => {
+    const at = added.get(identityId)!;
     const scored = found
       .filter(id => places.has(id))
       .map(customerId => ({ customerId, bits: scorer.bits(places.get(customerId)!, at) }));
@@ -77,4 +77,5 @@ export async function proposalsFor(
         };
       });
   });
+  return { keys, proposals };
 }
