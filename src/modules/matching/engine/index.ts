@@ -3,7 +3,8 @@ export { bestPartners, clusters } from './cluster.js';
 export { type ComparisonSpec, levelsOf } from './comparison.js';
 export { foldWords, soundOf } from './fold.js';
 export { hoursText } from './hours.js';
-export { type Contexts, type LearntComparison, learn, type Model, probability, usualPrior } from './model.js';
+export { learn } from './learning.js';
+export { type Contexts, type LearntComparison, type Model, probability, usualPrior } from './model.js';
 export { rootOf } from './names.js';
 export {
   type CustomerFacts,

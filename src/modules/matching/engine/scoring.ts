@@ -18,7 +18,7 @@ export interface Contribution {
 /** How often a value is, of all: by its id in the comparison's dictionary. Known from elsewhere than the table when given. */
 export type ShareOf = (agreement: Agreement, id: number) => number;
 
-/** Levels below "same" at which the pair still agrees on a value whose rarity counts, and the widest correction, in bits. */
+/** The widest correction for rarity, in bits. */
 const MOST_RARITY_BITS = 12;
 /** Of a name less: two of one rare name may be kin, or somebody borrows it. */
 const MOST_NAME_BITS = 6;
