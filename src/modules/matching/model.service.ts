@@ -30,6 +30,8 @@ interface StoredModel {
   learnt?: Record<string, Pick<LearntComparison, 'chances' | 'sharing'>>;
   /** Of the commoner values of a column, the share of all values each has. */
   shares: Record<string, Record<string, number>>;
+  /** How many values of each column were counted. */
+  totals?: Record<string, number>;
 }
 
 /** What an organisation's records are compared by. */
@@ -43,8 +45,9 @@ export interface Matching {
 
 /** With fewer customers than this, everybody in the world is likelier to be somebody else than the figures would say. */
 const FEWEST = 1000;
-/** A value that was not met is taken for one in so many, where there are too few to tell. */
+/** Nothing is taken to be rarer than this, nor than what a count of all there are can show. */
 const RAREST = 1 / 2000;
+const FEWEST_VALUES = 100;
 
 const REMEMBERED_MS = 60_000;
 const remembered = new Map<string, { matching: Matching; until: number }>();
@@ -63,7 +66,7 @@ export async function matchingOf(rows: Rows, organizationId: string): Promise<Ma
   return matching;
 }
 
-function madeOf(customers: number, identities: number, { learnt, shares }: StoredModel): Matching {
+function madeOf(customers: number, identities: number, { learnt, shares, totals }: StoredModel): Matching {
   const comparisons = assumed(PEOPLE_COMPARISONS, IDENTITY_CHANCES).map(one => ({
     ...one,
     ...learnt?.[one.spec.name],
@@ -77,7 +80,12 @@ function madeOf(customers: number, identities: number, { learnt, shares }: Store
     },
     shareIn(table) {
       const names = new Map(Object.entries(table.dictionaries).map(([name, dictionary]) => [dictionary, name]));
-      return ({ dictionary }, id) => shares[names.get(dictionary)!]?.[textOf(dictionary, id)] ?? RAREST;
+      return ({ dictionary }, id) => {
+        const name = names.get(dictionary)!;
+        // A value that is not listed was met once or twice, or never.
+        const unlisted = Math.max(RAREST, COMMON_COUNT / 2 / Math.max(totals?.[name] ?? 0, FEWEST_VALUES));
+        return shares[name]?.[textOf(dictionary, id)] ?? unlisted;
+      };
     },
   };
 }
@@ -103,7 +111,7 @@ export async function trainMatching(database: Database, scope: Scope): Promise<{
   );
   const { customers, identities } = counts!;
   const sample = await sampleOf(rows, organizationId);
-  const model: StoredModel = { shares: sharesOf(sample.customers.values()) };
+  const model: StoredModel = sharesOf(sample.customers.values());
   const isEnough = sample.customers.size >= LEAST_TO_LEARN && sample.identities.size >= LEAST_TO_LEARN;
   if (isEnough) model.learnt = await learnFrom(sample);
   await database.write(scope, async tx => {
@@ -147,7 +155,7 @@ async function sampleOf(rows: Rows, organizationId: string): Promise<Sample> {
 /** Any words may be a place: keys are only looked up. */
 export const ANY_PLACE: ReadonlySet<string> = Object.assign(new Set<string>(), { has: () => true });
 
-function sharesOf(customers: Iterable<CustomerFacts>): StoredModel['shares'] {
+function sharesOf(customers: Iterable<CustomerFacts>): Pick<StoredModel, 'shares' | 'totals'> {
   const counts: Record<string, Map<string, number>> = {};
   const totals: Record<string, number> = {};
   for (const facts of customers) {
@@ -160,7 +168,7 @@ function sharesOf(customers: Iterable<CustomerFacts>): StoredModel['shares'] {
       }
     }
   }
-  return Object.fromEntries(
+  const shares = Object.fromEntries(
     Object.entries(counts).map(([column, values]) => [
       column,
       Object.fromEntries(
@@ -168,10 +176,11 @@ function sharesOf(customers: Iterable<CustomerFacts>): StoredModel['shares'] {
           .filter(([, count]) => count >= COMMON_COUNT)
           .sort((one, other) => other[1] - one[1])
           .slice(0, COMMON_VALUES)
-          .map(([value, count]) => [value, count / Math.max(totals[column]!, LEAST_TO_LEARN)]),
+          .map(([value, count]) => [value, count / Math.max(totals[column]!, FEWEST_VALUES)]),
       ),
     ]),
   );
+  return { shares, totals };
 }
 
 const COUNTED = new Set([

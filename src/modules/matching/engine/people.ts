@@ -139,7 +139,7 @@ export function identityRecord(facts: IdentityFacts, cities: ReadonlySet<string>
     year: year ? [year] : [],
     place: places,
     word: otherWords(words, places),
-    site: [...(facts.url ? [facts.url] : []), ...sitesIn(bio)].map(siteKey),
+    site: [...ownSite(facts), ...sitesIn(bio)].map(siteKey),
     avatar: facts.avatarUrl ? [facts.avatarUrl] : [],
     language: facts.language ? [primary(facts.language)] : [],
     hours: facts.hours,
@@ -177,7 +177,7 @@ export function customerRecord(facts: CustomerFacts): RecordValues {
       texts.flatMap(text => foldWords(text ?? '').split(' ')),
       places,
     ),
-    site: [...(facts.sites ?? []), ...linked.flatMap(identity => identity.url ?? [])].map(siteKey),
+    site: [...(facts.sites ?? []), ...linked.flatMap(ownSite)].map(siteKey),
     avatar: linked.flatMap(identity => identity.avatarUrl ?? []),
     language: [facts.language, ...linked.map(identity => identity.language)].flatMap(tag =>
       tag ? [primary(tag)] : [],
@@ -253,6 +253,13 @@ const SITE = /\b(?:https?:\/\/)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:\/[\w
 const emailsIn = (text: string): string[] => (text.match(EMAIL) ?? []).map(email => email.toLowerCase());
 const phonesIn = (text: string): string[] => (text.match(PHONE) ?? []).map(phone => phone.replace(/[^\d+]/g, ''));
 const sitesIn = (text: string): string[] => text.replace(EMAIL, ' ').match(SITE) ?? [];
+
+/** The site a profile names. Its own page on the network is none: that of every other identity is another one. */
+function ownSite({ url, handle }: IdentityFacts): string[] {
+  if (!url) return [];
+  const path = siteKey(url).split('/').slice(1).join('/');
+  return path.includes(chosenPart(handle)) ? [] : [url];
+}
 
 /** A site's address as it is compared: without scheme, "www." and the last slash. */
 export const siteKey = (url: string): string =>
