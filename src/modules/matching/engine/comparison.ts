@@ -13,7 +13,8 @@ export type ComparisonSpec = {
 } & (
   | { kind: 'exact' | 'identifier' | 'date' | 'email' | 'hours' | 'handle' }
   | { kind: 'text'; swappedWith?: string }
-  | { kind: 'person'; given: string; handle?: string }
+  /** `unless` names the column that has a value where a record is no person: then there is nothing to compare. */
+  | { kind: 'person'; given: string; handle?: string; unless?: string }
 );
 
 /** Level 0 is always "nothing to compare": it says nothing, 0 bits. */

@@ -44,6 +44,16 @@ describe('names of a customer and of an identity', () => {
   });
 });
 
+test('a company has no name of a person, whatever its handles', () => {
+  const builder = new TableBuilder(PEOPLE_COLUMNS);
+  builder.add(
+    customerRecord({ isCompany: true, displayName: 'Panificadora Alameda', emails: ['alameda@example.com'] }),
+  );
+  builder.beginSecondSet();
+  builder.add(identityRecord({ handle: 'alameda', displayName: 'Alameda Pérez' }));
+  expect(prepareComparison(builder.finish(), NAME).compare(0, 1)).toBe(0);
+});
+
 describe('blocks', () => {
   test('give each pair that shares a key once, and none that does not', () => {
     const value = fc.constantFrom('a', 'b', 'c', 'd');

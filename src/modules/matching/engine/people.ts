@@ -46,6 +46,7 @@ export const PEOPLE_COLUMNS: ColumnSpec[] = [
   { name: 'given', isList: true },
   { name: 'surname', isList: true },
   { name: 'company' },
+  { name: 'body' },
   { name: 'handle', isList: true },
   { name: 'combination', isList: true },
   { name: 'email', isList: true },
@@ -63,7 +64,7 @@ export const PEOPLE_COLUMNS: ColumnSpec[] = [
 
 /** How an identity is held against a customer. */
 export const PEOPLE_COMPARISONS: ComparisonSpec[] = [
-  { kind: 'person', name: 'name', column: 'surname', given: 'given', handle: 'handle', rarity: true },
+  { kind: 'person', name: 'name', column: 'surname', given: 'given', handle: 'handle', unless: 'body', rarity: true },
   { kind: 'text', name: 'company', column: 'company', rarity: true },
   { kind: 'handle', name: 'handle', column: 'handle', rarity: true },
   { kind: 'exact', name: 'email', column: 'email' },
@@ -166,6 +167,7 @@ export function customerRecord(facts: CustomerFacts): RecordValues {
     given,
     surname: family,
     company: facts.isCompany ? foldWords(facts.displayName) : null,
+    body: facts.isCompany ? 'company' : null,
     handle: handles,
     combination: facts.isCompany ? [lettersOf(foldLetters(facts.displayName))] : combinationsOfName(given, family),
     email: emails,

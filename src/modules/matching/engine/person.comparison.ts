@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonSpec } from './comparison.js';
+import { type Comparison, type ComparisonSpec, MISSING } from './comparison.js';
 import { derivedNumbers } from './derived.js';
 import { lettersOf } from './handles.js';
 import { formsOf, rootOf } from './names.js';
@@ -60,6 +60,7 @@ export function comparePersons(table: Table, spec: Extract<ComparisonSpec, { kin
   const given = table.columns[spec.given]!;
   const surname = table.columns[spec.column]!;
   const handles = spec.handle ? table.columns[spec.handle]! : null;
+  const others = spec.unless ? table.columns[spec.unless]!.values : null;
   const givenNames = table.dictionaries[given.dictionary]!;
   const surnames = table.dictionaries[surname.dictionary]!;
   const roots = derivedNumbers(givenNames, rootOf);
@@ -171,6 +172,9 @@ export function comparePersons(table: Table, spec: Extract<ComparisonSpec, { kin
     compare(a, b) {
       agreedGiven = 0;
       agreedSurname = 0;
+      this.agreed = 0;
+      this.second!.agreed = 0;
+      if (others && (others[a] !== 0 || others[b] !== 0)) return MISSING;
       const first = compareGiven(a, b);
       const family = compareSurnames(a, b);
       let level = byNames(first, family);
