@@ -16,7 +16,7 @@ const TIERS = [
   ['access'],
   ['customers'],
   ['social'],
-  ['graph'],
+  ['graph', 'matching'],
   ['sales', 'support', 'marketing', 'partners'],
   ['analytics', 'automation', 'risk'],
 ];

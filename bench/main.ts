@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   start: async () => (await import('./start.js')).measureStart(),
   graph: async () => (await import('./graph.js')).measureGraph(flags),
   sentiment: () => import('./sentiment.js'),
+  matching: async () => (await import('./matching.js')).measureMatching(flags),
 };
 
 const given = process.argv.slice(2);

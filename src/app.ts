@@ -25,6 +25,15 @@ import {
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
+  LOOK_AGAIN,
+  lookAgain,
+  matchingEntities,
+  matchingResolvers,
+  openMatching,
+  TRAIN_MATCHING,
+  trainOutdated,
+} from './modules/matching/index.js';
+import {
   type ChannelDirectory,
   forgetDeletions,
   sentimentModelOf,
@@ -42,7 +51,13 @@ import { CursorSeal } from './platform/paging/index.js';
 import { openKeyRing } from './platform/secrets.js';
 
 /** Every stored class, for TypeORM. */
-export const entities = [...accessEntities, ...customerEntities, ...socialEntities, ...graphEntities];
+export const entities = [
+  ...accessEntities,
+  ...customerEntities,
+  ...socialEntities,
+  ...graphEntities,
+  ...matchingEntities,
+];
 
 interface ResolverParts {
   access: Access;
@@ -62,6 +77,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...customerResolvers(access),
     ...socialResolvers(channels),
     ...graphResolvers(ownerUrl),
+    ...matchingResolvers(),
   ];
 }
 
@@ -104,6 +120,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...sync.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
+      [TRAIN_MATCHING]: async () => trainOutdated(database),
+      [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -118,13 +136,15 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '7 * * * * events:expire ?jobKey=events:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
   sync.start();
   const graph = openGraphKeeper({ database, feed, log });
+  const matching = openMatching({ database, log });
   return {
     async stop() {
-      await Promise.all([sync.stop(), graph.stop(), worker.stop()]);
+      await Promise.all([sync.stop(), graph.stop(), matching.stop(), worker.stop()]);
     },
   };
 }

@@ -29,6 +29,7 @@ const PROMISED = [
   'UnlinkIdentity',
   'MergeCustomers',
   'UndoMerge',
+  'LinkSuggestions',
   'ChannelHealth',
   'ImportCheck',
   'CreateCustomer',
@@ -126,6 +127,8 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       },
     });
     expect(createCustomer).toMatchObject({ customer: { displayName: 'Ana Gil' }, userErrors: [] });
+    const { linkSuggestions } = await client.data(operation('LinkSuggestions'), { first: 10 });
+    expect(linkSuggestions).toEqual({ edges: [], pageInfo: { hasNextPage: false, endCursor: null } });
     const ids = { identityId: post.author.id, customerId: createCustomer.customer.id };
     const { linkIdentity } = await client.data(operation('LinkIdentity'), { input: ids });
     expect(linkIdentity).toEqual({

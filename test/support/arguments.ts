@@ -39,6 +39,7 @@ const BY_NAME: Record<string, string> = {
 const BY_MUTATION: [RegExp, string][] = [
   [/^unrelateCustomers$/, 'relation'],
   [/^restoreCustomer$/, 'deleted_customer'],
+  [/LinkSuggestion$/, 'suggestion'],
   [/ContactPoint$/, 'contact'],
   [/Customers?$/, 'customer'],
   [/Note$/, 'note'],
@@ -60,6 +61,7 @@ const BY_TYPE: Record<string, string> = {
   Conversation: 'conversation',
   Customer: 'customer',
   JSON: 'customer',
+  LinkSuggestion: 'suggestion',
   Member: 'member',
   Node: 'customer',
   OAuthClient: 'oauth_client',
@@ -112,6 +114,7 @@ const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown
     ['input.role', () => 'ANALYST'],
     ['input.scope', () => 'ALL'],
   ],
+  setMatchingRules: [['input.review', () => 0.5]],
   upsertCustomers: [
     ['input.items.displayName', fresh],
     ['input.items.externalId', fresh],

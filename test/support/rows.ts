@@ -145,6 +145,15 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       [organization.id, count],
     );
     await system.query(
+      `insert into link_suggestions (organization_id, id, identity_id, customer_id, confidence, bits, created_at)
+       select $1, gen_random_uuid(), case when n.out then '${identity}' else n.identity_id end, case when n.out then n.id else '${customer}' end,
+              (array[0.5, 1.0 / 3, 0.9])[ceil(random() * 3)::int], 0, ${moment}
+         from (select c.id, i.id as identity_id, random() < .5 as out
+                 from (select id, row_number() over () as place from ${some('customers')} c) c
+                 join (select id, row_number() over () as place from ${some('social_identities')} i) i using (place)) n on conflict do nothing`,
+      [organization.id, count],
+    );
+    await system.query(
       `insert into interactions (organization_id, id, network, kind, from_identity_id, to_identity_id, post_id, occurred_at)
        select $1, gen_random_uuid(), ${network}, 'MENTION', case when n.out then '${identity}' else n.id end, case when n.out then n.id else '${identity}' end,
               gen_random_uuid(), ${moment}

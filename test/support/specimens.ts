@@ -117,6 +117,23 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'link',
   );
+  await put(
+    'link_suggestions',
+    {
+      identity_id: stranger,
+      customer_id: customer,
+      confidence: 0.9,
+      bits: 3,
+      evidence: JSON.stringify([{ kind: 'NAME', detail: marker, weight: 12 }]),
+    },
+    'suggestion',
+  );
+  await put('match_keys', { is_customer: true, key: 1, subject_id: customer });
+  // One an organisation, in which more than one of everything may be kept.
+  await system.query(
+    `insert into match_models (organization_id, customers, identities, model) values ($1, 1, 1, '{"shares": {}}') on conflict do nothing`,
+    [organization.id],
+  );
   const conversation = await put(
     'conversations',
     { network, root_external_id: marker, first_post_at: now, last_post_at: now },

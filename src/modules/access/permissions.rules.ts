@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   'fields:manage': [OWNER, ADMIN],
   'social:read': [...STAFF, CUSTOMER],
   'social:write': [OWNER, ADMIN, MANAGER, AGENT],
+  'linking:read': STAFF,
   'linking:write': [OWNER, ADMIN, MANAGER, AGENT],
   'graph:read': STAFF,
   'graph:manage': [OWNER, ADMIN, MANAGER],

@@ -17,6 +17,7 @@ export function visibleCondition(
 ): string | undefined {
   if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters, seen);
   if (kind === 'POST') return visiblePost(viewer, alias, parameters, seen);
+  if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -88,6 +89,20 @@ function visibleThroughCustomer(
   const customer = `exists (select 1 from customers vc where vc.organization_id = ${alias}.organization_id and vc.id = ${alias}.customer_id and ${visibleCustomer(viewer, scope, 'vc', parameters)})`;
   const isStaff = viewer.role !== Role.CUSTOMER && viewer.role !== Role.PARTNER;
   return scope === 'TEAM' && isStaff ? `(${alias}.customer_id is null or ${customer})` : customer;
+}
+
+/** Seen by whoever sees both the identity and the customer. */
+function visibleLinkSuggestion(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const sides = [
+    { kind: 'IDENTITY', table: 'social_identities', key: 'identity_id' },
+    { kind: 'CUSTOMER', table: 'customers', key: 'customer_id' },
+  ].flatMap(({ kind, table, key }) => {
+    const visible = visibleCondition(viewer, kind, 'vs', parameters);
+    return visible
+      ? `exists (select 1 from ${table} vs where vs.organization_id = ${alias}.organization_id and vs.id = ${alias}.${key} and ${visible})`
+      : [];
+  });
+  return sides.length > 0 ? sides.join(' and ') : undefined;
 }
 
 /** Seen by whoever sees both ends. */

@@ -27,9 +27,11 @@ import { RelationResolver } from './relation.resolver.js';
 import { TimelineResolver } from './timeline.resolver.js';
 
 export { ContactPointKind } from './contact-point.entity.js';
+export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { Customer } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
+export { CustomerPayload } from './customer.payloads.js';
 export { createCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { mergedTable } from './merge.tables.js';

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { InputError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import type { Issue } from '../access/index.js';
+import { wordsOf } from './evidence.rules.js';
 import { EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { linkIdentity } from './linking.service.js';
 
@@ -55,7 +56,8 @@ export async function confirmClaims(tx: Tx, said: { identityId: string; text: st
         evidence: [
           {
             kind: EvidenceKind.CONFIRMED_CLAIM,
-            detail: 'The identity published the code given to the customer.',
+            code: EvidenceKind.CONFIRMED_CLAIM,
+            detail: wordsOf(EvidenceKind.CONFIRMED_CLAIM),
             weight: PROOF_BITS,
           },
         ],

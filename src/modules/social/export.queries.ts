@@ -2,6 +2,8 @@ import { publicId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import { exportSection } from '../customers/index.js';
+import { shownEvidence } from './evidence.rules.js';
+import type { Evidence } from './linking.rules.js';
 
 exportSection('identities', (context, customerId) =>
   select(
@@ -52,6 +54,11 @@ async function select(
   return rows.map(({ links, ...row }) => ({
     ...row,
     id: publicId(prefix, row.id),
-    ...(links === undefined ? {} : { links: JSON.parse(links ?? '[]') as unknown }),
+    ...(links === undefined ? {} : { links: shownLinks(context, links) }),
   }));
+}
+
+function shownLinks(context: RequestContext, links: string | null): object[] {
+  const all = JSON.parse(links ?? '[]') as { evidence: Evidence[] }[];
+  return all.map(link => ({ ...link, evidence: shownEvidence(link.evidence, context) }));
 }

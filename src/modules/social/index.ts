@@ -56,9 +56,12 @@ export type { Channel, ChannelDirectory, StoredProblem } from './channel.directo
 export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
 export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
+export { hasWords, shownEvidence, wordsOf } from './evidence.rules.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
-export { linkByProof } from './linking.service.js';
+export { LinkEvidence } from './link.entity.js';
+export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
+export { linkByProof, linkIdentity, linkWhereOpen } from './linking.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
@@ -69,6 +72,7 @@ export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } fr
 export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
 export { POLL_TASK, scheduleNext } from './source.schedule.js';
 export { lockThreads } from './thread.locks.js';
+export { visibleId } from './visible.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';

@@ -3,6 +3,7 @@ import { DateTime, MutationInput, MutationPayload, Reference } from '../../platf
 import { type Issue, issue, mutate, Permit, RequestContext } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import { claimIdentity } from './claim.service.js';
+import { wordsOf } from './evidence.rules.js';
 import { SocialIdentity } from './identity.entity.js';
 import { EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { linkIdentity, unlinkIdentity } from './linking.service.js';
@@ -69,8 +70,9 @@ export class LinkResolver {
     return mutate(context, 'linkIdentity', input, async tx => {
       const identityId = await visibleId(tx, context.viewer, SocialIdentity, input.identityId, 'identityId');
       const customerId = await visibleId(tx, context.viewer, Customer, input.customerId, 'customerId');
-      const detail = input.note?.trim().slice(0, 1000) || 'A person decided it.';
-      const evidence = [{ kind: EvidenceKind.MANUAL, detail, weight: PROOF_BITS }];
+      const note = input.note?.trim().slice(0, 1000);
+      const words = note ? { detail: note } : { detail: wordsOf(EvidenceKind.MANUAL), code: EvidenceKind.MANUAL };
+      const evidence = [{ kind: EvidenceKind.MANUAL, ...words, weight: PROOF_BITS }];
       await linkIdentity(tx, { identityId, customerId, method: LinkMethod.MANUAL, confidence: 1, evidence });
       return { identityId };
     });

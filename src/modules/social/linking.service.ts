@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { onContactPoints } from '../customers/index.js';
+import { wordsOf } from './evidence.rules.js';
 import { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { reassessPriorities } from './priority.service.js';
 
@@ -85,13 +86,20 @@ export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { c
   for (const [identityId, found] of Map.groupBy(proofs, proof => proof.identityId)) {
     // Proof of two different customers proves neither.
     if (new Set(found.map(proof => proof.customerId)).size > 1) continue;
-    const evidence = found.map(({ kind }) => ({ ...PROOFS[kind], weight: PROOF_BITS }));
+    const evidence = found.map(({ kind }) => proof(PROOFS[kind]));
     links.push({ identityId, customerId: found[0]!.customerId, method: LinkMethod.AUTOMATIC, confidence: 1, evidence });
   }
+  return (await linkWhereOpen(tx, links)).length;
+}
+
+/** Stores those of the links that nobody has made meanwhile and that no person has ended before, and answers them. */
+export async function linkWhereOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   const still = await ofLiveCustomers(tx, await stillOpen(tx, links));
   await storeLinks(tx, still);
-  return still.length;
+  return still;
 }
+
+const proof = (kind: EvidenceKind): Evidence => ({ kind, code: kind, detail: wordsOf(kind), weight: PROOF_BITS });
 
 type ProofKind = 'EMAIL' | 'PHONE' | 'WEBSITE';
 
@@ -187,17 +195,11 @@ async function ofLiveCustomers(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   return links.filter(link => live.has(link.customerId));
 }
 
-/** What each kind of proof is called, and what it says in plain words. */
-const PROOFS: Record<ProofKind, Omit<Evidence, 'weight'>> = {
-  EMAIL: {
-    kind: EvidenceKind.VERIFIED_EMAIL,
-    detail: "The network vouches for an e-mail address that is the customer's, verified.",
-  },
-  PHONE: {
-    kind: EvidenceKind.VERIFIED_PHONE,
-    detail: "The network vouches for a phone number that is the customer's, verified.",
-  },
-  WEBSITE: { kind: EvidenceKind.PROFILE_LINK, detail: "The profile names the customer's own site." },
+/** What each kind of proof is called. */
+const PROOFS: Record<ProofKind, EvidenceKind> = {
+  EMAIL: EvidenceKind.VERIFIED_EMAIL,
+  PHONE: EvidenceKind.VERIFIED_PHONE,
+  WEBSITE: EvidenceKind.PROFILE_LINK,
 };
 
 async function storeLinks(tx: Tx, links: NewLink[]): Promise<void> {
