@@ -39,10 +39,14 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         -- The latest interaction there is: weights are told as of then.
         latest_at timestamptz not null,
         edges_changed_at timestamptz not null,
+        -- What edges_changed_at was of the edges that were analysed last, and when that was.
+        analysed_of timestamptz,
         analysed_at timestamptz,
         -- The most decayed engagers anybody had in the last run: the upper end of the scale of scores.
         most_engagers double precision,
-        -- When the settings that the edges are made under were set.
+        -- What the edges are made under, which settings may be ahead of until they are made anew; and when those were set.
+        half_life_days double precision not null default 90,
+        weights jsonb not null default '{}',
         settings_of timestamptz,
         constraint graph_states_pkey primary key (organization_id),
         constraint graph_states_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
@@ -76,11 +80,12 @@ export class BuildGraph1795737800000 implements MigrationInterface {
       );
       insert into graph_progress default values;
 
-      -- Pairs of which an interaction was taken back or moved: their edges are added up anew.
+      -- Pairs of which an interaction was taken back or moved: their edges are added up anew. Without a pair: it has changed
+      -- whose an identity is, so that the organisation is to be analysed anew.
       create table graph_doubts (
         organization_id uuid not null,
-        from_identity_id uuid not null,
-        to_identity_id uuid not null,
+        from_identity_id uuid,
+        to_identity_id uuid,
         constraint graph_doubts_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
       );
       create index graph_doubts_organization_idx on graph_doubts (organization_id);
@@ -88,18 +93,22 @@ export class BuildGraph1795737800000 implements MigrationInterface {
       create function doubt_edges() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       begin
         insert into graph_doubts (organization_id, from_identity_id, to_identity_id)
-        select distinct organization_id, from_identity_id, to_identity_id from gone;
+        select distinct organization_id, from_identity_id, to_identity_id from touched;
         return null;
       end $$;
-      create trigger doubt_edges after delete on interactions referencing old table as gone for each statement execute function doubt_edges();
-      create trigger doubt_changed_edges after update on interactions referencing old table as gone for each statement execute function doubt_edges();
-      create function doubt_new_edges() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      create trigger doubt_gone_edges after delete on interactions referencing old table as touched for each statement execute function doubt_edges();
+      create trigger doubt_former_edges after update on interactions referencing old table as touched for each statement execute function doubt_edges();
+      create trigger doubt_present_edges after update on interactions referencing new table as touched for each statement execute function doubt_edges();
+
+      create function doubt_owners() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       begin
-        insert into graph_doubts (organization_id, from_identity_id, to_identity_id)
-        select distinct organization_id, from_identity_id, to_identity_id from come;
+        insert into graph_doubts (organization_id)
+        select distinct n.organization_id from present n join former o on o.organization_id = n.organization_id and o.id = n.id
+         where o.customer_id is distinct from n.customer_id;
         return null;
       end $$;
-      create trigger doubt_replaced_edges after update on interactions referencing new table as come for each statement execute function doubt_new_edges();
+      create trigger doubt_owners after update on social_identities
+        referencing old table as former new table as present for each statement execute function doubt_owners();
     `);
 
     await runner.query(`
@@ -161,6 +170,8 @@ export class BuildGraph1795737800000 implements MigrationInterface {
         requested_by text not null,
         requested_at timestamptz not null default now(),
         started_at timestamptz,
+        -- Of the last attempt: after a crash a run may have waited for long.
+        begun_at timestamptz,
         heartbeat_at timestamptz,
         finished_at timestamptz,
         attempts integer not null default 0,
@@ -191,10 +202,11 @@ export class BuildGraph1795737800000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table graph_runs, customer_influence, identity_influence, communities, identity_edges, graph_settings, graph_states, graph_progress, graph_doubts cascade;
-      drop trigger doubt_edges on interactions;
-      drop trigger doubt_changed_edges on interactions;
-      drop trigger doubt_replaced_edges on interactions;
-      drop function doubt_edges(), doubt_new_edges();
+      drop trigger doubt_gone_edges on interactions;
+      drop trigger doubt_former_edges on interactions;
+      drop trigger doubt_present_edges on interactions;
+      drop trigger doubt_owners on social_identities;
+      drop function doubt_edges(), doubt_owners();
       alter table interactions drop column recorded_tx;
       drop function current_transaction();
     `);

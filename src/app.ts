@@ -140,7 +140,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     ].join('\n'),
   });
   sync.start();
-  const graph = openGraphKeeper({ database, feed, log });
+  const graph = openGraphKeeper(database, log);
   const matching = openMatching({ database, log });
   return {
     async stop() {

@@ -2,6 +2,15 @@ const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1
 const EPOCH_SECONDS = /^\d{9,10}(?:\.\d{1,9})?$/;
 const EPOCH_MILLISECONDS = /^\d{12,13}$/;
 
+/** Clocks differ, and so do what people take for their time zone; further ahead is a mistake. */
+const MOST_AHEAD_MS = 86_400_000;
+
+/** The same, but nothing that has not happened yet. */
+export function readPastMoment(text: string): Date | null {
+  const moment = readMoment(text);
+  return moment && moment.getTime() <= Date.now() + MOST_AHEAD_MS ? moment : null;
+}
+
 /**
  * A moment as archives write it: RFC 3339, `YYYY-MM-DD HH:MM:SS` with or without an offset (UTC without one), or seconds or
  * milliseconds since 1970. Null for everything else, days that no calendar has included: which of 03/04/2024 is the month

@@ -1,4 +1,4 @@
-import { readMoment } from './cell.rules.js';
+import { readPastMoment } from './cell.rules.js';
 import { Cells, type Fields, type Mapping } from './mapping.js';
 import { MOMENT, MOST_ID, readHandle } from './post.rows.js';
 import type { Row } from './row.js';
@@ -28,7 +28,7 @@ export function interactionOf<Kind extends string>(
   return {
     from: readHandle(cells, 'from'),
     to: readHandle(cells, 'to'),
-    occurredAt: cells.required('occurredAt', readMoment, MOMENT),
+    occurredAt: cells.required('occurredAt', readPastMoment, MOMENT),
     kind: cells.required(
       'kind',
       word => kinds.find(one => one === word.toUpperCase()) ?? null,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PostKind, UpsertEvent } from '../../src/ingest/connector.js';
-import { namesSomebody, readCount, readLanguage, readMoment, readWebAddress } from './cell.rules.js';
+import { namesSomebody, readCount, readLanguage, readPastMoment, readWebAddress } from './cell.rules.js';
 import { Cells, type Fields, type Mapping } from './mapping.js';
 import type { Row } from './row.js';
 
@@ -9,7 +9,7 @@ export const POST_FIELDS: Fields = {
   optional: ['url', 'title', 'kind', 'language', 'inReplyTo', 'authorId', 'displayName', 'followers'],
 };
 
-export const MOMENT = 'a date such as 2024-05-31T18:30:00Z, "2024-05-31 18:30:00+02" or seconds since 1970';
+export const MOMENT = 'a date such as 2024-05-31T18:30:00Z, "2024-05-31 18:30:00+02" or seconds since 1970, and not in the future';
 export const MOST_ID = 500;
 export const MOST_NAME = 200;
 
@@ -26,7 +26,7 @@ export function postOf(row: Row, mapping: Mapping, { kind, kinds }: PostDefaults
   const id = cells.needed('id', MOST_ID);
   const handle = readHandle(cells, 'author');
   const text = cells.text('text');
-  const occurredAt = cells.required('occurredAt', readMoment, MOMENT);
+  const occurredAt = cells.required('occurredAt', readPastMoment, MOMENT);
   const url = cells.optional('url', readWebAddress, 'a web address');
   const title = cells.label('title', 2000);
   const language = cells.optional('language', readLanguage, 'a language tag such as es or pt-BR');

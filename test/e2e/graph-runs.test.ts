@@ -3,7 +3,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { ingestInteractions } from '../../src/ingest/interactions.service.js';
 import { catchUpWithPresent, runGraph } from '../../src/modules/graph/index.js';
 import { InteractionKind, Network } from '../../src/modules/social/index.js';
-import { newId, parsePublicId } from '../../src/platform/ids.js';
+import { newId, parsePublicId, publicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { type Social, socialOf } from '../support/social.js';
 import { eventually } from '../support/subscriber.js';
@@ -132,13 +132,15 @@ describe('a run', () => {
 
   test('writes only what has changed', async () => {
     const here = await place();
-    await acts(here, ['a', 'b'], ['c', 'b'], ['d', 'e'], ['f', 'g']);
-    expect(await work(here)).toMatchObject({ changed: 7 });
+    const pairs = Array.from({ length: 100 }, (_, at): [string, string] => [`from${at}`, `to${at}`]);
+    // Somebody far above all others, so that the scale stays as it is.
+    await acts(here, ...pairs, ...Array.from({ length: 40 }, (_, at): [string, string] => [`fan${at}`, 'hub']));
+    expect(await work(here)).toMatchObject({ changed: 241 });
     expect(await work(here)).toMatchObject({ changed: 0 });
-    await acts(here, ['z', 'e']);
+    await acts(here, ['z', 'from1']);
     const { changed } = await work(here);
     expect(changed).toBeGreaterThan(0);
-    expect(changed).toBeLessThan(8);
+    expect(changed).toBeLessThan(10);
   });
 
   test('is one at a time, and nobody else sees it', async () => {
@@ -199,12 +201,87 @@ describe('a run', () => {
   test('stops with its process, and goes on with the next', async () => {
     const here = await place();
     await acts(here, ['a', 'b']);
-    await expect(work(here, 'ANALYSIS', AbortSignal.abort())).rejects.toThrow('interrupted');
+    await expect(work(here, 'ANALYSIS', AbortSignal.abort())).rejects.toThrow('aborted');
     const { node } = (await here.client.data(RUN)).graphRuns.edges[0];
-    expect(node).toMatchObject({ state: 'RUNNING', attempts: 1 });
+    expect(node).toMatchObject({ state: 'RUNNING', attempts: 0 });
     const job = { runId: parsePublicId(node.id)!.uuid, organizationId: here.organization.id };
     await runGraph(job, options(), { signal: new AbortController().signal });
-    expect((await here.client.data(RUN)).graphRuns.edges[0].node).toMatchObject({ state: 'DONE', attempts: 2 });
+    expect((await here.client.data(RUN)).graphRuns.edges[0].node).toMatchObject({ state: 'DONE', attempts: 1 });
+  });
+
+  test('that was begun too often is given up, and one nobody works on can be called off', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    const left = async (attempts: number): Promise<string> => {
+      const id = newId();
+      await app.app.database.system.query(
+        `insert into graph_runs (organization_id, id, kind, state, requested_by, requested_at, started_at, heartbeat_at, attempts)
+         values ($1, $2, 'ANALYSIS', 'RUNNING', 'system:test', now(), now(), now() - interval '5 minutes', $3)`,
+        [here.organization.id, id, attempts],
+      );
+      return id;
+    };
+    const job = { organizationId: here.organization.id, runId: await left(5) };
+    await runGraph(job, options(), { signal: new AbortController().signal });
+    const { node } = (await here.client.data(RUN)).graphRuns.edges[0];
+    expect(node).toMatchObject({ state: 'FAILED', problem: 'It was begun 5 times and never came to its end.' });
+    const id = publicId('graph_run', await left(1));
+    const { cancelGraphRun } = await here.client.data(
+      'mutation ($id: ID!) { cancelGraphRun(input: { id: $id }) { graphRun { state } userErrors { code } } }',
+      { id },
+    );
+    expect(cancelGraphRun).toEqual({ graphRun: { state: 'CANCELLED' }, userErrors: [] });
+  });
+
+  test('called off while ties are added up anew leaves them as they were', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b'], ['c', 'b']);
+    await caughtUp();
+    await here.client.data(
+      'mutation { setGraphSettings(input: { weights: [{ kind: MENTION, weight: 0 }] }) { userErrors { code } } }',
+    );
+    // Somebody holds the place: the rebuild waits for it, and is called off while it does.
+    const holder = await app.app.database.system.connect();
+    try {
+      await holder.query('begin; select 1 from graph_progress for update');
+      const running = work(here, 'REBUILD');
+      const id = await eventually(async () => {
+        const { node } = (await here.client.data(RUN)).graphRuns.edges[0] ?? {};
+        return node?.phase === 'REBUILDING' && node.id;
+      });
+      await here.client.data('mutation ($id: ID!) { cancelGraphRun(input: { id: $id }) { userErrors { code } } }', {
+        id,
+      });
+      expect(await running).toMatchObject({ state: 'CANCELLED' });
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    const { rows } = await app.app.database.system.query(
+      'select count(*)::integer as edges from identity_edges where organization_id = $1',
+      [here.organization.id],
+    );
+    expect(rows[0].edges).toBe(2);
+  });
+
+  test('of ties that changed meanwhile is not the last one', async () => {
+    const here = await place();
+    await acts(here, ['a', 'b']);
+    await work(here);
+    const due = async () =>
+      (
+        await app.app.database.system.query(
+          'select edges_changed_at is distinct from analysed_of as due from graph_states where organization_id = $1',
+          [here.organization.id],
+        )
+      ).rows[0].due;
+    expect(await due()).toBe(false);
+    const customer = await here.social.customer('Ana');
+    await here.social.link((await here.social.identity('b')).id, customer);
+    await caughtUp();
+    expect(await due()).toBe(true);
+    await work(here);
+    expect(await due()).toBe(false);
   });
 
   test('of an organisation without ties finds nothing', async () => {

@@ -96,6 +96,11 @@ describe('the neighbourhood of somebody', () => {
     expect(await graphOf(ana, { depth: 1, limit: 3 })).toMatchObject({ truncated: false });
   });
 
+  test('goes by all that two have to do with each other, not by the strongest kind of it', async () => {
+    await acts('tom > ana', 'tom > ana', 'tom >> ana', 'ana > tom', 'eva >> ana', 'eva > eva');
+    expect((await graphOf(await idOf('ana'), { limit: 2 })).nodes).toEqual(['0ana', '1tom']);
+  });
+
   test('weighs an interaction half after a half-life, as of the latest one there is', async () => {
     await acts('ana > luis @90', 'eva > luis @0');
     const { edges, weights } = await graphOf(await idOf('luis'));
@@ -172,6 +177,16 @@ describe('ties', () => {
     expect(before).toHaveLength(3);
     await rebuildEdges(app.app.database.system, organization.id);
     expect(await storedEdges()).toEqual(before);
+  });
+
+  test('of a moment that has not come yet break nothing', async () => {
+    await acts('ana > luis');
+    await record([
+      { from: 'eva', to: 'luis', kind: InteractionKind.LIKE, occurredAt: new Date('2326-01-01T00:00:00Z') },
+    ]);
+    const { edges, weights } = await graphOf(await idOf('luis'));
+    expect(edges).toHaveLength(2);
+    for (const weight of weights) expect(Number.isFinite(weight)).toBe(true);
   });
 
   test('are added once, also when several catch up at once and again', async () => {
@@ -253,8 +268,15 @@ describe('ties', () => {
     const { setGraphSettings } = await set({ halfLifeDays: 10, weights: [{ kind: 'MENTION', weight: 50 }] });
     expect(setGraphSettings).toMatchObject({ userErrors: [], graphSettings: { halfLifeDays: 10 } });
     expect(setGraphSettings.graphSettings.weights).toContainEqual({ kind: 'MENTION', weight: 50 });
+    // Until they are added up anew, ties are what they were, also those that come meanwhile.
+    await acts('pia > luis @10');
+    const before = await graphOf(await idOf('luis'));
+    expect(before.edges[0]).toBe('eva-REPOST-luis');
+    for (const weight of before.weights) expect(weight).toBeLessThan(5);
     await rebuildEdges(app.app.database.system, organization.id);
-    expect((await graphOf(await idOf('luis'))).edges).toEqual(['ana-MENTION-luis', 'eva-REPOST-luis']);
+    const { edges } = await graphOf(await idOf('luis'));
+    expect(edges.slice(0, 2).sort()).toEqual(['ana-MENTION-luis', 'pia-MENTION-luis']);
+    expect(edges[2]).toBe('eva-REPOST-luis');
     for (const [input, field] of [
       [{ halfLifeDays: 0 }, 'halfLifeDays'],
       [{ weights: [{ kind: 'LIKE', weight: -1 }] }, 'weights'],

@@ -97,6 +97,10 @@ export class GraphRun {
   @Column('timestamptz', { nullable: true })
   startedAt: string | null;
 
+  /** Of the last attempt. */
+  @Column('timestamptz', { nullable: true, select: false })
+  begunAt: string | null;
+
   @Column('timestamptz', { nullable: true, select: false })
   heartbeatAt: string | null;
 

@@ -17,6 +17,10 @@ export class GraphState {
   @Column('timestamptz')
   edgesChangedAt: string;
 
+  /** What `edgesChangedAt` was of the edges that were analysed last. */
+  @Column('timestamptz', { nullable: true })
+  analysedOf: string | null;
+
   @Column('timestamptz', { nullable: true })
   analysedAt: string | null;
 
@@ -24,7 +28,14 @@ export class GraphState {
   @Column('double precision', { nullable: true })
   mostEngagers: number | null;
 
-  /** When the settings that the edges are made under were set; null for the defaults. */
+  /** What the edges are made under, which settings may be ahead of until they are made anew. */
+  @Column('double precision', { default: 90 })
+  halfLifeDays: number;
+
+  @Column('jsonb', { default: {} })
+  weights: Record<string, number>;
+
+  /** When those settings were set; null for the defaults. */
   @Column('timestamptz', { nullable: true })
   settingsOf: string | null;
 }

@@ -1,84 +1,75 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { EventFeed, EventType } from '../../events/index.js';
 import type { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { enqueue } from '../../platform/jobs.js';
 import type { Logger } from '../../platform/logger.js';
 import { catchUpEdges } from './edge.service.js';
 import type { GraphRunKind } from './graph-run.entity.js';
-import { requestRun } from './run/graph-run.service.js';
+import { LEFT_BEHIND, RUN_GRAPH, requestRun } from './run/graph-run.service.js';
 
 export interface GraphKeeper {
   stop(): Promise<void>;
 }
 
-export interface KeeperOptions {
-  database: Database;
-  feed: EventFeed;
-  log: Logger;
-}
-
 /** How often new interactions are looked for. */
 const LOOK_MS = 1000;
 
-/** Ties stay as they are when it becomes known whose an identity is; but customers' influence is that of all their identities. */
-const WHOSE: ReadonlySet<EventType> = new Set([
-  'identity.linked',
-  'identity.unlinked',
-  'customer.merged',
-  'customer.unmerged',
-]);
-
 /**
  * Keeps ties up to date as interactions come, and asks for a run where they have changed since the last one: at first at once,
- * then after a pause of twenty times what the last run took, a minute at least, so that runs take a twentieth of a core at most;
+ * then after a pause of twenty times what the last run took, between a minute and an hour, so that runs take a twentieth of a core;
  * ten minutes after one that failed or was called off.
  * Every process that does background work has one; whichever looks first does what there is to do.
  */
-export function openGraphKeeper({ database, feed, log }: KeeperOptions): GraphKeeper {
+export function openGraphKeeper(database: Database, log: Logger): GraphKeeper {
   const stopping = new AbortController();
-  const relinked = new Set<string>();
-  const forget = feed.listen(events => {
-    for (const event of events) if (WHOSE.has(event.type)) relinked.add(event.organizationId);
-  });
+  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    await work().catch(error => {
+      if (!stopping.signal.aborted) log.warn({ err: error }, what);
+    });
+  };
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      try {
-        await catchUpEdges(database.system);
-        await markRelinked(database.system, relinked);
-        await requestDueRuns(database);
-      } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ err: error }, 'the graph could not be kept up to date');
-      }
+      await step('ties could not be added up', () => catchUpAll(database.system, stopping.signal));
+      await step('runs that were left behind could not be seen to', () => resumeLeftBehind(database));
+      await step('runs of the graph could not be asked for', () => requestDueRuns(database, log));
       await sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
   return {
     async stop() {
-      forget();
       stopping.abort();
       await running;
     },
   };
 }
 
-/** Has organisations analysed anew; those that could not be written down are kept for the next look. */
-async function markRelinked(system: Pool, organizationIds: Set<string>): Promise<void> {
-  const ids = [...organizationIds];
-  if (ids.length === 0) return;
-  organizationIds.clear();
-  try {
-    await system.query('update graph_states set edges_changed_at = now() where organization_id = any ($1)', [ids]);
-  } catch (error) {
-    for (const id of ids) organizationIds.add(id);
-    throw error;
+async function catchUpAll(system: Pool, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await catchUpEdges(system))?.isBehind) {
+    // A step at a time: what others commit meanwhile is not held up.
   }
 }
 
-async function requestDueRuns(database: Database): Promise<void> {
+const scopeOf = (organizationId: string) => ({ organizationId, actor: 'system:graph', requestId: newId() });
+
+/** Runs whose worker has not been heard of are given to another one, which gives up where it has been tried too often. */
+async function resumeLeftBehind(database: Database): Promise<void> {
+  const { rows } = await database.system.query<{ organizationId: string; runId: string }>(
+    `select organization_id as "organizationId", id as "runId" from graph_runs where ${LEFT_BEHIND}`,
+  );
+  for (const { organizationId, runId } of rows)
+    await database.write(scopeOf(organizationId), tx =>
+      enqueue(tx, RUN_GRAPH, { runId }, { key: `graph.run:${runId}` }),
+    );
+}
+
+async function requestDueRuns(database: Database, log: Logger): Promise<void> {
   for (const { organizationId, kind } of await dueRuns(database.system)) {
-    const scope = { organizationId, actor: 'system:graph', requestId: newId() };
-    await database.write(scope, tx => requestRun(tx, kind));
+    await database
+      .write(scopeOf(organizationId), tx => requestRun(tx, kind))
+      .catch(error => {
+        log.warn({ err: error, organizationId }, 'a run of the graph could not be asked for');
+      });
   }
 }
 
@@ -92,9 +83,9 @@ async function dueRuns(system: Pool): Promise<{ organizationId: string; kind: Gr
        left join lateral (
          select r.finished_at,
                 case when r.state <> 'DONE' then interval '10 minutes' when n.is_new then interval '0'
-                     else greatest(20 * (r.finished_at - r.started_at), interval '1 minute') end as pause
+                     else least(greatest(20 * (r.finished_at - r.begun_at), interval '1 minute'), interval '1 hour') end as pause
            from graph_runs r where r.organization_id = g.organization_id order by r.requested_at desc limit 1) r on true
-      where (n.is_new or coalesce(s.automatic_runs, true) and (g.analysed_at is null or g.edges_changed_at > g.analysed_at))
+      where (n.is_new or coalesce(s.automatic_runs, true) and g.edges_changed_at is distinct from g.analysed_of)
         and (r.finished_at is null or now() > r.finished_at + r.pause)
         and not exists (
           select 1 from graph_runs o where o.organization_id = g.organization_id and o.state in ('QUEUED', 'RUNNING'))`,

@@ -1,7 +1,7 @@
 import { Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import type { InteractionKind, Network } from '../social/index.js';
-import { weightOfSql, weightsJoin } from './strength.sql.js';
+import { log2SumOfSql, weightOfSql, weightsJoin } from './strength.sql.js';
 
 /** Which interactions count. */
 export interface EdgeFilter {
@@ -88,9 +88,11 @@ async function strongestNeighbours(
       where ${[`e.${near} = k.id`, `e.${far} <> all (${known})`, ...ofEdge, ...ofNode].join(' and ')}
       order by e.strength desc limit ${limit} * 6)`;
   const rows = await context.read<{ other: string }>(
-    `select o.other from unnest(${from}) as k(id)
-      cross join lateral (${side('from_identity_id', 'to_identity_id')} union all ${side('to_identity_id', 'from_identity_id')}) o
-      group by o.other order by max(o.strength) desc, o.other limit ${limit}`,
+    `select o.other
+       from (select s.other, s.strength, max(s.strength) over (partition by s.other) as top
+               from unnest(${from}) as k(id)
+              cross join lateral (${side('from_identity_id', 'to_identity_id')} union all ${side('to_identity_id', 'from_identity_id')}) s) o
+      group by o.other order by ${log2SumOfSql('o.strength', 'o.top')} desc, o.other limit ${limit}`,
     parameters.values,
   );
   return rows.map(row => row.other);

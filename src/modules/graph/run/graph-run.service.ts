@@ -7,6 +7,14 @@ import type { GraphRunKind } from '../graph-run.entity.js';
 
 export const RUN_GRAPH = 'graph.run';
 
+/** How often a run is begun at most: one that takes its process down with it must not do so for ever. */
+const MOST_ATTEMPTS = 5;
+
+/** A worker says so twice a second that it is there. */
+const STALE = "coalesce(heartbeat_at, requested_at) < now() - interval '1 minute'";
+const IDLE = `(state = 'QUEUED' or ${STALE})`;
+export const LEFT_BEHIND = `state = 'RUNNING' and ${STALE}`;
+
 /** Asks for a run and answers its stored id. While one waits or is under way, that one is meant: there is one at a time. */
 export async function requestRun(tx: Tx, kind: GraphRunKind): Promise<{ graphRunId: string }> {
   const { organizationId, actor } = tx.scope;
@@ -17,7 +25,7 @@ export async function requestRun(tx: Tx, kind: GraphRunKind): Promise<{ graphRun
     [organizationId, id, kind, actor],
   );
   if (made) {
-    await enqueue(tx, RUN_GRAPH, { runId: id });
+    await enqueue(tx, RUN_GRAPH, { runId: id }, { key: `graph.run:${id}` });
     return { graphRunId: id };
   }
   const [open] = await tx.query<{ id: string }>(
@@ -28,12 +36,12 @@ export async function requestRun(tx: Tx, kind: GraphRunKind): Promise<{ graphRun
   return { graphRunId: open.id };
 }
 
-/** Calls a run off. One that waits ends at once, one under way as soon as it notices, within a second or so. */
+/** Calls a run off. One that waits, or whose worker is gone, ends at once; one under way as soon as it notices, within a second or so. */
 export async function cancelRun(tx: Tx, publicRunId: string): Promise<{ graphRunId: string }> {
   const [run] = await tx.query<{ id: string; state: string }>(
     `update graph_runs
-        set cancel_requested = true, state = case state when 'QUEUED' then 'CANCELLED' else state end,
-            finished_at = case state when 'QUEUED' then now() else finished_at end
+        set cancel_requested = true, state = case when ${IDLE} then 'CANCELLED' else state end,
+            finished_at = case when ${IDLE} then now() else finished_at end
       where organization_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING') returning id, state`,
     [tx.scope.organizationId, storedId('graph_run', publicRunId)],
   );
@@ -49,21 +57,36 @@ export class RunRecord {
     private readonly id: string,
   ) {}
 
-  /** Takes the run, for the first time or after a crash; undefined when it has ended. */
+  /**
+   * Takes the run, for the first time or after a crash; undefined when it has ended. One that was called off meanwhile, or has been
+   * begun too often, ends here.
+   */
   async begin(): Promise<{ kind: GraphRunKind } | undefined> {
-    const { rows } = await this.system.query<{ kind: GraphRunKind }>(
-      `update graph_runs set state = 'RUNNING', started_at = coalesce(started_at, now()), heartbeat_at = now(), attempts = attempts + 1
-        where organization_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING') returning kind`,
+    const { rows } = await this.system.query<{ kind: GraphRunKind; state: string }>(
+      `update graph_runs
+          set state = case when cancel_requested then 'CANCELLED' when attempts >= ${MOST_ATTEMPTS} then 'FAILED' else 'RUNNING' end,
+              problem = case when not cancel_requested and attempts >= ${MOST_ATTEMPTS} then 'It was begun ${MOST_ATTEMPTS} times and never came to its end.' end,
+              finished_at = case when cancel_requested or attempts >= ${MOST_ATTEMPTS} then now() end,
+              started_at = coalesce(started_at, now()), begun_at = now(), heartbeat_at = now(), attempts = attempts + 1, progress = 0
+        where organization_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING') returning kind, state`,
       [this.organizationId, this.id],
     );
-    return rows[0];
+    return rows[0]?.state === 'RUNNING' ? rows[0] : undefined;
   }
 
-  /** Says how far it is, and answers whether it has been called off. */
+  /** Gives an attempt back that came to nothing through nobody's fault. */
+  async giveBack(): Promise<void> {
+    await this.system.query('update graph_runs set attempts = attempts - 1 where organization_id = $1 and id = $2', [
+      this.organizationId,
+      this.id,
+    ]);
+  }
+
+  /** Says that a worker is there and how far it is, and answers whether the run has been called off. */
   async advance(phase: string, progress: number): Promise<boolean> {
     const { rows } = await this.system.query<{ cancelled: boolean }>(
       `update graph_runs set phase = $3, progress = greatest(progress, $4), heartbeat_at = now()
-        where organization_id = $1 and id = $2 returning cancel_requested as cancelled`,
+        where organization_id = $1 and id = $2 and state = 'RUNNING' returning cancel_requested as cancelled`,
       [this.organizationId, this.id, phase, progress],
     );
     return rows[0]?.cancelled ?? true;

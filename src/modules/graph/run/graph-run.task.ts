@@ -8,7 +8,7 @@ import { runThread } from './threads.js';
 
 /** How often a run says how far it is, and looks whether it has been called off. */
 const LOOK_MS = 500;
-const MOST_ATTEMPTS = 5;
+const CATCH_UP_MS = 30_000;
 
 export interface RunOptions {
   system: Pool;
@@ -16,8 +16,8 @@ export interface RunOptions {
 }
 
 /**
- * Does one run, from its row to its results. A run whose process dies is begun again by the queue; until its last transaction is
- * committed what was there before holds. Throws so that the queue tries again, and gives up after five attempts.
+ * Does one run, from its row to its results. A run whose process dies is begun again, five times at most; until its results are
+ * written what was there before holds. Throws so that the queue tries again.
  */
 export async function runGraph(
   { runId, organizationId }: { runId: string; organizationId: string },
@@ -27,51 +27,47 @@ export async function runGraph(
   const record = new RunRecord(system, organizationId, runId);
   const begun = await record.begin();
   if (!begun) return;
-  try {
-    if (begun.kind === GraphRunKind.REBUILD) {
-      await record.advance('REBUILDING', 0);
-      await rebuildEdges(system, organizationId);
-    }
-    await catchUpWithPresent(system, AbortSignal.any([signal, AbortSignal.timeout(30_000)]));
-    const end = await analyseInThread({ ownerUrl, organizationId }, record, signal);
-    if (end.kind === 'done') await record.end('DONE', end);
-    else if (end.kind === 'stopped' && !signal.aborted) await record.end('CANCELLED');
-    // Stopped with its process, or somebody else is at it: the queue takes it up again.
-    else throw new Error('The run was interrupted.');
-  } catch (error) {
-    const { rows } = await system.query<{ attempts: number }>(
-      'select attempts from graph_runs where organization_id = $1 and id = $2',
-      [organizationId, runId],
+  const over = new AbortController();
+  const at = { phase: begun.kind === GraphRunKind.REBUILD ? 'REBUILDING' : 'LOADING', progress: 0 };
+  const look = () =>
+    record.advance(at.phase, at.progress).then(
+      isCalledOff => isCalledOff && over.abort(),
+      () => {},
     );
-    if ((rows[0]?.attempts ?? 0) >= MOST_ATTEMPTS && !signal.aborted) {
-      await record.end('FAILED', { problem: error instanceof Error ? error.message : String(error) });
-    }
+  const looking = setInterval(look, LOOK_MS);
+  const stop = AbortSignal.any([signal, over.signal]);
+  try {
+    if (begun.kind === GraphRunKind.REBUILD) await rebuildEdges(system, organizationId, stop);
+    await catchUpWithPresent(system, AbortSignal.any([stop, AbortSignal.timeout(CATCH_UP_MS)]));
+    const end = await analyseInThread({ ownerUrl, organizationId }, stop, message => Object.assign(at, message));
+    if (end.kind === 'done') return await record.end('DONE', end);
+    if (end.kind === 'busy') await record.giveBack();
+    stop.throwIfAborted();
+    throw new Error('Another worker is at it.');
+  } catch (error) {
+    // Called off, and not stopped together with its process: then the queue takes it up again.
+    if (over.signal.aborted && !signal.aborted) return await record.end('CANCELLED');
+    if (signal.aborted) await record.giveBack();
     throw error;
+  } finally {
+    clearInterval(looking);
   }
 }
 
 async function analyseInThread(
   input: Omit<ThreadInput, 'stop'>,
-  record: RunRecord,
   signal: AbortSignal,
+  onProgress: (at: { phase: string; progress: number }) => void,
 ): Promise<FromThread> {
   const stop = new SharedArrayBuffer(4);
   const giveUp = () => void Atomics.store(new Int32Array(stop), 0, 1);
-  let at: { phase: string; progress: number } = { phase: 'LOADING', progress: 0 };
-  const looking = setInterval(() => {
-    record.advance(at.phase, at.progress).then(
-      cancelled => cancelled && giveUp(),
-      () => {},
-    );
-  }, LOOK_MS);
   signal.addEventListener('abort', giveUp);
   if (signal.aborted) giveUp();
   try {
     return await runThread<ThreadInput, FromThread>('graph.thread.js', { ...input, stop }, message => {
-      if (message.kind === 'progress') at = message;
+      if (message.kind === 'progress') onProgress({ phase: message.phase, progress: message.progress });
     });
   } finally {
-    clearInterval(looking);
     signal.removeEventListener('abort', giveUp);
   }
 }

@@ -11,57 +11,115 @@ const WIDTHS = [UUID, FLOAT8, FLOAT8, FLOAT8, INT4, FLOAT8, INT4, FLOAT8, UUID];
 const PLACES = placesOf(WIDTHS);
 
 /** Decay moves every number a little all the time; what nobody would see is not written. */
-const IS_NEWS = `abs(old.score - new.score) >= 0.05 or abs(old.percentile - new.percentile) >= 0.5
-  or old.distinct_engagers <> new.distinct_engagers or old.reach is distinct from new.reach or abs(old.trend - new.trend) >= 0.05`;
+const IS_NEWS = `abs(old.score - excluded.score) >= 0.05 or abs(old.percentile - excluded.percentile) >= 0.5
+  or old.distinct_engagers <> excluded.distinct_engagers or old.reach <> excluded.reach or abs(old.trend - excluded.trend) >= 0.05
+  or abs(old.engagers - excluded.engagers) > 0.05 * old.engagers or abs(old.pagerank - excluded.pagerank) > 0.05 * old.pagerank`;
 
-/** Replaces what an earlier run wrote of identities, in one transaction of the caller's; answers how many rows were written. */
-export async function writeIdentities(
+/** Rows a transaction. While one is open, nobody who follows the log sees what is committed after it; so each is short. */
+const ROWS_AT_ONCE = 10_000;
+
+/** What is told between transactions: how much is done, 0 to 1. Throws to give up. */
+export type Step = (done: number) => void;
+
+/** Writes over what an earlier run wrote of identities; answers how many rows that changed. */
+export function writeIdentities(
   client: PoolClient,
   organizationId: string,
   identities: UuidNumbers,
   influence: NodeInfluence,
   communityOf: (identity: number) => Buffer | null,
+  step: Step,
 ): Promise<number> {
-  await stage(client, identities, identities.count, influence, communityOf);
-  return merge(client, organizationId, {
-    table: 'identity_influence',
-    key: 'identity_id',
-    columns: [...NUMBERS, 'community_id'],
-    isNews: `${IS_NEWS} or old.community_id is distinct from new.community_id`,
-  });
+  return write(client, organizationId, { subjects: identities, influence, communityOf }, IDENTITIES, step);
 }
 
 /** The same of customers. Their nodes are the first ones, by their own numbers. */
-export async function writeCustomers(
+export function writeCustomers(
   client: PoolClient,
   organizationId: string,
   customers: UuidNumbers,
   influence: NodeInfluence,
+  step: Step,
 ): Promise<number> {
-  await stage(client, customers, customers.count, influence, () => null);
-  return merge(client, organizationId, {
-    table: 'customer_influence',
-    key: 'customer_id',
-    columns: NUMBERS,
-    isNews: IS_NEWS,
-  });
+  return write(client, organizationId, { subjects: customers, influence, communityOf: () => null }, CUSTOMERS, step);
 }
 
-async function stage(
+interface Target {
+  table: string;
+  key: string;
+  columns: string[];
+  /** Whether a row `excluded` is worth writing over `old`. */
+  isNews: string;
+}
+
+const IDENTITIES: Target = {
+  table: 'identity_influence',
+  key: 'identity_id',
+  columns: [...NUMBERS, 'community_id'],
+  isNews: `${IS_NEWS} or old.community_id is distinct from excluded.community_id`,
+};
+const CUSTOMERS: Target = {
+  table: 'customer_influence',
+  key: 'customer_id',
+  columns: NUMBERS,
+  isNews: IS_NEWS,
+};
+
+interface Results {
+  subjects: UuidNumbers;
+  influence: NodeInfluence;
+  communityOf: (subject: number) => Buffer | null;
+}
+
+/**
+ * In many short transactions: readers may see some rows of this run beside some of the last for as long as that takes, each of them
+ * right for its own. A run that dies here is begun again, and then finds fewer rows to write.
+ */
+async function write(
   client: PoolClient,
-  subjects: UuidNumbers,
-  count: number,
-  influence: NodeInfluence,
-  communityOf: (subject: number) => Buffer | null,
-): Promise<void> {
+  organizationId: string,
+  results: Results,
+  { table, key, columns, isNews }: Target,
+  step: Step,
+): Promise<number> {
+  const { count } = results.subjects;
   await client.query(
     `create temporary table if not exists graph_results (
        id uuid, score double precision, percentile double precision, engagers double precision, distinct_engagers integer,
-       pagerank double precision, reach integer, trend double precision, community_id uuid) on commit drop`,
+       pagerank double precision, reach integer, trend double precision, community_id uuid);
+     create temporary table if not exists graph_subjects (id uuid primary key);
+     truncate graph_results, graph_subjects`,
   );
-  await client.query('truncate graph_results');
+  let changed = 0;
+  for (let begin = 0; begin < count; begin += ROWS_AT_ONCE) {
+    step((0.9 * begin) / count);
+    await stage(client, results, begin, Math.min(count, begin + ROWS_AT_ONCE));
+    // By the key's own index, whatever the statistics of a table that is just being filled.
+    const { rowCount } = await client.query(
+      `with staged as (insert into graph_subjects select id from graph_results)
+       insert into ${table} as old (organization_id, ${key}, ${columns.join(', ')})
+       select $1, id, ${columns.join(', ')} from graph_results order by id
+       on conflict (organization_id, ${key}) do update
+         set ${columns.map(column => `${column} = excluded.${column}`).join(', ')} where ${isNews}`,
+      [organizationId],
+    );
+    changed += rowCount ?? 0;
+    await client.query('truncate graph_results');
+  }
+  await client.query('analyze graph_subjects');
+  const { rowCount } = await client.query(
+    `delete from ${table} old where old.organization_id = $1 and not exists (select 1 from graph_subjects s where s.id = old.${key})`,
+    [organizationId],
+  );
+  step(1);
+  return changed + (rowCount ?? 0);
+}
+
+async function stage(client: PoolClient, results: Results, begin: number, end: number): Promise<void> {
+  const { subjects, influence, communityOf } = results;
   const [id, score, percentile, engagers, distinct, pagerank, reach, trend, community] = PLACES as number[];
-  await writeRows(client, 'graph_results', WIDTHS, count, (node, view, start) => {
+  await writeRows(client, 'graph_results', WIDTHS, end - begin, (row, view, start) => {
+    const node = begin + row;
     subjects.write(node, view, start + id!);
     view.setFloat64(start + score!, influence.score[node]!);
     view.setFloat64(start + percentile!, influence.percentile[node]!);
@@ -74,34 +132,6 @@ async function stage(
     group?.copy(new Uint8Array(view.buffer, view.byteOffset + start + community!, UUID));
     return group !== null;
   });
-  await client.query('analyze graph_results');
-}
-
-interface Target {
-  table: string;
-  key: string;
-  columns: string[];
-  /** Whether a row `new` is worth writing over `old`. */
-  isNews: string;
-}
-
-async function merge(client: PoolClient, organizationId: string, { table, key, columns, isNews }: Target) {
-  const { rowCount: removed } = await client.query(
-    `delete from ${table} old where old.organization_id = $1 and not exists (select 1 from graph_results new where new.id = old.${key})`,
-    [organizationId],
-  );
-  const { rowCount: updated } = await client.query(
-    `update ${table} old set ${columns.map(column => `${column} = new.${column}`).join(', ')}
-       from graph_results new where old.organization_id = $1 and old.${key} = new.id and (${isNews})`,
-    [organizationId],
-  );
-  const { rowCount: added } = await client.query(
-    `insert into ${table} (organization_id, ${key}, ${columns.join(', ')})
-     select $1, new.id, ${columns.map(column => `new.${column}`).join(', ')} from graph_results new
-      where not exists (select 1 from ${table} old where old.organization_id = $1 and old.${key} = new.id)`,
-    [organizationId],
-  );
-  return (removed ?? 0) + (updated ?? 0) + (added ?? 0);
 }
 
 const LEADERS = 60;

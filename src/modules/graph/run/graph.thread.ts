@@ -8,7 +8,7 @@ import { writeCommunities, writeCustomers, writeIdentities } from './graph.resul
 import type { FromThread, Phase, ThreadInput } from './graph.thread.types.js';
 
 // The whole of a run that takes time, beside the thread that answers requests: ties are streamed in, numbers worked out, results
-// streamed back in one transaction.
+// written back in short transactions.
 
 /** A window of the trend: long enough for a quiet account, short enough to be news. */
 const WINDOW_SECONDS = 30 * 86_400;
@@ -42,9 +42,11 @@ function watching(phase: Phase): Watch {
 
 async function run(client: PoolClient): Promise<void> {
   await client.query('begin isolation level repeatable read');
-  // What is recorded while this run is under way is for the next one.
-  const { rows: moment } = await client.query<{ now: Date }>('select now()');
-  const readAt = moment[0]!.now;
+  // What comes while this run is under way changes the mark, and is for the next one.
+  const { rows: states } = await client.query<{ mark: string }>(
+    'select edges_changed_at::text as mark from graph_states where organization_id = $1',
+    [organizationId],
+  );
   const clock = await clockOf(client);
   const { rows } = await client.query<{ edges: string }>(
     'select greatest(reltuples, 1)::bigint as edges from pg_class where oid = $1::regclass',
@@ -59,13 +61,12 @@ async function run(client: PoolClient): Promise<void> {
   const result = analyse(graph, clock, watching('RANKING'));
 
   const writing = watching('WRITING');
-  const step = (done: number) => {
+  const stepping = (from: number, to: number) => (done: number) => {
     if (writing.shouldStop?.()) throw new AnalysisStopped();
-    writing.onProgress?.(done);
+    writing.onProgress?.(from + done * (to - from));
   };
-  await client.query('begin');
   // Whoever refreshes influence meanwhile leaves it to us.
-  await client.query("select pg_advisory_xact_lock(hashtextextended('influence ' || $1, 0))", [organizationId]);
+  await client.query("select pg_advisory_lock(hashtextextended('influence ' || $1, 0))", [organizationId]);
   const communityIds = await writeCommunities(
     client,
     organizationId,
@@ -73,24 +74,20 @@ async function run(client: PoolClient): Promise<void> {
     result.communities,
     result.identities.score,
   );
-  step(0.2);
   const ofIdentities = await writeIdentities(
     client,
     organizationId,
     graph.identities,
     result.identities,
     identity => communityIds[result.communities.of[identity]!] ?? null,
+    stepping(0.1, 0.8),
   );
-  step(0.8);
-  const ofCustomers = await writeCustomers(client, organizationId, graph.customers, result.customers);
-  step(0.95);
+  const ofCustomers = await writeCustomers(client, organizationId, graph.customers, result.customers, stepping(0.8, 1));
   const most = result.identities.engagers.reduce((largest, engagers) => Math.max(largest, engagers), 0);
-  await client.query('update graph_states set analysed_at = $2, most_engagers = $3 where organization_id = $1', [
-    organizationId,
-    readAt,
-    most,
-  ]);
-  await client.query('commit');
+  await client.query(
+    'update graph_states set analysed_of = $2, analysed_at = now(), most_engagers = $3 where organization_id = $1',
+    [organizationId, states[0]?.mark ?? null, most],
+  );
   tell({
     kind: 'done',
     nodes: graph.identities.count,
