@@ -153,6 +153,8 @@ async function fill(cluster: Cluster, { nodeCount, edgeCount }: Size): Promise<s
       create index identity_edges_from_idx on identity_edges (organization_id, from_identity_id, strength desc);
       create index identity_edges_to_idx on identity_edges (organization_id, to_identity_id, strength desc);
       insert into graph_states (organization_id, latest_at, edges_changed_at) values ('${organization}', now(), now());
+      -- Who may be whom is not what is measured here.
+      truncate match_queue;
       analyze`);
     await client.end();
   }

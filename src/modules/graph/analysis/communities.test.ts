@@ -72,6 +72,23 @@ describe('communities', () => {
     );
   });
 
+  test('begun with what was found before are as good, and found again where nothing has changed', () => {
+    const both = undirected(karateClub());
+    const found = findCommunities(both);
+    const again = findCommunities(both, { start: found.community });
+    expect(again.modularity).toBeCloseTo(found.modularity, 12);
+    fc.assert(
+      fc.property(anyGraph(), graph => {
+        const view = undirected(csrOf(graph));
+        // Begun with the worst there is, it gets away from it.
+        const start = new Int32Array(graph.nodeCount);
+        const { modularity: reached } = findCommunities(view, { start });
+        expect(reached).toBeGreaterThanOrEqual(modularity(view, start) - 1e-9);
+      }),
+    );
+    expect(() => findCommunities(both, { start: new Int32Array(3) })).toThrow(RangeError);
+  });
+
   test('are smaller the higher the resolution', () => {
     const counts = [0.2, 1, 3].map(resolution => findCommunities(karateClub(), { resolution }).count);
     expect(counts).toEqual([...counts].sort((a, b) => a - b));

@@ -12,7 +12,12 @@ export interface CommunityOptions extends Watch {
   resolution?: number;
   /** The same seed finds the same communities. Default 1. */
   seed?: number;
-  /** How often the whole is run again from what the last run found, at most; it ends where a run gains nothing. Default 10; 2 above two million edges. */
+  /**
+   * A community for each node, from 0 to below their number, to begin with: what was found before the graph changed a little. Unless
+   * given, everyone begins alone.
+   */
+  start?: Int32Array;
+  /** How often the whole is run again from what the last run found, at most; it ends where a run gains nothing. Default 10; 1 above two million edges, where the next time can begin with this one's result. */
   rounds?: number;
 }
 
@@ -42,18 +47,21 @@ const WORTH_A_ROUND = 1e-5;
  * @throws RangeError where an option is out of its range
  */
 export function findCommunities(graph: Csr, options: CommunityOptions = {}): Communities {
-  const { resolution = 1, seed = 1, rounds = graph.targets.length > MANY_ENDS ? 2 : 10 } = options;
+  const { resolution = 1, seed = 1, start, rounds = graph.targets.length > MANY_ENDS ? 1 : 10 } = options;
   if (!(resolution >= 0 && resolution < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`A resolution of ${resolution} is negative or not finite.`);
   }
   if (!(rounds >= 1)) throw new RangeError(`${rounds} rounds are less than one.`);
+  if (start && (start.length !== graph.nodeCount || start.some(group => group < 0 || group >= graph.nodeCount))) {
+    throw new RangeError('The start does not give each node a community from 0 to below the number of nodes.');
+  }
   const random = new Random(seed);
   const ground = levelOf(graph);
-  const starts = graph.targets.length > FEW_ENDS ? 1 : 4;
+  const starts = start || graph.targets.length > FEW_ENDS ? 1 : 4;
   let best = { membership: identity(graph.nodeCount), quality: Number.NEGATIVE_INFINITY };
-  for (let start = 0; start < starts; start++) {
-    const report = (part: number) => checkpoint(options, (start + part) / starts);
-    const found = runRounds(graph, ground, resolution, rounds, random, report);
+  for (let time = 0; time < starts; time++) {
+    const report = (part: number) => checkpoint(options, (time + part) / starts);
+    const found = runRounds(graph, ground, start ?? identity(graph.nodeCount), resolution, rounds, random, report);
     if (found.quality > best.quality) best = found;
   }
   checkpoint(options, 1);
@@ -63,16 +71,17 @@ export function findCommunities(graph: Csr, options: CommunityOptions = {}): Com
   return { community: component, sizes, count, modularity: modularity(graph, component, resolution) };
 }
 
-/** From everyone alone, until a round gains nothing. */
+/** Until a round gains nothing. */
 function runRounds(
   graph: Csr,
   ground: Level,
+  start: Int32Array,
   resolution: number,
   rounds: number,
   random: Random,
   report: (part: number) => void,
 ): { membership: Int32Array; quality: number } {
-  let membership = identity(graph.nodeCount);
+  let membership = start;
   let quality = Number.NEGATIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
     const found = leiden(ground, membership, resolution, random, part => report((round + part) / rounds));

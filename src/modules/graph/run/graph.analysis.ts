@@ -117,16 +117,41 @@ function influenceOf(
  * Who belongs together does not fade like influence does: with decayed weights, all that is old would be one community beside
  * whatever is new. Nor do a thousand likes make a thousand ties: edges weigh log2(1 + interactions).
  */
-function communitiesOf({ identities, from, to, count: acts }: LoadedGraph, watch: Watch): FoundCommunities {
+function communitiesOf(graph: LoadedGraph, watch: Watch): FoundCommunities {
+  const { identities, from, to, count: acts } = graph;
   const nodeCount = identities.count;
   const weight = Float64Array.from(acts, interactions => Math.log2(1 + interactions));
   const both = undirected(buildCsr(nodeCount, from, to, weight, { loops: 'drop' }));
-  const found = findCommunities(both, watch);
+  const found = findCommunities(both, {
+    ...watch,
+    ...(graph.former.subjects.count > 0 ? { start: startOf(graph) } : {}),
+  });
   // The largest come first, so those of too few are the last.
   let count = found.sizes.findIndex(size => size < FEWEST_MEMBERS);
   if (count === -1) count = found.count;
   const of = found.community.map(community => (community < count ? community : -1));
   return { of, count, sizes: found.sizes.subarray(0, count), cohesion: cohesionOf(both, of, count) };
+}
+
+/** Everybody where the last run put them, and whoever was nowhere alone. */
+function startOf(graph: LoadedGraph): Int32Array {
+  const formerOf = formerCommunitiesOf(graph);
+  const first = new Int32Array(graph.formerCommunities.count).fill(-1);
+  return formerOf.map((community, node) => {
+    if (community < 0) return node;
+    if (first[community] === -1) first[community] = node;
+    return first[community]!;
+  });
+}
+
+/** Number of the community each identity was in before, or -1. */
+export function formerCommunitiesOf({ identities, former }: LoadedGraph): Int32Array {
+  const of = new Int32Array(identities.count);
+  for (let node = 0; node < of.length; node++) {
+    const row = former.subjects.findOf(identities, node);
+    of[node] = row >= 0 ? former.community[row]! : -1;
+  }
+  return of;
 }
 
 function cohesionOf({ nodeCount, offsets, targets, weights }: Csr, of: Int32Array, count: number): Float64Array {

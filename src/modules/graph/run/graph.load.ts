@@ -23,12 +23,34 @@ export interface LoadedGraph extends LoadedEdges {
   /** Number of each identity's customer, or -1. */
   customerOf: Int32Array;
   customers: UuidNumbers;
-  /** Number of the community each identity was in before, or -1. */
-  formerCommunityOf: Int32Array;
+  /** What the last run wrote of identities, and of customers. */
+  former: FormerResults;
+  formerOfCustomers: FormerResults;
   formerCommunities: UuidNumbers;
   /** The same interactions as edges, of the last two windows only, one by one. */
   recent: { from: Int32Array; to: Int32Array; at: Float64Array };
 }
+
+/** What a run wrote of identities or of customers, row by row. */
+export interface FormerResults {
+  /** Numbers its rows by whom they are about. */
+  subjects: UuidNumbers;
+  /** One after another in each row: score, percentile, engagers, distinct engagers, PageRank, reach, trend. */
+  values: Float64Array;
+  /** Number of each row's community, or -1. */
+  community: Int32Array;
+}
+
+/** Numbers of a row of results, in the order they are read and written. */
+export const RESULT_COLUMNS = [
+  'score',
+  'percentile',
+  'engagers',
+  'distinct_engagers',
+  'pagerank',
+  'reach',
+  'trend',
+] as const;
 
 const CHECK_EVERY = 1 << 16;
 
@@ -119,8 +141,20 @@ export async function loadGraph(
     customers,
   );
   const formerCommunities = new UuidNumbers();
-  const formerCommunityOf = await numbered(
-    `select identity_id, community_id from identity_influence where organization_id = ${organization} and community_id is not null`,
+  const former = await loadFormer(
+    client,
+    'identity_influence',
+    'identity_id',
+    'community_id',
+    organization,
+    formerCommunities,
+  );
+  const formerOfCustomers = await loadFormer(
+    client,
+    'customer_influence',
+    'customer_id',
+    'null::uuid',
+    organization,
     formerCommunities,
   );
 
@@ -151,8 +185,41 @@ export async function loadGraph(
     ...edges,
     customerOf,
     customers,
-    formerCommunityOf,
+    former,
+    formerOfCustomers,
     formerCommunities,
     recent: { from: recent.from.done(), to: recent.to.done(), at: recent.at.done() },
   };
+}
+
+/** A community of its own for those that were in none: a UUID no row has, for what is read has a fixed width. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+async function loadFormer(
+  client: PoolClient,
+  table: string,
+  key: string,
+  community: string,
+  organization: string,
+  communities: UuidNumbers,
+): Promise<FormerResults> {
+  const widths = [UUID, ...RESULT_COLUMNS.map(() => FLOAT8), UUID];
+  const places = placesOf(widths);
+  const subjects = new UuidNumbers();
+  const values = new Column(new Float64Array(1024));
+  const of = new Column(new Int32Array(1024));
+  const numbers = RESULT_COLUMNS.map(column => `${column}::double precision`).join(', ');
+  await copyRows(
+    client,
+    `select ${key}, ${numbers}, coalesce(${community}, '${NOWHERE}') from ${table} where organization_id = ${organization}`,
+    widths,
+    (view, start) => {
+      subjects.numberOf(view, start + places[0]!);
+      for (let column = 1; column <= RESULT_COLUMNS.length; column++)
+        values.push(view.getFloat64(start + places[column]!));
+      const at = start + places.at(-1)!;
+      of.push(view.getFloat64(at) === 0 && view.getFloat64(at + 8) === 0 ? -1 : communities.numberOf(view, at));
+    },
+  );
+  return { subjects, values: values.done(), community: of.done() };
 }

@@ -74,15 +74,8 @@ async function run(client: PoolClient): Promise<void> {
     result.communities,
     result.identities.score,
   );
-  const ofIdentities = await writeIdentities(
-    client,
-    organizationId,
-    graph.identities,
-    result.identities,
-    identity => communityIds[result.communities.of[identity]!] ?? null,
-    stepping(0.1, 0.8),
-  );
-  const ofCustomers = await writeCustomers(client, organizationId, graph.customers, result.customers, stepping(0.8, 1));
+  const ofIdentities = await writeIdentities(client, organizationId, graph, result, communityIds, stepping(0.1, 0.8));
+  const ofCustomers = await writeCustomers(client, organizationId, graph, result.customers, stepping(0.8, 1));
   const most = result.identities.engagers.reduce((largest, engagers) => Math.max(largest, engagers), 0);
   await client.query(
     'update graph_states set analysed_of = $2, analysed_at = now(), most_engagers = $3 where organization_id = $1',

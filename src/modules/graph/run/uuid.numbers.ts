@@ -27,6 +27,13 @@ export class UuidNumbers {
     return this.slots[slot]! - 1;
   }
 
+  /** The number here of what is numbered `number` there, or -1. */
+  findOf(other: UuidNumbers, number: number): number {
+    const at = number * WORDS;
+    const { words } = other;
+    return this.slots[this.slotOf(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!)]! - 1;
+  }
+
   /** Writes the 16 bytes of a UUID by its number. */
   write(number: number, view: DataView, at: number): void {
     for (let word = 0; word < WORDS; word++) view.setInt32(at + word * 4, this.words[number * WORDS + word]!);
