@@ -138,6 +138,22 @@ describe('a suggestion', () => {
     expect((await reject(one!.id)).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
   });
 
+  test('that is rejected stays rejected for whoever the customer is merged into', async () => {
+    const { customerId } = await likely();
+    await match();
+    const [one] = await suggestions();
+    expect((await reject(one!.id)).userErrors).toEqual([]);
+    // Another one of the same name comes, and the first is merged into it before anybody looks.
+    const survivorId = await customer({ givenName: 'María', familyName: 'Zubizarreta Peña', birthDate: '1984-05-06' });
+    const { mergeCustomers } = await client.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { mergeId userErrors { message } } }',
+      { input: { survivorId, mergedIds: [customerId] } },
+    );
+    expect(mergeCustomers.userErrors).toEqual([]);
+    await match();
+    expect(await suggestions()).toEqual([]);
+  });
+
   test('that is rejected stays rejected, also when all is learnt and compared anew', async () => {
     const { identityId } = await likely();
     await match();
