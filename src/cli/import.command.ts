@@ -92,13 +92,16 @@ async function importArchive<Item>(
         rejections: openRejectionsFile(rejectedFile, options.rejected !== undefined),
         stop: stop.signal,
       });
-      // Whoever asks next finds the ties of what was read, also where no server is there to add them up.
-      if (!dryRun)
-        await catchUpWithPresent(database.system, AbortSignal.any([stop.signal, AbortSignal.timeout(CATCH_UP_MS)]));
       print(json ? JSON.stringify(summary) : inWords(summary, archive, dryRun));
       if (summary.rejected > 0) process.stderr.write(`The rejected rows, and why, are in ${rejectedFile}\n`);
       if (failure) throw failure;
       if (stop.requested) process.stderr.write('Stopped before the end; the same command again goes on.\n');
+      // Whoever asks next finds the ties of what was read, also where no server is there to add them up.
+      else if (
+        !dryRun &&
+        !(await catchUpWithPresent(database.system, AbortSignal.any([stop.signal, AbortSignal.timeout(CATCH_UP_MS)])))
+      )
+        process.stderr.write('The ties of these rows are still to be added up; a running server sees to that.\n');
       return stop.exitCode;
     });
   } finally {
