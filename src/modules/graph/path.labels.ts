@@ -9,7 +9,8 @@ export class Labels {
   private count = 0;
   private waiting = 0;
 
-  add(node: number, previous: number, hops: number, strength: number): void {
+  /** Answers the number of the new label: they are counted from 0. */
+  add(node: number, previous: number, hops: number, strength: number): number {
     if (this.count === this.node.length) this.grow();
     const label = this.count++;
     this.node[label] = node;
@@ -24,6 +25,7 @@ export class Labels {
       at = above;
     }
     this.heap[at] = label;
+    return label;
   }
 
   /** The strongest way not taken yet, of equals that of fewer hops; -1 where none is left. */

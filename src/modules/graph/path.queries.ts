@@ -8,7 +8,9 @@ const MOST_HOPS = 6;
 /** Of each identity only its strongest ties are followed, of those the viewer may see; one to the mover itself always is. */
 const TIES = 200;
 /** So many identities are looked at before the search answers the strongest chain it has. */
-const MOST_READ = 2_000;
+const MOST_READ = 1_000;
+/** With no more than so many who attend to the mover, it is read beforehand what the last step of a chain can be. */
+const MOST_LAST = 400;
 
 export interface PathHop {
   /** Who moves. */
@@ -30,10 +32,36 @@ export interface PathHop {
 export async function strongestPath(context: RequestContext, from: string[], to: string[]): Promise<PathHop[] | null> {
   const hops = await strongestChain<InteractionKind>(from, to, {
     attentionOf: wanted => attentionOf(context, from, wanted),
+    lastSteps: await lastStepsTo(context, from),
     mostHops: MOST_HOPS,
     mostRead: MOST_READ,
   });
   return hops && prove(context, hops);
+}
+
+/** Of everybody the viewer may see, what part of their attention a mover has; null where they are too many. */
+async function lastStepsTo(
+  context: RequestContext,
+  movers: string[],
+): Promise<Map<string, Attention<InteractionKind>> | null> {
+  const parameters = new Parameters();
+  const ids = parameters.add(movers, 'uuid[]');
+  const visible = visibleCondition(context.viewer, 'IDENTITY', 'n', parameters);
+  const near = await context.read<{ id: string }>(
+    `select distinct e.from_identity_id as id from identity_edges e
+       ${visible ? 'join social_identities n on n.organization_id = e.organization_id and n.id = e.from_identity_id' : ''}
+      where e.to_identity_id = any (${ids}) ${visible ? `and ${visible}` : ''}
+      limit ${MOST_LAST + 1}`,
+    parameters.values,
+  );
+  if (near.length > MOST_LAST) return null;
+  // No share is above 1, so that this asks for what goes to the movers only.
+  const attention = await attentionOf(
+    context,
+    movers,
+    near.map(({ id }) => ({ id, above: 1 })),
+  );
+  return new Map(near.flatMap(({ id }, at) => (attention[at]![0] ? [[id, attention[at]![0]] as const] : [])));
 }
 
 /**
@@ -70,8 +98,8 @@ async function attentionOf(
                   join identity_edges e on e.from_identity_id = k.id
                  group by 1, 2) g) v
           ${visible ? 'join social_identities n on n.organization_id = v.organization_id and n.id = v.far' : ''}
-         where v.share > k.above ${visible ? `and ${visible}` : ''}) t
-      where t.rank <= ${TIES} or t.far = any (${goals})
+         where (v.share > k.above or v.far = any (${goals})) ${visible ? `and ${visible}` : ''}) t
+      where (t.rank <= ${TIES} and t.share > k.above) or t.far = any (${goals})
       order by k.place, t.rank`,
     parameters.values,
   );

@@ -2,21 +2,32 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyGraph, csrOf, denseOf, type EdgeList } from '../../../test/support/graphs.js';
 import { rowShares } from './analysis/csr.js';
-import { type ChainOptions, strongestChain } from './path.search.js';
+import { type Attention, type ChainOptions, strongestChain } from './path.search.js';
 
 /** `square[a][b]`: the share of a's attention that goes to b. Answers only what is above what is asked for, as a database would. */
 function search(square: number[][], from: number[], to: number[], options: Partial<ChainOptions<string>> = {}) {
   return strongestChain<string>(from.map(String), to.map(String), {
     mostHops: 6,
     mostRead: 1000,
+    lastSteps: null,
     attentionOf: async wanted =>
       wanted.map(({ id, above }) =>
         square[Number(id)]!.map((share, other) => ({ to: String(other), share, kind: `${id}>${other}` })).filter(
-          ({ share }) => share > above,
+          ({ share, to: other }) => share > above || (share > 0 && from.includes(Number(other))),
         ),
       ),
     ...options,
   });
+}
+
+function lastSteps(square: number[][], movers: number[]): Map<string, Attention<string>> {
+  const steps = new Map<string, Attention<string>>();
+  for (const [node, shares] of square.entries()) {
+    const [mover] = movers.toSorted((a, b) => shares[b]! - shares[a]!);
+    if (shares[mover!]! > 0)
+      steps.set(String(node), { to: String(mover), share: shares[mover!]!, kind: `${node}>${mover}` });
+  }
+  return steps;
 }
 
 const squareOf = (graph: EdgeList) => denseOf(rowShares(csrOf(graph, { parallel: 'sum' })));
@@ -36,22 +47,32 @@ describe('the strongest chain', () => {
   test('has the largest product there is within its hops, and is a chain', async () => {
     const ends = fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(anyGraph(), ends, ends, fc.integer({ min: 1, max: 6 }), async (graph, a, b, mostHops) => {
-        const square = squareOf(graph);
-        const [from, to] = [a, b].map(list => list.map(node => node % graph.nodeCount)) as [number[], number[]];
-        const found = await search(square, from, to, { mostHops });
-        const strength = found ? found.reduce((product, { weight }) => product * weight, 1) : 0;
-        expect(strength).toBeCloseTo(slowly(square, from, to, mostHops), 9);
-        if (!found || found.length === 0) return;
-        expect(found.length).toBeLessThanOrEqual(mostHops);
-        expect(from.map(String)).toContain(found[0]!.from);
-        expect(to.map(String)).toContain(found.at(-1)!.to);
-        for (const [at, hop] of found.entries()) {
-          expect(hop.weight).toBe(square[Number(hop.to)]![Number(hop.from)]);
-          expect(hop.kind).toBe(`${hop.to}>${hop.from}`);
-          if (at > 0) expect(hop.from).toBe(found[at - 1]!.to);
-        }
-      }),
+      fc.asyncProperty(
+        anyGraph(),
+        ends,
+        ends,
+        fc.integer({ min: 1, max: 6 }),
+        fc.boolean(),
+        async (graph, a, b, mostHops, areLastKnown) => {
+          const square = squareOf(graph);
+          const [from, to] = [a, b].map(list => list.map(node => node % graph.nodeCount)) as [number[], number[]];
+          const found = await search(square, from, to, {
+            mostHops,
+            lastSteps: areLastKnown ? lastSteps(square, from) : null,
+          });
+          const strength = found ? found.reduce((product, { weight }) => product * weight, 1) : 0;
+          expect(strength).toBeCloseTo(slowly(square, from, to, mostHops), 9);
+          if (!found || found.length === 0) return;
+          expect(found.length).toBeLessThanOrEqual(mostHops);
+          expect(from.map(String)).toContain(found[0]!.from);
+          expect(to.map(String)).toContain(found.at(-1)!.to);
+          for (const [at, hop] of found.entries()) {
+            expect(hop.weight).toBe(square[Number(hop.to)]![Number(hop.from)]);
+            expect(hop.kind).toBe(`${hop.to}>${hop.from}`);
+            if (at > 0) expect(hop.from).toBe(found[at - 1]!.to);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });

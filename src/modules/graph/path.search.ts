@@ -9,7 +9,7 @@ export interface Attention<Kind> {
   kind: Kind;
 }
 
-/** Whose attention is wanted, and the share from which on it matters: what is not above it leads to nothing better. */
+/** Whose attention is wanted, and what share of it matters: what is not above leads to nothing better, unless to a mover. */
 export interface Wanted {
   id: string;
   above: number;
@@ -27,6 +27,8 @@ export interface ChainHop<Kind> {
 export interface ChainOptions<Kind> {
   /** Answers in the order it is asked: where the attention of each goes. */
   attentionOf(wanted: Wanted[]): Promise<Attention<Kind>[][]>;
+  /** Everybody whose attention a mover has, and the most that one of them has of it; null where they are too many to read. */
+  lastSteps: ReadonlyMap<string, Attention<Kind>> | null;
   /** 1 to 254. */
   mostHops: number;
   /** Attentions read before the search makes do with what it has. */
@@ -40,13 +42,14 @@ const MOST_AT_ONCE = 256;
 /**
  * The chain from one of `from` to one of `to` whose product of shares is largest, in the order it moves people; null where there is
  * none of so few hops. Dijkstra's search over -log(share), from the moved end towards the mover: a node is gone on from again only
- * where it is come to in fewer hops than by any stronger way. No share is above 1, so the first way to arrive is the strongest.
- * With more to read than `mostRead`, the strongest among what was read.
+ * where it is come to in fewer hops than by any stronger way. No share is above 1, so the first way to arrive is the strongest; and
+ * no last step is above the largest of `lastSteps`, so a way that even such a step leaves below one that arrived is given up. With
+ * more to read than `mostRead`, the strongest among what was read.
  */
 export async function strongestChain<Kind>(
   from: readonly string[],
   to: readonly string[],
-  { attentionOf, mostHops, mostRead }: ChainOptions<Kind>,
+  { attentionOf, lastSteps, mostHops, mostRead }: ChainOptions<Kind>,
 ): Promise<ChainHop<Kind>[] | null> {
   const names: string[] = [];
   const numbers = new Map<string, number>();
@@ -57,6 +60,7 @@ export async function strongestChain<Kind>(
   const steps: (Attention<Kind> | null)[] = [];
   const known = new Map<number, { above: number; attention: Attention<Kind>[] }>();
   const goals = new Set(from.map(numberOf));
+  const largestLast = lastSteps ? Math.max(0, ...lastSteps.values().map(({ share }) => share)) : 1;
   let best = 0;
   let atOnce = FEWEST_AT_ONCE;
   let left = mostRead;
@@ -67,7 +71,7 @@ export async function strongestChain<Kind>(
     if (goals.has(node)) return chainTo(label);
     const hops = labels.hops[label]!;
     const strength = labels.strength[label]!;
-    if (hops === mostHops || strength <= best || isOutdone(node, hops, strength)) continue;
+    if (!isPromising(hops, strength) || isOutdone(node, hops, strength)) continue;
     if (!isRead(label)) await readAhead(label);
     for (const step of known.get(node)?.attention ?? []) {
       come(numberOf(step.to), label, hops + 1, strength * step.share, step);
@@ -83,15 +87,23 @@ export async function strongestChain<Kind>(
     return names.push(id) - 1;
   }
 
+  /** Whether going on may still lead to something better. */
+  function isPromising(hops: number, strength: number): boolean {
+    // What a last step leads to is known without reading.
+    return hops < mostHops - (lastSteps ? 1 : 0) && strength * largestLast > best;
+  }
+
   function come(node: number, previous: number, hops: number, strength: number, step: Attention<Kind> | null): void {
     const isGoal = goals.has(node);
     if (strength <= best || (hops === mostHops && !isGoal)) return;
     const ways = reached[node]!;
     for (let fewer = 0; fewer <= hops; fewer++) if (ways[fewer]! >= strength) return;
     ways[hops] = strength;
-    if (isGoal) best = strength;
-    labels.add(node, previous, hops, strength);
+    const label = labels.add(node, previous, hops, strength);
     steps.push(step);
+    if (isGoal) best = strength;
+    const last = isGoal ? undefined : lastSteps?.get(names[node]!);
+    if (last) come(numberOf(last.to), label, hops + 1, strength * last.share, last);
   }
 
   /** Whether a stronger way of no more hops was found since. */
@@ -102,21 +114,26 @@ export async function strongestChain<Kind>(
   /** Whether all that can still matter of what its node attends to is there. */
   function isRead(label: number): boolean {
     const read = known.get(labels.node[label]!);
-    return read !== undefined && read.above <= best / labels.strength[label]!;
+    return read !== undefined && read.above <= leastOf(label);
+  }
+
+  /** The share above which what its node attends to can lead to something better. */
+  function leastOf(label: number): number {
+    return best / (labels.strength[label]! * largestLast);
   }
 
   /** Reads the attention of a way's node, and of those that will probably be next. */
   async function readAhead(label: number): Promise<void> {
     const wanted = new Map<number, number>();
     const want = (each: number) => {
-      const above = best / labels.strength[each]!;
+      const above = leastOf(each);
       wanted.set(labels.node[each]!, Math.min(above, wanted.get(labels.node[each]!) ?? above));
     };
     const most = Math.min(atOnce, left);
     if (most > 0) want(label);
     for (const next of labels.ahead()) {
       if (wanted.size >= most) break;
-      if (labels.strength[next]! > best && labels.hops[next]! < mostHops && !isRead(next)) want(next);
+      if (isPromising(labels.hops[next]!, labels.strength[next]!) && !isRead(next)) want(next);
     }
     if (wanted.size === 0) return;
     left -= wanted.size;
