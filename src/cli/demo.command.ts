@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, openApp } from '../app.js';
 import { mentionStream } from '../demo/index.js';
-import { type LoadedExample, loadExample, loadPosts } from '../demo/load.js';
+import { analyseExample, type LoadedExample, loadExample, loadPosts } from '../demo/load.js';
 import { registerGraphiql } from '../graphql/graphiql.js';
 import { createOrganizationApiKey, Role } from '../modules/access/index.js';
 import { readConfig } from '../platform/config.js';
@@ -10,7 +10,7 @@ import { openEmbeddedServer } from '../platform/database/embedded.js';
 import { migrate } from '../platform/database/migrate.js';
 import { type Logger, openLogger } from '../platform/logger.js';
 import type { Stop } from '../platform/process.js';
-import { DEMO_QUERY, DEMO_SUBSCRIPTION } from './demo.documents.js';
+import { DEMO_QUERY, DEMO_STORY, DEMO_SUBSCRIPTION } from './demo.documents.js';
 import { listen } from './serve.js';
 import { print } from './verb.js';
 
@@ -35,12 +35,15 @@ export async function demo(stop: Stop): Promise<number> {
         role: Role.OWNER,
         name: 'Demo',
       });
+      const headers = { Authorization: `Bearer ${key}` };
+      const spanish = JSON.stringify({ ...headers, 'Accept-Language': 'es' }, null, 2);
       registerGraphiql(app.server.fastify, {
-        tabs: [{ query: DEMO_QUERY }, { query: DEMO_SUBSCRIPTION }],
-        headers: JSON.stringify({ Authorization: `Bearer ${key}` }, null, 2),
+        tabs: [{ query: DEMO_QUERY }, { query: DEMO_SUBSCRIPTION }, { query: DEMO_STORY, headers: spanish }],
+        headers: JSON.stringify(headers, null, 2),
       });
       const address = await listen(app, config);
       print(welcome(`${address}/graphql`, name, key));
+      await analyseExample(loaded, app.database, stop.signal);
       await receiveMentions(app, loaded, stop, log);
     } finally {
       await app.close();
@@ -80,7 +83,13 @@ A subscription to paste; new mentions arrive every second or two:
 
 ${DEMO_SUBSCRIPTION}
 
-Open the address in a browser to find both as tabs. Or from here:
+Dolores Valdecasas, a customer, waits for an order that was paid and lost, and said so on Bluesky. Ten other customers answered,
+quoted or passed it on: see how much of their attention she has. And two identities, on Twitter and Instagram, are probably hers
+too: see why, and link them or not. A query to paste, a few seconds from now:
+
+${DEMO_STORY}
+
+Open the address in a browser to find all three as tabs. Or from here:
 
   curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${key}' \\
     -d '{"query":"{ posts(first: 3) { totalCount edges { node { text sentiment { label } author { handle } } } } }"}'

@@ -16,6 +16,29 @@ export const DEMO_QUERY = `query Inbox {
   }
 }`;
 
+export const DEMO_STORY = `query Story {
+  customers(filter: { displayName: { eq: "Dolores Valdecasas Ibarra" } }) {
+    edges {
+      node {
+        id
+        displayName
+        influence { score percentile distinctEngagers reasons }
+        influences(first: 10) {
+          totalCount
+          edges { share kinds node { displayName } evidence { kind post { text } } }
+        }
+        identities { network handle link { method evidence { detail } } }
+        linkSuggestions(first: 5) {
+          edges { node { id confidence identity { network handle displayName bio } evidence { kind detail weight } } }
+        }
+        posts(filter: { network: { eq: BLUESKY } }, first: 5) {
+          edges { node { id occurredAt text sentiment { label } } }
+        }
+      }
+    }
+  }
+}`;
+
 export const DEMO_SUBSCRIPTION = `subscription Live {
   postReceived {
     cursor

@@ -5,6 +5,7 @@ import { exampleIdentities } from './identities.js';
 import { peopleOf } from './people.js';
 import { drawsOf, examplePosts, postsFrom, rememberedTimes } from './posts.js';
 import { schedule } from './schedule.js';
+import { exampleStory } from './story.js';
 
 export interface ExampleOptions {
   seed: string | number;
@@ -21,13 +22,16 @@ export interface ExampleOptions {
 /** The whole example organisation in memory. Throws `RangeError` for a count that is none or a date that is none. */
 export function createExample(options: ExampleOptions): Example {
   const scale = scaleOf(options);
+  const customers = [...exampleCustomers(scale.customers, scale)];
+  const identities = [...exampleIdentities(scale.identities, scale.customers, scale)];
   return {
     organization,
     scale,
     brands: [...brands],
-    customers: [...exampleCustomers(scale.customers, scale)],
-    identities: [...exampleIdentities(scale.identities, scale.customers, scale)],
+    customers,
+    identities,
     posts: [...examplePosts(scale)],
+    story: exampleStory(scale, customers, identities),
   };
 }
 

@@ -130,6 +130,68 @@ describe('the example organisation', () => {
   });
 });
 
+describe('the story of the example', () => {
+  const story = example.story!;
+  const of = (each: { network: string; id?: string }) => `${each.network} ${each.id}`;
+
+  test('is of a customer nobody else is, with one identity proven of three on different networks', () => {
+    const { customer, identities: hers } = story;
+    for (const each of ['key', 'displayName', 'email', 'phone'] as const)
+      expect(customers.map(other => other[each])).not.toContain(customer[each]);
+    const phone = parsePhoneNumberFromString(customer.phone);
+    expect([phone?.isValid(), phone?.country]).toEqual([true, customer.address.country]);
+    expect(hers.map(({ verifiedEmail }) => verifiedEmail)).toEqual([customer.email, undefined, undefined]);
+    expect(new Set(hers.map(({ network }) => network)).size).toBe(3);
+    const handles = new Set(identities.map(({ network, handle }) => `${network} ${handle}`));
+    for (const { network, handle } of hers) expect(handles).not.toContain(`${network} ${handle}`);
+  });
+
+  test('has customers with proven identities and strangers answer, quote and pass on what she says', () => {
+    const [she] = story.identities;
+    const moved = story.posts.filter(({ network, event: { parent, quoted, reposted } }) =>
+      [parent, quoted, reposted].some(post => post?.author && of({ network, id: post.author.id }) === of(she!)),
+    );
+    const byKey = new Map(identities.map(identity => [of(identity), identity]));
+    const people = new Set(
+      moved.flatMap(({ network, event }) => byKey.get(of({ network, id: event.author.id })) ?? []),
+    );
+    const proven = [...people].filter(({ verifiedEmail, verifiedPhone }) => verifiedEmail ?? verifiedPhone);
+    expect(new Set(proven.map(({ customer }) => customer)).size).toBe(10);
+    expect([...people].filter(({ customer }) => customer === undefined).length).toBeGreaterThan(5);
+    for (const has of ['parent', 'quoted', 'reposted'] as const)
+      expect(moved.filter(({ event }) => event[has]).length).toBeGreaterThan(3);
+  });
+
+  test('writes what she does at the same hours everywhere, within the last thirty days, under ids of its own', () => {
+    for (const identity of story.identities) {
+      const hers = story.posts.filter(({ network, event }) => of({ network, id: event.author.id }) === of(identity));
+      expect(hers.length).toBeGreaterThanOrEqual(24);
+      for (const { event } of hers) expect(Math.abs(event.occurredAt.getUTCHours() - 20)).toBeLessThanOrEqual(2);
+    }
+    const refs = [...posts.filter(({ event }) => event.editedAt === undefined), ...story.posts].map(
+      ({ network, event }) => `${network} ${event.ref.id}`,
+    );
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const { event } of story.posts) {
+      expect(event.text).not.toMatch(/[{}]|undefined|^\s*$/);
+      expect(event.occurredAt <= now).toBe(true);
+      expect(now.getTime() - event.occurredAt.getTime()).toBeLessThan(30 * 86_400_000);
+    }
+    const ids = new Set(story.posts.map(({ event }) => event.ref.id));
+    for (const { event } of story.posts)
+      for (const post of [event.parent, event.root, event.quoted, event.reposted])
+        if (post) expect(ids).toContain(post.id);
+  });
+
+  test('is told at any hour of the day, and not where there is nobody to tell it', () => {
+    for (const at of ['2026-03-15T00:00:00Z', '2026-03-15T19:29:00Z', '2026-03-15T23:59:59Z']) {
+      const { story: told } = createExample({ seed: 'test', now: new Date(at) });
+      for (const { event } of told!.posts) expect(event.occurredAt <= new Date(at)).toBe(true);
+    }
+    expect(createExample({ seed: 1, now, customers: 0, posts: 0 }).story).toBeUndefined();
+  });
+});
+
 describe('the stream of new mentions', () => {
   const take = (count: number, stream: Iterator<ExamplePost>) =>
     Array.from({ length: count }, () => stream.next().value);

@@ -11,6 +11,17 @@ export interface Example {
   identities: ExampleIdentity[];
   /** Oldest first; an edit comes after its post. */
   posts: ExamplePost[];
+  /** On top of the counts; absent where the example has nobody to tell it with. */
+  story?: ExampleStory;
+}
+
+/** A customer, her identities and what is said by her and around her. */
+export interface ExampleStory {
+  customer: ExampleCustomer;
+  /** The proven one first; of the others nothing is known before they write. */
+  identities: ExampleIdentity[];
+  /** Oldest first on each network, that of the proven identity first. */
+  posts: ExamplePost[];
 }
 
 /** How much there is of everything, and the moment all times are counted back from. */

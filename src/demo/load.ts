@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Network } from '../ingest/connector.js';
 import { ingest } from '../ingest/ingest.service.js';
 import { createOrganization, Role, Viewer } from '../modules/access/index.js';
@@ -8,6 +9,7 @@ import {
   createCustomer,
   relateCustomers,
 } from '../modules/customers/index.js';
+import { GraphRunKind, requestRun } from '../modules/graph/index.js';
 import { createAccount, linkByProof, resolveIdentities } from '../modules/social/index.js';
 import type { Database, Scope } from '../platform/database/database.js';
 import { newId, publicId, storedId } from '../platform/ids.js';
@@ -18,6 +20,7 @@ const SEED = 'vinculo';
 const ACTOR = 'system:demo';
 const CUSTOMERS_A_TRANSACTION = 25;
 const POSTS_A_BATCH = 250;
+const RUN_LOOK_MS = 100;
 
 export interface LoadedExample {
   example: Example;
@@ -49,11 +52,28 @@ export async function loadExample(database: Database, now: Date): Promise<Loaded
   const { createdAt } = (await findOrganization(database, slug))!;
   const example = createExample({ seed: SEED, now: createdAt });
   await loadAccounts(database, scope, viewer, example);
-  await loadCustomers(database, scope, viewer, example.customers);
-  await loadIdentities(database, scope, example.identities);
+  const { customers, identities, posts, story } = example;
+  await loadCustomers(database, scope, viewer, story ? [...customers, story.customer] : customers);
+  await loadIdentities(database, scope, story ? [...identities, story.identities[0]!] : identities);
   const accounts = await accountsOf(database, scope);
-  await loadPosts({ example, scope, accounts }, database, example.posts);
+  await loadPosts({ example, scope, accounts }, database, posts);
+  if (story) await loadPosts({ example, scope, accounts }, database, story.posts);
   return { example, scope, accounts };
+}
+
+/**
+ * Has the graph of an example that was just loaded worked out as soon as there is no run under way: one that began while it was
+ * being loaded knows half of it, and the next would start by itself in a minute only.
+ */
+export async function analyseExample({ scope }: LoadedExample, database: Database, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const open = await database.read(scope, "select 1 from graph_runs where state in ('QUEUED', 'RUNNING')");
+    if (open.length === 0) {
+      await database.write(scope, tx => requestRun(tx, GraphRunKind.ANALYSIS));
+      return;
+    }
+    await sleep(RUN_LOOK_MS, undefined, { signal }).catch(() => {});
+  }
 }
 
 /** Accepts posts as if their networks had sent them. */

@@ -44,7 +44,7 @@ export class GraphResolver {
   @Query(() => InfluencePath, {
     nullable: true,
     description:
-      'The strongest chain along which one identity or customer moves another, with the posts that show it; nothing when there is none within six steps.',
+      'The strongest chain along which one identity or customer moves another, with the posts that show it; nothing when there is none within six steps. Of each of the people on the way the 200 strongest ties are followed, and those of a thousand people.',
   })
   async influencePath(
     @Arg('from', () => ID, { description: 'Who would move: an identity or a customer.' }) from: string,

@@ -103,7 +103,10 @@ export class InfluenceHop {
   @Field(() => InteractionKind, { description: 'How that shows, most strongly.' })
   kind: InteractionKind;
 
-  @Reference(() => Post, 'postId', { nullable: true, description: 'The latest post that shows it, where we have one.' })
+  @Reference(() => Post, 'postId', {
+    nullable: true,
+    description: 'The latest post that shows it, of those you may see, where we have one.',
+  })
   post?: Post;
 
   @Field(() => Float, { description: 'Share of what the moved one does that concerns the other, 0 to 1.' })

@@ -47,7 +47,8 @@ export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.j
 export { CONTENT_TYPES, EXPORT_FORMATS, type ExportFormat, exportGraph } from './export/export.formats.js';
 export { exportParquet } from './export/export.parquet.js';
 export { openGraphKeeper } from './graph.keeper.js';
-export { RUN_GRAPH } from './run/graph-run.service.js';
+export { GraphRunKind } from './graph-run.entity.js';
+export { RUN_GRAPH, requestRun } from './run/graph-run.service.js';
 export { runGraph } from './run/graph-run.task.js';
 
 import './records.js';
