@@ -9,7 +9,8 @@ export const POST_FIELDS: Fields = {
   optional: ['url', 'title', 'kind', 'language', 'inReplyTo', 'authorId', 'displayName', 'followers'],
 };
 
-export const MOMENT = 'a date such as 2024-05-31T18:30:00Z, "2024-05-31 18:30:00+02" or seconds since 1970, and not in the future';
+export const MOMENT =
+  'a date such as 2024-05-31T18:30:00Z, "2024-05-31 18:30:00+02" or seconds since 1970, and not in the future';
 export const MOST_ID = 500;
 export const MOST_NAME = 200;
 
