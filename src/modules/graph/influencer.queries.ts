@@ -46,30 +46,17 @@ export async function influencersPage(
   query: InfluencerQuery,
 ): Promise<{ page: Page<RankedIdentity>; firstRank: number }> {
   const isSlice = Boolean(query.topic || query.since);
-  const request = (given: PageArguments) => ({
+  const { first, last, after, before } = args;
+  const request = {
     spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
-    args: given,
+    args: { first, last, after, before },
     from: (parameters: Parameters) => `(${isSlice ? slice(query, parameters) : whole}) t`,
     visible: (parameters: Parameters) => identityConditions(context, query, parameters),
-  });
-  const { first, last, after, before } = args;
-  const run = async (given: PageArguments) =>
-    (await loadPages<RankedIdentity>(request(given), context.options.seal, context.run)).get('')!;
-  const page = await run({ first, last, after, before });
-  const firstCursor = page.edges[0]?.cursor;
-  if (!firstCursor || (!after && last == null)) return { page, firstRank: 1 };
-  return { page, firstRank: (await countBefore(run, firstCursor)) + 1 };
-}
-
-/** Walks the list before a row in the largest pages there are; nobody pages so far that it would matter. */
-async function countBefore(run: (args: PageArguments) => Promise<Page<unknown>>, cursor: string): Promise<number> {
-  let count = 0;
-  for (let before: string | null = cursor; before; ) {
-    const page: Page<unknown> = await run({ last: 200, before });
-    count += page.edges.length;
-    before = page.hasPreviousPage ? page.startCursor : null;
-  }
-  return count;
+  };
+  const pages = await loadPages<RankedIdentity>(request, context.options.seal, context.run);
+  const page = pages.get('')!;
+  const begins = !after && last == null;
+  return { page, firstRank: begins ? 1 : (await page.countBefore()) + 1 };
 }
 
 const IDENTITY = 'n.organization_id, n.id, n.customer_id, n.network';

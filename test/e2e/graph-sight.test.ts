@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ingestInteractions } from '../../src/ingest/interactions.service.js';
+import { catchUpWithPresent, runGraph } from '../../src/modules/graph/index.js';
+import { InteractionKind, Network } from '../../src/modules/social/index.js';
+import { parsePublicId } from '../../src/platform/ids.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { type Social, socialOf } from '../support/social.js';
+import { statementsOf } from '../support/statements.js';
+
+type Answer = any;
+
+let app: TestApp;
+let organization: TestOrganization;
+let owner: Client;
+let agent: Client;
+let social: Social;
+
+beforeAll(async () => {
+  app = await openTestApp({ WORKER: 'off' });
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  organization = await app.organization();
+  owner = await organization.as('OWNER');
+  agent = await organization.as('AGENT');
+  social = socialOf(app, organization, owner);
+});
+
+const NOW = new Date('2026-11-20T12:00:00Z').getTime();
+const idOf = async (handle: string): Promise<string> => (await social.identity(handle)).id;
+
+/** `[from, to]`, each a mention. */
+async function acts(...told: [string, string][]): Promise<void> {
+  await ingestInteractions(
+    app.app.database,
+    { organizationId: organization.id, actor: 'system:test', requestId: 'test' },
+    told.map(([from, to], at) => ({ from, to, kind: InteractionKind.MENTION, occurredAt: new Date(NOW - at * 1000) })),
+    { network: Network.TWITTER },
+  );
+}
+
+const say = (id: string, handle: string, text: string, parent?: string) =>
+  social.say(id, { handle, text, ...(parent ? { parent: { id: parent } } : {}) } as never);
+
+const caughtUp = () => catchUpWithPresent(app.app.database.system, AbortSignal.timeout(20_000));
+
+/** Does what the worker would do. */
+async function work(): Promise<void> {
+  const { startGraphRun } = await owner.data('mutation { startGraphRun(input: {}) { graphRun { id } } }');
+  const runId = parsePublicId(startGraphRun.graphRun.id)!.uuid;
+  const options = { system: app.app.database.system, ownerUrl: app.ownerUrl };
+  await runGraph({ runId, organizationId: organization.id }, options, { signal: new AbortController().signal });
+}
+
+/** Makes these identities a customer of a team that the agent is not in. Answers the customer. */
+async function hide(...handles: string[]): Promise<string> {
+  const { createTeam } = await owner.data('mutation { createTeam(input: { name: "South" }) { team { id } } }');
+  const customer = await social.customer('Hidden');
+  for (const handle of handles) await social.link(await idOf(handle), customer);
+  await owner.data(
+    'mutation ($id: ID!, $team: ID!) { updateCustomer(input: { id: $id, teamId: $team, tags: ["vip"] }) { userErrors { code } } }',
+    { id: customer, team: createTeam.team.id },
+  );
+  return customer;
+}
+
+async function rule(input: object): Promise<void> {
+  const { setAccessRule } = await owner.data(
+    'mutation ($input: SetAccessRuleInput!) { setAccessRule(input: $input) { userErrors { message } } }',
+    { input },
+  );
+  expect(setAccessRule.userErrors).toEqual([]);
+}
+
+const codeOf = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions?.code;
+
+const INFLUENCERS =
+  'query ($filter: InfluencerFilter, $first: Int, $last: Int, $after: String, $before: String) { influencers(filter: $filter, first: $first, last: $last, after: $after, before: $before) { pageInfo { startCursor endCursor } edges { rank score node { handle } } } }';
+const handlesOf = async (client: Client, filter?: object): Promise<string[]> =>
+  (await client.data(INFLUENCERS, { filter })).influencers.edges.map(({ node }: Answer) => node.handle);
+
+describe('influencers', () => {
+  test('keep their rank on every page, told by one count', async () => {
+    await acts(
+      ...[1, 2, 3, 4, 5, 6].flatMap(hub =>
+        Array.from({ length: hub }, (_, at): [string, string] => [`p${at}`, `hub${hub}`]),
+      ),
+    );
+    await work();
+    const first = await owner.data(INFLUENCERS, { first: 4 });
+    const { endCursor: after } = first.influencers.pageInfo;
+    let next: Answer;
+    const statements = await statementsOf(async () => {
+      next = await owner.data(INFLUENCERS, { first: 2, after });
+    });
+    expect(next.influencers.edges.map(({ rank, node }: Answer) => `${rank} ${node.handle}`)).toEqual([
+      '5 hub2',
+      '6 hub1',
+    ]);
+    const counts = statements.filter(text => text.includes('count(*)'));
+    expect(counts).toHaveLength(1);
+    expect(statements.filter(text => text.includes('limit 201'))).toEqual([]);
+    const before = next.influencers.pageInfo.startCursor;
+    const back = await owner.data(INFLUENCERS, { last: 2, before });
+    expect(back.influencers.edges.map(({ rank, node }: Answer) => `${rank} ${node.handle}`)).toEqual([
+      '3 hub4',
+      '4 hub3',
+    ]);
+  });
+});
