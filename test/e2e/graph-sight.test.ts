@@ -107,4 +107,19 @@ describe('influencers', () => {
       '4 hub3',
     ]);
   });
+
+  test('on a topic or since a moment are those whom one sees engaged with', async () => {
+    await say('1', 'boss', 'our merger with @target');
+    await say('2', 'eva', 'the bread of @baker');
+    await say('3', 'boss', 'the bread of @target');
+    await hide('boss');
+    await work();
+    expect(await handlesOf(owner, { topic: 'merger' })).toEqual(['target']);
+    expect(await handlesOf(agent, { topic: 'merger' })).toEqual([]);
+    expect(await handlesOf(agent, { topic: 'bread' })).toEqual(['baker']);
+    expect((await handlesOf(owner, { since: '2020-01-01T00:00:00Z' })).sort()).toEqual(['baker', 'target']);
+    expect(await handlesOf(agent, { since: '2020-01-01T00:00:00Z' })).toEqual(['baker']);
+    await rule({ role: 'ANALYST', kind: 'POST', scope: 'NONE' });
+    expect(await handlesOf(await organization.as('ANALYST'), { topic: 'bread' })).toEqual([]);
+  });
 });

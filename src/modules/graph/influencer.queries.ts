@@ -50,7 +50,7 @@ export async function influencersPage(
   const request = {
     spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
     args: { first, last, after, before },
-    from: (parameters: Parameters) => `(${isSlice ? slice(query, parameters) : whole}) t`,
+    from: (parameters: Parameters) => `(${isSlice ? slice(context, query, parameters) : whole}) t`,
     visible: (parameters: Parameters) => identityConditions(context, query, parameters),
   };
   const pages = await loadPages<RankedIdentity>(request, context.options.seal, context.run);
@@ -64,12 +64,13 @@ const IDENTITY = 'n.organization_id, n.id, n.customer_id, n.network';
 const whole = `select ${IDENTITY}, x.score
    from identity_influence x join social_identities n on n.organization_id = x.organization_id and n.id = x.identity_id`;
 
-/** Who was engaged with by posts on a topic, or since a moment. */
-function slice({ topic, since }: InfluencerQuery, parameters: Parameters): string {
+/** Who was engaged with by posts on a topic, or since a moment, by those the viewer may see: a count of others would tell of them. */
+function slice(context: RequestContext, { topic, since }: InfluencerQuery, parameters: Parameters): string {
   const conditions = [
     'i.from_identity_id <> i.to_identity_id',
     since && `i.occurred_at >= ${parameters.add(since, 'timestamptz')}`,
-    topic && `i.post_id in (select p.id from search_posts(${parameters.add(topic, 'text')}, ${MOST_POSTS_OF_TOPIC}) p)`,
+    topic && `i.post_id in (${postsOn(context, topic, parameters)})`,
+    visibleCondition(context.viewer, 'INTERACTION', 'i', parameters, 'to_identity_id'),
   ].filter(Boolean);
   return `select ${IDENTITY}, x.score
     from (select e.organization_id, e.to_identity_id,
@@ -79,6 +80,15 @@ function slice({ topic, since }: InfluencerQuery, parameters: Parameters): strin
             ${weightsJoin('e')}
            group by 1, 2) x
     join social_identities n on n.organization_id = x.organization_id and n.id = x.to_identity_id`;
+}
+
+/** The search reads every post there is; only what the viewer may see of them is an answer. */
+function postsOn({ viewer }: RequestContext, topic: string, parameters: Parameters): string {
+  const found = `search_posts(${parameters.add(topic, 'text')}, ${MOST_POSTS_OF_TOPIC}) f`;
+  const visible = visibleCondition(viewer, 'POST', 'p', parameters);
+  return visible
+    ? `select p.id from ${found} join posts p on p.id = f.id where ${visible}`
+    : `select f.id from ${found}`;
 }
 
 /** What keeps of identities `t` those that match and that the viewer may see; undefined for all. */
