@@ -122,4 +122,28 @@ describe('influencers', () => {
     await rule({ role: 'ANALYST', kind: 'POST', scope: 'NONE' });
     expect(await handlesOf(await organization.as('ANALYST'), { topic: 'bread' })).toEqual([]);
   });
+
+  test('of a segment are those of customers one sees, by tags one sees', async () => {
+    await acts(['p', 'open'], ['q', 'boss']);
+    const open = await social.customer('Open');
+    await social.link(await idOf('open'), open);
+    await owner.data(
+      'mutation ($id: ID!) { updateCustomer(input: { id: $id, tags: ["vip"] }) { userErrors { code } } }',
+      { id: open },
+    );
+    await hide('boss');
+    await work();
+    // It sees all identities, but not all customers.
+    await rule({ role: 'ANALYST', kind: 'CUSTOMER', scope: 'TEAM' });
+    const analyst = await organization.as('ANALYST');
+    expect((await handlesOf(owner, { segment: 'vip' })).sort()).toEqual(['boss', 'open']);
+    expect(await handlesOf(analyst, { segment: 'vip' })).toEqual(['open']);
+    expect(await handlesOf(analyst, { ofCustomers: true })).toEqual(['open']);
+    expect(await handlesOf(analyst, { ofCustomers: false })).toContain('boss');
+    await rule({ role: 'ANALYST', kind: 'CUSTOMER', scope: 'ALL', hiddenFields: ['tags'] });
+    const blind = await organization.as('ANALYST');
+    expect(codeOf(await blind.send(INFLUENCERS, { filter: { segment: 'vip' } }))).toBe('FORBIDDEN');
+    const seeds = '{ seedSet(k: 1, within: { segment: "vip" }) { reach } }';
+    expect(codeOf(await blind.send(seeds))).toBe('FORBIDDEN');
+  });
 });

@@ -1,5 +1,7 @@
 import { storedId } from '../../platform/ids.js';
 import {
+  type FilterFields,
+  filterCondition,
   type ListSpec,
   loadPages,
   type Page,
@@ -91,23 +93,39 @@ function postsOn({ viewer }: RequestContext, topic: string, parameters: Paramete
     : `select f.id from ${found}`;
 }
 
-/** What keeps of identities `t` those that match and that the viewer may see; undefined for all. */
+const SAME_CUSTOMER = 'sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null';
+
+/** What keeps of identities `t` those that match and that the viewer may see; undefined for all. Throws FORBIDDEN for a segment where tags are hidden. */
 export function identityConditions(
   context: RequestContext,
   query: InfluencerQuery,
   parameters: Parameters,
 ): string | undefined {
   const { segment, network, community, ofCustomers } = query;
-  const inSegment = () =>
-    `exists (select 1 from customers sc where sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null and sc.tags @> array[${parameters.add(segment, 'text')}])`;
+  const { viewer } = context;
+  const ofCustomer = (condition?: string) => {
+    const conditions = [condition, visibleCondition(viewer, 'CUSTOMER', 'sc', parameters)].filter(Boolean);
+    // An identity of a customer that one may not see is that of nobody one knows.
+    return conditions.length > 0
+      ? `exists (select 1 from customers sc where ${[SAME_CUSTOMER, ...conditions].join(' and ')})`
+      : 't.customer_id is not null';
+  };
+  const bySegment: FilterFields = {
+    segment: {
+      sql: '',
+      type: 'text',
+      hideable: 'tags',
+      build: tag => ofCustomer(`sc.tags @> array[${parameters.add(tag, 'text')}]`),
+    },
+  };
   const inCommunity = () =>
     `exists (select 1 from identity_influence m where m.organization_id = t.organization_id and m.identity_id = t.id and m.community_id = ${parameters.add(storedId('community', community!), 'uuid')})`;
   const conditions = [
-    visibleCondition(context.viewer, 'IDENTITY', 't', parameters),
-    segment && inSegment(),
+    visibleCondition(viewer, 'IDENTITY', 't', parameters),
+    filterCondition(bySegment, { segment }, parameters, field => viewer.isHidden('CUSTOMER', field)),
     network && `t.network = ${parameters.add(network, 'text')}`,
     community && inCommunity(),
-    ofCustomers != null && `t.customer_id is ${ofCustomers ? 'not ' : ''}null`,
+    ofCustomers != null && (ofCustomers ? ofCustomer() : `not (${ofCustomer()})`),
   ].filter(Boolean);
   return conditions.join(' and ') || undefined;
 }
