@@ -147,3 +147,67 @@ describe('influencers', () => {
     expect(codeOf(await blind.send(seeds))).toBe('FORBIDDEN');
   });
 });
+
+describe('communities', () => {
+  const COMMUNITIES =
+    '{ communities(first: 50) { totalCount edges { node { id name words size cohesion members(first: 9) { edges { node { handle } } } } } } }';
+  const communitiesOf = async (client: Client): Promise<Answer[]> => {
+    const { communities } = await client.data(COMMUNITIES);
+    expect(communities.totalCount).toBe(communities.edges.length);
+    return communities.edges.map(({ node }: Answer) => node);
+  };
+
+  /** Four around `hub`, three of whom are hidden and speak of a merger; and three who are all hidden. */
+  async function groups(): Promise<void> {
+    for (const [at, handle] of ['a', 'b', 'c'].entries()) await say(`m${at}`, handle, 'merger fusion');
+    for (const [at, handle] of ['x', 'y', 'z'].entries()) await say(`b${at}`, handle, 'bread rolls');
+    await acts(['a', 'hub'], ['b', 'hub'], ['c', 'hub'], ['a', 'b'], ['b', 'c'], ['x', 'z'], ['y', 'z'], ['x', 'y']);
+    await hide('a', 'b', 'c', 'x', 'y', 'z');
+    await work();
+  }
+
+  test('are told by words and numbers only to who sees everybody', async () => {
+    await groups();
+    const [large, small] = await communitiesOf(owner);
+    expect(large).toMatchObject({ words: ['fusion', 'merger'], name: 'fusion · merger', size: 4, cohesion: 1 });
+    expect(small).toMatchObject({ size: 3 });
+    expect(await communitiesOf(agent)).toEqual([
+      {
+        id: large.id,
+        name: '1 people',
+        words: [],
+        size: 1,
+        cohesion: null,
+        members: { edges: [{ node: { handle: 'hub' } }] },
+      },
+    ]);
+    const BY_ID = 'query ($id: ID!) { community(id: $id) { size } node(id: $id) { id } }';
+    expect(await agent.data(BY_ID, { id: small.id })).toEqual({ community: null, node: null });
+    expect(await agent.data(BY_ID, { id: large.id })).toEqual({ community: { size: 1 }, node: { id: large.id } });
+    await rule({ role: 'ANALYST', kind: 'POST', scope: 'TEAM' });
+    expect((await communitiesOf(await organization.as('ANALYST')))[0]).toMatchObject({
+      words: [],
+      size: 4,
+      cohesion: null,
+    });
+  });
+
+  test('are nothing to a customer, whichever way it asks', async () => {
+    await groups();
+    const { customer } = (
+      await owner.data('{ socialIdentities(filter: { handle: { eq: "a" } }) { edges { node { customer { id } } } } }')
+    ).socialIdentities.edges[0].node;
+    const caller = await organization.as('CUSTOMER', { customerId: parsePublicId(customer.id)!.uuid });
+    const [{ id }] = await communitiesOf(owner);
+    const a = await idOf('a');
+    expect(codeOf(await caller.send(COMMUNITIES))).toBe('FORBIDDEN');
+    const { socialIdentities, interactionGraph, node } = await caller.data(
+      `query ($center: ID!, $id: ID!) { socialIdentities(first: 1) { edges { node { community { id words } } } }
+         interactionGraph(center: $center) { nodes { community } } node(id: $id) { id } }`,
+      { center: a, id },
+    );
+    expect(socialIdentities.edges[0].node).toEqual({ community: null });
+    expect(interactionGraph.nodes[0]).toEqual({ community: null });
+    expect(node).toBeNull();
+  });
+});

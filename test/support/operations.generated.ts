@@ -1169,7 +1169,7 @@ export type CommunitiesQueryVariables = Exact<{
 }>;
 
 
-export type CommunitiesQuery = { communities: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, words: Array<string>, size: number, cohesion: number, members: { edges: Array<{ node: { id: string, handle: string, network: Network } }> } } }> } };
+export type CommunitiesQuery = { communities: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, words: Array<string>, size: number, cohesion: number | null, members: { edges: Array<{ node: { id: string, handle: string, network: Network } }> } } }> } };
 
 export type ConversationTreeQueryVariables = Exact<{
   post: string;

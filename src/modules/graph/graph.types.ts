@@ -23,7 +23,10 @@ export class GraphNode {
   influence?: Influence | null;
 
   @PublicId('community')
-  @Field(() => ID, { nullable: true, description: 'Id of the community it belongs to, see `communities`.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the community it belongs to, see `communities`; nothing for who may not read the graph.',
+  })
   community?: string | null;
 }
 

@@ -26,9 +26,11 @@ export class IdentityInfluenceResolver {
 
   @FieldResolver(() => Community, {
     nullable: true,
-    description: 'The community it belongs to; nothing before that was worked out, and without ties.',
+    description:
+      'The community it belongs to; nothing before that was worked out, without ties, and for who may not read the graph.',
   })
   async community(@Root() identity: SocialIdentity, @Ctx() context: RequestContext): Promise<Community | null> {
+    if (!context.viewer.may('graph:read')) return null;
     const id = (await context.load(influenceOfIdentity, identity.id))?.communityId;
     return id ? context.recordById<Community>(Community, id) : null;
   }

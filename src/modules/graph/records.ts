@@ -6,6 +6,7 @@ export const communityRecord = defineRecord({
   type: Community,
   name: 'communities',
   prefix: 'community',
+  visibility: 'COMMUNITY',
   orders: { SIZE: { sql: 't.size', type: 'integer', nullable: false } },
   defaultOrder: [{ field: 'SIZE', direction: 'DESC' }],
   filters: {},
