@@ -211,3 +211,43 @@ describe('communities', () => {
     expect(node).toBeNull();
   });
 });
+
+describe('influence', () => {
+  const INFLUENCE =
+    'query ($id: ID!) { node(id: $id) { ... on SocialIdentity { influence { score percentile distinctEngagers engagers pagerank reach trend reasons computedAt } } } }';
+  const influenceOf = async (client: Client, id: string): Promise<Answer> =>
+    (await client.data(INFLUENCE, { id })).node.influence;
+
+  test('is told in numbers of people only to who sees everybody', async () => {
+    await acts(['boss', 'hub'], ['b', 'hub'], ['b', 'hub2']);
+    await hide('boss');
+    await work();
+    const hub = await idOf('hub');
+    const whole = await influenceOf(owner, hub);
+    expect(whole).toMatchObject({ percentile: 100, distinctEngagers: 2, reach: 2, trend: 1 });
+    expect(whole.reasons).toHaveLength(3);
+    expect(await influenceOf(agent, hub)).toEqual({
+      ...whole,
+      distinctEngagers: null,
+      engagers: null,
+      pagerank: null,
+      reach: null,
+      trend: null,
+      reasons: ['It moves more people than 99 % of everybody'],
+    });
+  });
+
+  test('is not told to customers', async () => {
+    await acts(['p', 'ana']);
+    const customer = await social.customer('Ana');
+    const ana = await idOf('ana');
+    await social.link(ana, customer);
+    await work();
+    const caller = await organization.as('CUSTOMER', { customerId: parsePublicId(customer)!.uuid });
+    expect(await influenceOf(owner, ana)).not.toBeNull();
+    expect(await influenceOf(caller, ana)).toBeNull();
+    const ASK = 'query ($id: ID!) { customer(id: $id) { influence { score } } }';
+    expect(await caller.data(ASK, { id: customer })).toEqual({ customer: { influence: null } });
+    expect((await owner.data(ASK, { id: customer })).customer.influence.score).toBeGreaterThan(0);
+  });
+});

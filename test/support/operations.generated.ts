@@ -1144,7 +1144,7 @@ export type InfluencersQueryVariables = Exact<{
 }>;
 
 
-export type InfluencersQuery = { influencers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ rank: number, score: number, node: { id: string, network: Network, handle: string, influence: { score: number, percentile: number, distinctEngagers: number, reach: number, trend: number, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, customer: { id: string, displayName: string } | null, community: { id: string, name: string } | null } }> } };
+export type InfluencersQuery = { influencers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ rank: number, score: number, node: { id: string, network: Network, handle: string, influence: { score: number, percentile: number, distinctEngagers: number | null, reach: number | null, trend: number | null, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, customer: { id: string, displayName: string } | null, community: { id: string, name: string } | null } }> } };
 
 export type InfluencePathQueryVariables = Exact<{
   from: string;
@@ -1160,7 +1160,7 @@ export type CustomerInfluenceQueryVariables = Exact<{
 }>;
 
 
-export type CustomerInfluenceQuery = { customer: { id: string, displayName: string, influence: { score: number, percentile: number, distinctEngagers: number, reach: number, trend: number, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, influences: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> }, influencedBy: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> } } | null };
+export type CustomerInfluenceQuery = { customer: { id: string, displayName: string, influence: { score: number, percentile: number, distinctEngagers: number | null, reach: number | null, trend: number | null, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, influences: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> }, influencedBy: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> } } | null };
 
 export type CommunitiesQueryVariables = Exact<{
   first?: number | null | undefined;

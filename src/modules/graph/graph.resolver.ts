@@ -95,12 +95,11 @@ async function graphOf(
     Promise.all(ids.map(id => context.load(influenceOfIdentity, id))),
     Promise.all(ids.map(id => context.recordById<SocialIdentity>(SocialIdentity, id))),
   ]);
-  const showsCommunities = context.viewer.may('graph:read');
   return {
     nodes: nodes.map((node, at) => ({
       ...node,
       influence: influences[at] ?? null,
-      community: (showsCommunities && influences[at]?.communityId) || null,
+      community: influences[at]?.communityId ?? null,
     })),
     edges,
     truncated,

@@ -18,7 +18,7 @@ export class GraphNode {
 
   @Field(() => Influence, {
     nullable: true,
-    description: 'How much it moves others; nothing before that was worked out.',
+    description: 'How much it moves others; nothing before that was worked out, and for who may not read the graph.',
   })
   influence?: Influence | null;
 
