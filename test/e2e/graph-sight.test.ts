@@ -251,3 +251,16 @@ describe('influence', () => {
     expect((await owner.data(ASK, { id: customer })).customer.influence.score).toBeGreaterThan(0);
   });
 });
+
+test('a share of attention leaves out what a customer does with itself', async () => {
+  await acts(['luis', 'ana'], ['luis', 'luisito'], ['luisito', 'luis'], ['luis', 'luisito']);
+  const [ana, luis] = [await social.customer('Ana'), await social.customer('Luis')];
+  await social.link(await idOf('ana'), ana);
+  for (const handle of ['luis', 'luisito']) await social.link(await idOf(handle), luis);
+  await caughtUp();
+  const { customer } = await owner.data(
+    'query ($id: ID!) { customer(id: $id) { influences(first: 5) { edges { share } } } }',
+    { id: ana },
+  );
+  expect(customer.influences.edges[0].share).toBeCloseTo(1, 6);
+});
