@@ -4,7 +4,7 @@ import { type RequestContext, visibleCondition } from '../access/index.js';
 import { Post } from '../social/index.js';
 import type { GraphEdgeRow, Neighbours } from './neighbourhood.queries.js';
 import { weightAtSql, weightsJoin } from './strength.sql.js';
-import { type PlacedPost, placeThread, threadBelow } from './thread.rules.js';
+import { keepAsked, type PlacedPost, placeThread, threadBelow } from './thread.rules.js';
 
 /** Longer conversations are cut; a person reads no more, and nobody's memory should hold them. */
 export const MOST_POSTS = 2000;
@@ -27,10 +27,7 @@ export async function threadOf(context: RequestContext, post: Post): Promise<Thr
       order by t.occurred_at, t.id limit ${parameters.add(MOST_POSTS + 1, 'integer')}`,
     parameters.values,
   );
-  const kept = rows.slice(0, MOST_POSTS);
-  // The one asked for is never what is cut.
-  if (!kept.some(({ id }) => id === post.id)) kept.splice(-1, 1, post);
-  return { posts: placeThread(kept), truncated: rows.length > MOST_POSTS };
+  return { posts: placeThread(keepAsked(rows, post, MOST_POSTS)), truncated: rows.length > MOST_POSTS };
 }
 
 /** Who took part in what followed from a post, and how: its author first, then by how many answers lie between. */
