@@ -264,3 +264,45 @@ test('a share of attention leaves out what a customer does with itself', async (
   );
   expect(customer.influences.edges[0].share).toBeCloseTo(1, 6);
 });
+
+test('what followed from a post keeps to a time, to kinds and to networks', async () => {
+  const at = (hours: number) => new Date(NOW + hours * 3_600_000);
+  const posts: [id: string, handle: string, text: string, hours: number][] = [
+    ['1', 'ana', 'mi pan', 0],
+    ['2', 'eva', 'rico', 1],
+    ['3', 'tom', 'sí @pia', 50],
+    ['4', 'pia', 'no', 60],
+  ];
+  for (const [id, handle, text, hours] of posts)
+    await social.say(id, {
+      handle,
+      text,
+      occurredAt: at(hours),
+      ...(id === '1' ? {} : { parent: { id: '1' } }),
+    } as never);
+  await caughtUp();
+  const { id } = await social.post('1');
+  const cascade = async (given: object) => {
+    const { interactionGraph } = await owner.data(
+      `query ($center: ID!, $since: DateTime, $kinds: [InteractionKind!], $networks: [Network!]) {
+         interactionGraph(center: $center, since: $since, kinds: $kinds, networks: $networks) { nodes { identity { id handle } } edges { from to kinds } } }`,
+      { center: id, ...given },
+    );
+    const handles = new Map(interactionGraph.nodes.map(({ identity }: Answer) => [identity.id, identity.handle]));
+    return {
+      nodes: [...handles.values()],
+      edges: interactionGraph.edges
+        .map(({ from, to, kinds }: Answer) => `${handles.get(from)}-${kinds}-${handles.get(to)}`)
+        .sort(),
+    };
+  };
+  const replies = ['eva-REPLY-ana', 'pia-REPLY-ana', 'tom-REPLY-ana'];
+  expect(await cascade({})).toEqual({
+    nodes: ['ana', 'eva', 'tom', 'pia'],
+    edges: [...replies, 'tom-MENTION-pia'].sort(),
+  });
+  expect(await cascade({ kinds: ['REPLY'] })).toEqual({ nodes: ['ana', 'eva', 'tom', 'pia'], edges: replies });
+  expect(await cascade({ kinds: ['MENTION'] })).toEqual({ nodes: ['ana', 'tom'], edges: [] });
+  expect(await cascade({ since: at(55).toISOString() })).toEqual({ nodes: ['ana', 'pia'], edges: ['pia-REPLY-ana'] });
+  expect(await cascade({ networks: ['BLUESKY'] })).toEqual({ nodes: ['ana'], edges: [] });
+});
