@@ -1,11 +1,17 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ingestInteractions } from '../../src/ingest/interactions.service.js';
-import { catchUpWithPresent, runGraph } from '../../src/modules/graph/index.js';
+import { catchUpWithPresent, exportGraph, runGraph } from '../../src/modules/graph/index.js';
 import { InteractionKind, Network } from '../../src/modules/social/index.js';
 import { parsePublicId } from '../../src/platform/ids.js';
+import type { Run } from '../../src/platform/paging/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { dataFolder, launch, run, until } from '../support/command.js';
+import { listen } from '../support/posts.js';
 import { type Social, socialOf } from '../support/social.js';
 import { statementsOf } from '../support/statements.js';
+import { eventually } from '../support/subscriber.js';
 
 type Answer = any;
 
@@ -305,4 +311,114 @@ test('what followed from a post keeps to a time, to kinds and to networks', asyn
   expect(await cascade({ kinds: ['MENTION'] })).toEqual({ nodes: ['ana', 'tom'], edges: [] });
   expect(await cascade({ since: at(55).toISOString() })).toEqual({ nodes: ['ana', 'pia'], edges: ['pia-REPLY-ana'] });
   expect(await cascade({ networks: ['BLUESKY'] })).toEqual({ nodes: ['ana'], edges: [] });
+});
+
+describe('an export', () => {
+  const get = (format: string, { authorization }: Client) =>
+    app.app.server.fastify.inject({ method: 'GET', url: `/graph.${format}`, headers: { authorization } });
+
+  test('names people to who may export customers, and customers to who sees them', async () => {
+    await acts(['a', 'boss'], ['boss', 'open']);
+    await caughtUp();
+    const open = await social.customer('Open');
+    await social.link(await idOf('open'), open);
+    const hidden = await hide('boss');
+    expect((await get('graphml', agent)).statusCode).toBe(403);
+    expect((await get('gexf', await organization.as('ANALYST'))).statusCode).toBe(403);
+    expect((await get('csv', agent)).statusCode).toBe(200);
+    await rule({ role: 'MANAGER', kind: 'CUSTOMER', scope: 'TEAM' });
+    const manager = await organization.as('MANAGER');
+    for (const format of ['graphml', 'gexf']) {
+      const { body } = await get(format, manager);
+      expect(body.match(/<node /g)).toHaveLength(3);
+      expect(body).toContain(open);
+      expect(body).not.toContain(hidden);
+      expect((await get(format, owner)).body).toContain(hidden);
+    }
+  });
+
+  test('is of one moment: ties that come meanwhile are not in it', async () => {
+    await acts(['a', 'b']);
+    await caughtUp();
+    const { database } = app.app;
+    const scope = { organizationId: organization.id, actor: 'system:test', requestId: 'test' };
+    let text = '';
+    for await (const piece of database.snapshot(scope, run => exportGraph({ run }, 'graphml'))) {
+      if (piece.includes('<node ')) {
+        await acts(['a', 'late'], ['a', 'b']);
+        await caughtUp();
+      }
+      text += piece;
+    }
+    expect(text.match(/<node /g)).toHaveLength(2);
+    expect(text.match(/<edge /g)).toHaveLength(1);
+    expect(text).toContain('<data key="edge_count">1</data>');
+    expect((await get('graphml', owner)).body.match(/<edge /g)).toHaveLength(2);
+    await expect(Array.fromAsync(database.snapshot(scope, run => insertInto(run)))).rejects.toThrow('read-only');
+  });
+
+  async function* insertInto(run: Run) {
+    yield await run('delete from identity_edges', []);
+  }
+
+  test('is one at a time for a caller, and over when nobody takes it', async () => {
+    await acts(['a', 'b']);
+    await caughtUp();
+    const address = (await listen(app)).replace('/graphql', '/graph.csv');
+    const lock = await app.app.database.system.connect();
+    try {
+      await lock.query('begin; lock table identity_edges in access exclusive mode');
+      const leaving = new AbortController();
+      const { authorization } = owner;
+      const first = await fetch(address, { headers: { authorization }, signal: leaving.signal });
+      expect(first.status).toBe(200);
+      const second = await get('csv', owner);
+      expect([second.statusCode, second.json().errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
+      leaving.abort();
+      await lock.query('commit');
+    } finally {
+      lock.release();
+    }
+    await eventually(async () => (await get('csv', owner)).statusCode === 200);
+    const { rows } = await app.app.database.system.query(
+      "select 1 from pg_stat_activity where datname = current_database() and application_name = 'vinculo' and state like 'idle in%'",
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test('by the command line stops when it is told to, and says what may be missing', async () => {
+    await acts(['a', 'b']);
+    await caughtUp();
+    const folder = await dataFolder();
+    const settings = { DATABASE_URL: app.ownerUrl };
+    const held = await app.app.database.system.connect();
+    try {
+      // Whoever has not ended yet keeps the present from being caught up with.
+      await held.query('begin; select pg_current_xact_id()');
+      const args = ['export', 'graph', '--organization', organization.slug, '--wait', '1'];
+      const late = await run([...args, join(folder.path, 'late.csv')], settings);
+      expect(late).toMatchObject({ code: 0, stderr: expect.stringContaining('may be missing') });
+
+      await held.query('lock table identity_edges in access exclusive mode');
+      const file = join(folder.path, 'stopped.parquet');
+      const stopped = launch([...args, '--format', 'parquet', file], settings);
+      await until(async () => (await waitingForLocks()) > 0, 'the export reads');
+      stopped.child.kill('SIGTERM');
+      // Nothing outside shows that a signal has arrived.
+      await new Promise(done => setTimeout(done, 200));
+      await held.query('rollback');
+      expect((await stopped.ended).code).toBe(143);
+      expect(await readdir(folder.path)).toEqual(['late.csv']);
+    } finally {
+      held.release();
+      await folder.remove();
+    }
+  }, 60_000);
+
+  const waitingForLocks = async (): Promise<number> =>
+    (
+      await app.app.database.system.query(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      )
+    ).rows.length;
 });
