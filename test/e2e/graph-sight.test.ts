@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ingestInteractions } from '../../src/ingest/interactions.service.js';
 import { catchUpWithPresent, exportGraph, runGraph } from '../../src/modules/graph/index.js';
+import { chooseSeeds } from '../../src/modules/graph/run/seeds.run.js';
 import { InteractionKind, Network } from '../../src/modules/social/index.js';
 import { parsePublicId } from '../../src/platform/ids.js';
 import type { Run } from '../../src/platform/paging/index.js';
@@ -311,6 +312,44 @@ test('what followed from a post keeps to a time, to kinds and to networks', asyn
   expect(await cascade({ kinds: ['MENTION'] })).toEqual({ nodes: ['ana', 'tom'], edges: [] });
   expect(await cascade({ since: at(55).toISOString() })).toEqual({ nodes: ['ana', 'pia'], edges: ['pia-REPLY-ana'] });
   expect(await cascade({ networks: ['BLUESKY'] })).toEqual({ nodes: ['ana'], edges: [] });
+});
+
+describe('whom to speak to first', () => {
+  const SEEDS =
+    'query ($k: Int!) { seedSet(k: $k) { reach people guarantee seeds { rank reach gain identity { handle } } } }';
+
+  test('is among those one sees, and who is reached is not counted for who may not see everybody', async () => {
+    await acts(['a', 'boss'], ['b', 'boss'], ['c', 'boss'], ['a', 'open'], ['d', 'open']);
+    await caughtUp();
+    await hide('boss');
+    const whole = (await owner.data(SEEDS, { k: 1 })).seedSet;
+    expect(whole).toMatchObject({ people: 6, seeds: [{ identity: { handle: 'boss' } }] });
+    expect(whole.reach).toBeGreaterThan(3);
+    let part: Answer;
+    const statements = await statementsOf(async () => {
+      part = (await agent.data(SEEDS, { k: 1 })).seedSet;
+    });
+    expect(part).toEqual({
+      reach: null,
+      people: null,
+      guarantee: expect.any(Number),
+      seeds: [{ rank: 1, reach: null, gain: null, identity: { handle: 'open' } }],
+    });
+    // Who may be chosen is asked by the thread: of all that the request sends, only the one that was chosen is an identity.
+    expect(statements.filter(text => text.includes('from social_identities t'))).toHaveLength(1);
+  });
+
+  test('is given up when it takes too long', async () => {
+    const lock = await app.app.database.system.connect();
+    try {
+      await lock.query('begin; lock table identity_edges in access exclusive mode');
+      const input = { ownerUrl: app.ownerUrl, organizationId: organization.id, k: 1, within: null };
+      await expect(chooseSeeds(input, 500)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    } finally {
+      await lock.query('rollback');
+      lock.release();
+    }
+  });
 });
 
 describe('an export', () => {

@@ -1193,7 +1193,7 @@ export type SeedSetQueryVariables = Exact<{
 }>;
 
 
-export type SeedSetQuery = { seedSet: { reach: number, guarantee: number, people: number, seeds: Array<{ rank: number, reach: number, gain: number, identity: { id: string, handle: string, customer: { id: string, displayName: string } | null } | null }> } };
+export type SeedSetQuery = { seedSet: { reach: number | null, guarantee: number, people: number | null, seeds: Array<{ rank: number, reach: number | null, gain: number | null, identity: { id: string, handle: string, customer: { id: string, displayName: string } | null } | null }> } };
 
 export type GraphRunsQueryVariables = Exact<{
   first?: number | null | undefined;
