@@ -189,6 +189,9 @@ describe('communities', () => {
       },
     ]);
     const BY_ID = 'query ($id: ID!) { community(id: $id) { size } node(id: $id) { id } }';
+    // A cursor can be read by who holds it.
+    const { communities } = await agent.data('{ communities { edges { cursor } } }');
+    expect(JSON.parse(Buffer.from(communities.edges[0].cursor.split('.')[0], 'base64url').toString())).not.toContain(4);
     expect(await agent.data(BY_ID, { id: small.id })).toEqual({ community: null, node: null });
     expect(await agent.data(BY_ID, { id: large.id })).toEqual({ community: { size: 1 }, node: { id: large.id } });
     await rule({ role: 'ANALYST', kind: 'POST', scope: 'TEAM' });

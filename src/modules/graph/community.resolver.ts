@@ -1,10 +1,11 @@
 import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { OrderInput } from '../../platform/paging/index.js';
 import { connectionOf, PageArgs } from '../../platform/schema/index.js';
 import { type Language, type ListOfParent, Permit, RequestContext } from '../access/index.js';
 import { SocialIdentity } from '../social/index.js';
 import { Community, wordsFor } from './community.entity.js';
 import { visibleSizeOfCommunity } from './community.loaders.js';
-import { seesEverything } from './sight.rules.js';
+import { seesEverybody, seesEverything } from './sight.rules.js';
 
 const CommunityConnection = connectionOf(Community, 'Community');
 const CommunityMemberConnection = connectionOf(SocialIdentity, 'CommunityMember');
@@ -27,6 +28,8 @@ const people = (count: number, language: Language): string =>
 const sizeFor = ({ id, size }: Community, context: RequestContext): number | Promise<number> =>
   seesEverything(context.viewer) ? size : context.load(visibleSizeOfCommunity, id);
 
+const BY_ID: OrderInput[] = [{ field: 'ID', direction: 'DESC' }];
+
 @ArgsType()
 class CommunitiesArgs extends PageArgs {}
 
@@ -46,10 +49,12 @@ export class CommunityResolver {
 
   @Permit('graph:read')
   @Query(() => CommunityConnection, {
-    description: 'Communities of the last run of which you may see a member, the largest first.',
+    description:
+      'Communities of the last run of which you may see a member, the largest first; in no telling order for who may not see everybody.',
   })
   communities(@Args(() => CommunitiesArgs) args: CommunitiesArgs, @Ctx() context: RequestContext) {
-    return context.page(Community, args);
+    // Order and cursors would tell how large they are.
+    return context.page(Community, seesEverybody(context.viewer) ? args : { ...args, orderBy: BY_ID });
   }
 
   @FieldResolver(() => String, {

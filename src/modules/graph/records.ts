@@ -7,7 +7,10 @@ export const communityRecord = defineRecord({
   name: 'communities',
   prefix: 'community',
   visibility: 'COMMUNITY',
-  orders: { SIZE: { sql: 't.size', type: 'integer', nullable: false } },
+  orders: {
+    SIZE: { sql: 't.size', type: 'integer', nullable: false },
+    ID: { sql: 't.id', type: 'uuid', nullable: false },
+  },
   defaultOrder: [{ field: 'SIZE', direction: 'DESC' }],
   filters: {},
 });

@@ -5,6 +5,7 @@ export {
   type ListSpec,
   loadPages,
   MAX_PAGE,
+  type OrderInput,
   type Page,
   type PageArguments,
   type Run,
