@@ -247,6 +247,15 @@ describe('influence', () => {
     });
   });
 
+  test('is worked out by runs that count everybody only for who sees everybody', async () => {
+    await acts(['a', 'hub']);
+    await work();
+    const RUNS = '{ graphRuns(first: 1) { edges { node { state nodes edges changed } } } }';
+    const runOf = async (client: Client) => (await client.data(RUNS)).graphRuns.edges[0].node;
+    expect(await runOf(owner)).toEqual({ state: 'DONE', nodes: 2, edges: 1, changed: 2 });
+    expect(await runOf(agent)).toEqual({ state: 'DONE', nodes: null, edges: null, changed: null });
+  });
+
   test('is not told to customers', async () => {
     await acts(['p', 'ana']);
     const customer = await social.customer('Ana');
