@@ -109,6 +109,7 @@ export async function run(argv: string[]): Promise<number> {
     .description('Export who has to do with whom: ties as CSV or Parquet, people and ties as GraphML or GEXF.')
     .requiredOption('--organization <slug>', 'of which organisation')
     .option('--format <format>', 'csv, parquet, graphml or gexf', 'csv')
+    .option('--wait <seconds>', 'how long to wait until the latest interactions are added up', '60')
     .option('--json', 'print {"file": …}')
     .action(
       verb(async (stop, file: string, options: ExportOptions) =>

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLField,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -14,6 +15,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { AppError } from '../platform/errors.js';
 import { DEFAULT_PAGE } from '../platform/paging/list.js';
@@ -27,6 +29,15 @@ export interface Limits {
 
 /** What a list without pages is taken to hold: contact points, identities, links. */
 const PLAIN_LIST = 4;
+
+/** Arguments that say how much a field answers at most. */
+const SIZES = ['first', 'last', 'limit', 'k'];
+
+/** What is taken for fields that answer as much as there is, and ask for no size. */
+const WITHOUT_SIZE: Record<string, number> = { conversationTree: 100 };
+
+/** Lists that are as long as the field above them was asked for. */
+const SIZED_ABOVE = ['edges', 'nodes', 'seeds'];
 
 /** Selections read before we give up: fragments that spread one another can make a short document enormous. */
 const MAX_SELECTIONS = 20_000;
@@ -118,10 +129,10 @@ function visitField(walk: Walk, field: FieldNode, parent: GraphQLCompositeType, 
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     const type = definition && getNamedType(definition.type);
     if (!type || !isCompositeType(type)) return;
-    const isPlainList = isListType(getNullableType(definition.type)) && name !== 'edges';
-    const below = times * pageOf(walk, field, type.name.endsWith('Connection'), isPlainList);
+    const below = times * pageOf(walk, field, definition);
     // `edges`, `node` and `pageInfo` are how a page is written, not more of it.
-    walk.cost += ['edges', 'pageInfo', 'node'].includes(name) ? 0 : times;
+    const isOfPage = ['pageInfo', 'node'].includes(name) || (name === 'edges' && parent.name.endsWith('Connection'));
+    walk.cost += isOfPage ? 0 : times;
     if (name === 'node' && parent.name.endsWith('Edge')) walk.cost += times;
     visit(walk, field.selectionSet, type, depth + 1, below);
   }
@@ -174,22 +185,27 @@ function requireAffordable({ cost, limits }: Walk): void {
   throw new AppError('TOO_COSTLY', message, { limit: limits.maxCost });
 }
 
-/** How many rows a connection field can answer: its `first` or `last`, or the default. Ids asked for by list count each. */
-function pageOf(walk: Walk, field: FieldNode, isConnection: boolean, isPlainList: boolean): number {
-  let size: number | undefined;
-  for (const argument of field.arguments ?? []) {
-    const value = argument.value;
-    const given =
-      value.kind === Kind.INT
-        ? Number(value.value)
-        : value.kind === Kind.VARIABLE
-          ? walk.variables[value.name.value]
-          : undefined;
-    if ((argument.name.value === 'first' || argument.name.value === 'last') && typeof given === 'number') {
-      size = Math.max(size ?? 0, given);
-    }
-    if (argument.name.value === 'ids')
-      size = value.kind === Kind.LIST ? value.values.length : Array.isArray(given) ? given.length : undefined;
-  }
-  return Math.max(1, size ?? (isConnection ? DEFAULT_PAGE : isPlainList ? PLAIN_LIST : 1));
+/**
+ * How many rows a field can answer: what it is asked for, or the default of its argument or of a page; of the ids in a list, each
+ * counts.
+ */
+function pageOf(walk: Walk, field: FieldNode, { name, args, type }: GraphQLField<unknown, unknown>): number {
+  const given = new Map(field.arguments?.map(argument => [argument.name.value, givenBy(walk, argument.value)]));
+  const ids = given.get('ids');
+  if (Array.isArray(ids)) return Math.max(1, ids.length);
+  const sizes = args
+    .filter(argument => SIZES.includes(argument.name))
+    .map(argument => given.get(argument.name) ?? argument.defaultValue)
+    .filter(size => typeof size === 'number');
+  if (sizes.length > 0) return Math.max(1, ...sizes);
+  if (getNamedType(type).name.endsWith('Connection')) return DEFAULT_PAGE;
+  const isPlainList = isListType(getNullableType(type)) && !SIZED_ABOVE.includes(name);
+  return WITHOUT_SIZE[name] ?? (isPlainList ? PLAIN_LIST : 1);
+}
+
+/** The numbers and lists that arguments are made of; what is inside a list does not matter. */
+function givenBy(walk: Walk, value: ValueNode): unknown {
+  if (value.kind === Kind.VARIABLE) return walk.variables[value.name.value];
+  if (value.kind === Kind.LIST) return value.values;
+  return value.kind === Kind.INT ? Number(value.value) : undefined;
 }

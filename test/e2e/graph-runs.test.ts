@@ -436,7 +436,7 @@ describe('whom to speak to first', () => {
   test('is nobody without ties, and a clear error for what cannot be', async () => {
     const here = await place();
     expect((await here.client.data(SEEDS, { k: 3 })).seedSet).toMatchObject({ seeds: [], reach: 0, people: 0 });
-    for (const variables of [{ k: 0 }, { k: -1 }, { k: 1_000_000 }, { k: 1, within: { topic: 'pan' } }]) {
+    for (const variables of [{ k: 0 }, { k: -1 }, { k: 1000 }, { k: 1, within: { topic: 'pan' } }]) {
       const { errors } = await here.client.send(SEEDS, variables);
       expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
     }

@@ -206,6 +206,37 @@ describe.each(Object.entries(ways))('over %s', (_way, ask) => {
   });
 });
 
+describe('what costs', () => {
+  const costOf = async (query: string, variables?: object): Promise<number> => {
+    const answer = (await client.send(query, variables)) as Answer;
+    return answer.extensions.cost.requested;
+  };
+  const graph = (args: string) =>
+    `query${args.includes('$n') ? ' ($n: Int)' : ''} { interactionGraph(center: "customer_x"${args}) { nodes { identity { handle } } edges { from } } }`;
+
+  test('a graph is by the people asked for, by its default where none are', async () => {
+    expect(await costOf(graph(', limit: 500'))).toBe(1 + 500 * 3);
+    expect(await costOf(graph(', limit: $n'), { n: 200 })).toBe(1 + 200 * 3);
+    expect(await costOf(graph(''))).toBe(1 + 50 * 3);
+    expect(await costOf(graph(', limit: null'))).toBe(1 + 50 * 3);
+  });
+
+  test('seeds are by how many, and a conversation by what it may hold', async () => {
+    const seeds = 'query ($k: Int!) { seedSet(k: $k) { seeds { identity { handle } } } }';
+    expect(await costOf(seeds, { k: 200 })).toBe(1 + 200 * 2);
+    expect(await costOf('{ conversationTree(post: "post_x") { nodes { post { text } } } }')).toBe(1 + 100 * 2);
+  });
+
+  test('too much of them is refused', async () => {
+    const posts = 'nodes { identity { posts(first: 200) { edges { node { author { id } } } } } }';
+    for (const query of [
+      `{ interactionGraph(center: "customer_x", limit: 500) { ${posts} } }`,
+      '{ seedSet(k: 200) { seeds { identity { posts(first: 200) { edges { node { author { id } } } } } } } }',
+    ])
+      expect(codesOf((await client.send(query)) as Answer)).toEqual(['TOO_COSTLY']);
+  });
+});
+
 describe('text', () => {
   const CREATE =
     'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id displayName } userErrors { field code } } }';

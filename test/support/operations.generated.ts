@@ -1144,7 +1144,7 @@ export type InfluencersQueryVariables = Exact<{
 }>;
 
 
-export type InfluencersQuery = { influencers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ rank: number, score: number, node: { id: string, network: Network, handle: string, influence: { score: number, percentile: number, distinctEngagers: number, reach: number, trend: number, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, customer: { id: string, displayName: string } | null, community: { id: string, name: string } | null } }> } };
+export type InfluencersQuery = { influencers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ rank: number, score: number, node: { id: string, network: Network, handle: string, influence: { score: number, percentile: number, distinctEngagers: number | null, reach: number | null, trend: number | null, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, customer: { id: string, displayName: string } | null, community: { id: string, name: string } | null } }> } };
 
 export type InfluencePathQueryVariables = Exact<{
   from: string;
@@ -1160,7 +1160,7 @@ export type CustomerInfluenceQueryVariables = Exact<{
 }>;
 
 
-export type CustomerInfluenceQuery = { customer: { id: string, displayName: string, influence: { score: number, percentile: number, distinctEngagers: number, reach: number, trend: number, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, influences: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> }, influencedBy: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> } } | null };
+export type CustomerInfluenceQuery = { customer: { id: string, displayName: string, influence: { score: number, percentile: number, distinctEngagers: number | null, reach: number | null, trend: number | null, topics: Array<string>, reasons: Array<string>, computedAt: string } | null, influences: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> }, influencedBy: { totalCount: number, edges: Array<{ weight: number, share: number, count: number, kinds: Array<InteractionKind>, lastAt: string, node: { id: string, displayName: string }, evidence: Array<{ kind: InteractionKind, occurredAt: string, post: { id: string, text: string } | null }> }> } } | null };
 
 export type CommunitiesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1169,7 +1169,7 @@ export type CommunitiesQueryVariables = Exact<{
 }>;
 
 
-export type CommunitiesQuery = { communities: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, words: Array<string>, size: number, cohesion: number, members: { edges: Array<{ node: { id: string, handle: string, network: Network } }> } } }> } };
+export type CommunitiesQuery = { communities: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, words: Array<string>, size: number, cohesion: number | null, members: { edges: Array<{ node: { id: string, handle: string, network: Network } }> } } }> } };
 
 export type ConversationTreeQueryVariables = Exact<{
   post: string;
@@ -1193,7 +1193,7 @@ export type SeedSetQueryVariables = Exact<{
 }>;
 
 
-export type SeedSetQuery = { seedSet: { reach: number, guarantee: number, people: number, seeds: Array<{ rank: number, reach: number, gain: number, identity: { id: string, handle: string, customer: { id: string, displayName: string } | null } | null }> } };
+export type SeedSetQuery = { seedSet: { reach: number | null, guarantee: number, people: number | null, seeds: Array<{ rank: number, reach: number | null, gain: number | null, identity: { id: string, handle: string, customer: { id: string, displayName: string } | null } | null }> } };
 
 export type GraphRunsQueryVariables = Exact<{
   first?: number | null | undefined;

@@ -17,6 +17,7 @@ export function visibleCondition(
 ): string | undefined {
   if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters, seen);
   if (kind === 'POST') return visiblePost(viewer, alias, parameters, seen);
+  if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
@@ -89,6 +90,15 @@ function visibleThroughCustomer(
   const customer = `exists (select 1 from customers vc where vc.organization_id = ${alias}.organization_id and vc.id = ${alias}.customer_id and ${visibleCustomer(viewer, scope, 'vc', parameters)})`;
   const isStaff = viewer.role !== Role.CUSTOMER && viewer.role !== Role.PARTNER;
   return scope === 'TEAM' && isStaff ? `(${alias}.customer_id is null or ${customer})` : customer;
+}
+
+/** Seen by whoever may read the graph and sees one of its members. */
+function visibleCommunity(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  if (!viewer.may('graph:read')) return 'false';
+  const visible = visibleCondition(viewer, 'IDENTITY', 'vm', parameters);
+  return visible
+    ? `exists (select 1 from identity_influence vx join social_identities vm on vm.organization_id = vx.organization_id and vm.id = vx.identity_id where vx.organization_id = ${alias}.organization_id and vx.community_id = ${alias}.id and ${visible})`
+    : undefined;
 }
 
 /** Seen by whoever sees both the identity and the customer. */

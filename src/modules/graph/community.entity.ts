@@ -1,12 +1,12 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Derived, Node } from '../../platform/schema/index.js';
-import { type Language, Organization, type RequestContext } from '../access/index.js';
+import { Organization, type RequestContext } from '../access/index.js';
+import { seesEverything } from './sight.rules.js';
 
-const WORDS_IN_NAME = 3;
-
-const people = (count: number, language: Language): string =>
-  `${count} ${{ en: 'people', es: 'personas', pt: 'pessoas' }[language]}`;
+/** What is told of words to who asks: they are made of what everybody says. */
+export const wordsFor = ({ words }: Community, { viewer }: RequestContext): string[] =>
+  seesEverything(viewer) ? words : [];
 
 @ObjectType({
   implements: Node,
@@ -27,23 +27,23 @@ export class Community {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'communities_pkey' })
   id: string;
 
-  @Derived(({ words, size }: Community, context: RequestContext) =>
-    words.length > 0 ? words.slice(0, WORDS_IN_NAME).join(' · ') : people(size, context.language),
-  )
-  @Field({
-    description: 'What its members say more often than others do; how many they are where nothing sets them apart.',
+  @Derived(wordsFor)
+  @Field(() => [String], {
+    description: 'The words it is named by, the most telling first; none for who may not see everybody and every post.',
   })
-  name: string;
-
-  @Field(() => [String], { description: 'The words it is named by, the most telling first.' })
   @Column('text', { array: true, default: () => "'{}'" })
   words: string[];
 
-  @Field(() => Int, { description: 'How many identities belong to it.' })
+  /** How many identities belong to it, whoever sees them. */
   @Column('integer')
   size: number;
 
-  @Field(() => Float, { description: "Share of its members' ties that stay among them, 0 to 1." })
+  @Derived(({ cohesion }: Community, { viewer }: RequestContext) => (seesEverything(viewer) ? cohesion : null))
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of its members' ties that stay among them, 0 to 1; nothing for who may not see everybody and every post.",
+  })
   @Column('double precision')
   cohesion: number;
 }

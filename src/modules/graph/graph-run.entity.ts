@@ -1,7 +1,8 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DateTime, Node } from '../../platform/schema/index.js';
-import { Organization } from '../access/index.js';
+import { DateTime, Derived, Node } from '../../platform/schema/index.js';
+import { Organization, type RequestContext } from '../access/index.js';
+import { seesEverybody } from './sight.rules.js';
 
 export enum GraphRunKind {
   ANALYSIS = 'ANALYSIS',
@@ -34,6 +35,12 @@ registerEnumType(GraphRunState, {
     FAILED: { description: 'It was given up.' },
   },
 });
+
+/** A run counts everybody. */
+const told =
+  (field: 'nodes' | 'edges' | 'changed') =>
+  (run: GraphRun, { viewer }: RequestContext) =>
+    seesEverybody(viewer) ? run[field] : null;
 
 @ObjectType({ implements: Node, description: 'One run over the whole graph.', simpleResolvers: true })
 @Entity('graph_runs')
@@ -70,15 +77,25 @@ export class GraphRun {
   @Column('double precision', { default: 0 })
   progress: number;
 
-  @Field(() => Int, { nullable: true, description: 'How many identities have ties.' })
+  @Derived(told('nodes'))
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many identities have ties; nothing for who may not see everybody.',
+  })
   @Column('integer', { nullable: true })
   nodes: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many ties there are.' })
+  @Derived(told('edges'))
+  @Field(() => Int, { nullable: true, description: 'How many ties there are; nothing for who may not see everybody.' })
   @Column('integer', { nullable: true })
   edges: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many results differed from what was there, and were written.' })
+  @Derived(told('changed'))
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many results differed from what was there, and were written; nothing for who may not see everybody.',
+  })
   @Column('integer', { nullable: true })
   changed: number | null;
 

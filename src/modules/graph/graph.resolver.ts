@@ -33,8 +33,8 @@ export class GraphResolver {
     const center = await centerOf(context, args.center);
     if (!center) return null;
     if (center.kind === 'POST') {
-      const { postIds, ...cascade } = await cascadeOf(context, center.post, { depth, limit });
-      return graphOf(context, cascade, ids => edgesBy(context, postIds, ids));
+      const { postIds, ...cascade } = await cascadeOf(context, center.post, { depth, limit, filter: args });
+      return graphOf(context, cascade, ids => edgesBy(context, postIds, ids, args));
     }
     const neighbours = await neighbourhoodOf(context, center.identityIds, { depth, limit, filter: args });
     return graphOf(context, neighbours, ids => edgesAmong(context, ids, args));

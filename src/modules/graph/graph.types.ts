@@ -18,12 +18,15 @@ export class GraphNode {
 
   @Field(() => Influence, {
     nullable: true,
-    description: 'How much it moves others; nothing before that was worked out.',
+    description: 'How much it moves others; nothing before that was worked out, and for who may not read the graph.',
   })
   influence?: Influence | null;
 
   @PublicId('community')
-  @Field(() => ID, { nullable: true, description: 'Id of the community it belongs to, see `communities`.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the community it belongs to, see `communities`; nothing for who may not read the graph.',
+  })
   community?: string | null;
 }
 

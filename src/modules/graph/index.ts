@@ -44,8 +44,9 @@ export const graphResolvers = (ownerUrl?: string): object[] => [
 ];
 
 export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.js';
-export { CONTENT_TYPES, EXPORT_FORMATS, type ExportFormat, exportGraph } from './export/export.formats.js';
+export { CONTENT_TYPES, EXPORT_FORMATS, type ExportFormat, exportGraph, namesPeople } from './export/export.formats.js';
 export { exportParquet } from './export/export.parquet.js';
+export { exportEdges } from './export/export.rows.js';
 export { openGraphKeeper } from './graph.keeper.js';
 export { GraphRunKind } from './graph-run.entity.js';
 export { RUN_GRAPH, requestRun } from './run/graph-run.service.js';

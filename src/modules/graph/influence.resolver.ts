@@ -18,7 +18,7 @@ import { topicsOfCustomer, topicsOfIdentity } from './topic.loaders.js';
 export class IdentityInfluenceResolver {
   @FieldResolver(() => Influence, {
     nullable: true,
-    description: 'How much it moves others; nothing before that was worked out.',
+    description: 'How much it moves others; nothing before that was worked out, and for who may not read the graph.',
   })
   influence(@Root() identity: SocialIdentity, @Ctx() context: RequestContext): Promise<Influence | null> {
     return context.load(influenceOfIdentity, identity.id);
@@ -26,7 +26,8 @@ export class IdentityInfluenceResolver {
 
   @FieldResolver(() => Community, {
     nullable: true,
-    description: 'The community it belongs to; nothing before that was worked out, and without ties.',
+    description:
+      'The community it belongs to; nothing before that was worked out, without ties, and for who may not read the graph.',
   })
   async community(@Root() identity: SocialIdentity, @Ctx() context: RequestContext): Promise<Community | null> {
     const id = (await context.load(influenceOfIdentity, identity.id))?.communityId;
@@ -38,7 +39,8 @@ export class IdentityInfluenceResolver {
 export class CustomerInfluenceResolver {
   @FieldResolver(() => Influence, {
     nullable: true,
-    description: 'How much it moves others, under all its identities; nothing before that was worked out.',
+    description:
+      'How much it moves others, under all its identities; nothing before that was worked out, and for who may not read the graph.',
   })
   influence(@Root() customer: Customer, @Ctx() context: RequestContext): Promise<Influence | null> {
     return context.load(influenceOfCustomer, customer.id);

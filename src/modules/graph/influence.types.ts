@@ -18,28 +18,45 @@ export class Influence implements InfluenceFacts {
   @Field(() => Float, { description: 'Share of all others in the graph whose score is lower, 0 to 100.' })
   percentile: number;
 
-  @Field(() => Int, { description: 'How many distinct others engaged with it, ever.' })
-  distinctEngagers: number;
-
-  @Field(() => Float, { description: 'The same, each counted half for every half-life since they last did.' })
-  engagers: number;
-
-  @Field(() => Float, { description: 'Its PageRank in the graph: the chance to meet it on a walk along interactions.' })
-  pagerank: number;
-
-  @Field(() => Int, { description: 'About how many distinct others it reaches within two steps.' })
-  reach: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many distinct others engaged with it, ever; nothing for who may not see everybody.',
+  })
+  distinctEngagers: number | null;
 
   @Field(() => Float, {
-    description:
-      'How engagement changes, -1 to 1: engagers of the last 30 days less those of the 30 days before, as a share of both. 1 is all new, -1 is over.',
+    nullable: true,
+    description: 'The same, each counted half for every half-life since they last did.',
   })
-  trend: number;
+  engagers: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Its PageRank in the graph: the chance to meet it on a walk along interactions; nothing for who may not see everybody.',
+  })
+  pagerank: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'About how many distinct others it reaches within two steps; nothing for who may not see everybody.',
+  })
+  reach: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How engagement changes, -1 to 1: engagers of the last 30 days less those of the 30 days before, as a share of both. 1 is all new, -1 is over; nothing for who may not see everybody.',
+  })
+  trend: number | null;
 
   @Field(() => DateTime, { description: 'When it was worked out.' })
   computedAt: string;
 
   @Derived((influence: Influence, context: RequestContext) => reasonsOf(influence, context.language))
-  @Field(() => [String], { description: "Why, in plain words, in the reader's language." })
+  @Field(() => [String], {
+    description:
+      "Why, in plain words, in the reader's language; without what is counted for who may not see everybody.",
+  })
   reasons: string[];
 }

@@ -1,12 +1,14 @@
 import type { Language } from '../access/index.js';
 
-export interface InfluenceFacts {
+/** What is counted over everybody, for who may see everybody. */
+export interface CountedFacts {
   distinctEngagers: number;
   engagers: number;
-  percentile: number;
   reach: number;
   trend: number;
 }
+
+export type InfluenceFacts = { percentile: number } & { [Fact in keyof CountedFacts]: number | null };
 
 interface Words {
   engaged(count: number): string;
@@ -62,8 +64,18 @@ const NOTABLE_PERCENTILE = 90;
 
 /** Why somebody's score is what it is, the weightiest reason first. */
 export function reasonsOf(facts: InfluenceFacts, language: Language): string[] {
-  const words = WORDS[language];
   if (facts.distinctEngagers === 0) return [];
+  const { percentile } = facts;
+  return [
+    ...(isCounted(facts) ? countedReasonsOf(facts, language) : []),
+    percentile >= NOTABLE_PERCENTILE && WORDS[language].above(Math.min(99, Math.floor(percentile))),
+  ].filter(reason => reason !== false);
+}
+
+const isCounted = (facts: InfluenceFacts): facts is InfluenceFacts & CountedFacts => facts.distinctEngagers !== null;
+
+function countedReasonsOf(facts: CountedFacts, language: Language): string[] {
+  const words = WORDS[language];
   const lately = Math.round(facts.engagers);
   const engaged = words.engaged(facts.distinctEngagers);
   const { trend } = facts;
@@ -76,6 +88,5 @@ export function reasonsOf(facts: InfluenceFacts, language: Language): string[] {
     trend >= NEW_TREND && words.isNew,
     trend >= NOTABLE_TREND && trend < NEW_TREND && words.grows(change),
     trend <= -NOTABLE_TREND && words.fades(change),
-    facts.percentile >= NOTABLE_PERCENTILE && words.above(Math.min(99, Math.floor(facts.percentile))),
   ].filter(reason => reason !== false);
 }

@@ -1,5 +1,7 @@
 import { storedId } from '../../platform/ids.js';
 import {
+  type FilterFields,
+  filterCondition,
   type ListSpec,
   loadPages,
   type Page,
@@ -46,30 +48,17 @@ export async function influencersPage(
   query: InfluencerQuery,
 ): Promise<{ page: Page<RankedIdentity>; firstRank: number }> {
   const isSlice = Boolean(query.topic || query.since);
-  const request = (given: PageArguments) => ({
-    spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
-    args: given,
-    from: (parameters: Parameters) => `(${isSlice ? slice(query, parameters) : whole}) t`,
-    visible: (parameters: Parameters) => identityConditions(context, query, parameters),
-  });
   const { first, last, after, before } = args;
-  const run = async (given: PageArguments) =>
-    (await loadPages<RankedIdentity>(request(given), context.options.seal, context.run)).get('')!;
-  const page = await run({ first, last, after, before });
-  const firstCursor = page.edges[0]?.cursor;
-  if (!firstCursor || (!after && last == null)) return { page, firstRank: 1 };
-  return { page, firstRank: (await countBefore(run, firstCursor)) + 1 };
-}
-
-/** Walks the list before a row in the largest pages there are; nobody pages so far that it would matter. */
-async function countBefore(run: (args: PageArguments) => Promise<Page<unknown>>, cursor: string): Promise<number> {
-  let count = 0;
-  for (let before: string | null = cursor; before; ) {
-    const page: Page<unknown> = await run({ last: 200, before });
-    count += page.edges.length;
-    before = page.hasPreviousPage ? page.startCursor : null;
-  }
-  return count;
+  const request = {
+    spec: spec(isSlice ? 'influencers.slice' : 'influencers'),
+    args: { first, last, after, before },
+    from: (parameters: Parameters) => `(${isSlice ? slice(context, query, parameters) : whole}) t`,
+    visible: (parameters: Parameters) => identityConditions(context, query, parameters),
+  };
+  const pages = await loadPages<RankedIdentity>(request, context.options.seal, context.run);
+  const page = pages.get('')!;
+  const begins = !after && last == null;
+  return { page, firstRank: begins ? 1 : (await page.countBefore()) + 1 };
 }
 
 const IDENTITY = 'n.organization_id, n.id, n.customer_id, n.network';
@@ -77,12 +66,13 @@ const IDENTITY = 'n.organization_id, n.id, n.customer_id, n.network';
 const whole = `select ${IDENTITY}, x.score
    from identity_influence x join social_identities n on n.organization_id = x.organization_id and n.id = x.identity_id`;
 
-/** Who was engaged with by posts on a topic, or since a moment. */
-function slice({ topic, since }: InfluencerQuery, parameters: Parameters): string {
+/** Who was engaged with by posts on a topic, or since a moment, by those the viewer may see: a count of others would tell of them. */
+function slice(context: RequestContext, { topic, since }: InfluencerQuery, parameters: Parameters): string {
   const conditions = [
     'i.from_identity_id <> i.to_identity_id',
     since && `i.occurred_at >= ${parameters.add(since, 'timestamptz')}`,
-    topic && `i.post_id in (select p.id from search_posts(${parameters.add(topic, 'text')}, ${MOST_POSTS_OF_TOPIC}) p)`,
+    topic && `i.post_id in (${postsOn(context, topic, parameters)})`,
+    visibleCondition(context.viewer, 'INTERACTION', 'i', parameters, 'to_identity_id'),
   ].filter(Boolean);
   return `select ${IDENTITY}, x.score
     from (select e.organization_id, e.to_identity_id,
@@ -94,23 +84,48 @@ function slice({ topic, since }: InfluencerQuery, parameters: Parameters): strin
     join social_identities n on n.organization_id = x.organization_id and n.id = x.to_identity_id`;
 }
 
-/** What keeps of identities `t` those that match and that the viewer may see; undefined for all. */
+/** The search reads every post there is; only what the viewer may see of them is an answer. */
+function postsOn({ viewer }: RequestContext, topic: string, parameters: Parameters): string {
+  const found = `search_posts(${parameters.add(topic, 'text')}, ${MOST_POSTS_OF_TOPIC}) f`;
+  const visible = visibleCondition(viewer, 'POST', 'p', parameters);
+  return visible
+    ? `select p.id from ${found} join posts p on p.id = f.id where ${visible}`
+    : `select f.id from ${found}`;
+}
+
+const SAME_CUSTOMER = 'sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null';
+
+/** What keeps of identities `t` those that match and that the viewer may see; undefined for all. Throws FORBIDDEN for a segment where tags are hidden. */
 export function identityConditions(
   context: RequestContext,
   query: InfluencerQuery,
   parameters: Parameters,
 ): string | undefined {
   const { segment, network, community, ofCustomers } = query;
-  const inSegment = () =>
-    `exists (select 1 from customers sc where sc.organization_id = t.organization_id and sc.id = t.customer_id and sc.deleted_at is null and sc.tags @> array[${parameters.add(segment, 'text')}])`;
+  const { viewer } = context;
+  const ofCustomer = (condition?: string) => {
+    const conditions = [condition, visibleCondition(viewer, 'CUSTOMER', 'sc', parameters)].filter(Boolean);
+    // An identity of a customer that one may not see is that of nobody one knows.
+    return conditions.length > 0
+      ? `exists (select 1 from customers sc where ${[SAME_CUSTOMER, ...conditions].join(' and ')})`
+      : 't.customer_id is not null';
+  };
+  const bySegment: FilterFields = {
+    segment: {
+      sql: '',
+      type: 'text',
+      hideable: 'tags',
+      build: tag => ofCustomer(`sc.tags @> array[${parameters.add(tag, 'text')}]`),
+    },
+  };
   const inCommunity = () =>
     `exists (select 1 from identity_influence m where m.organization_id = t.organization_id and m.identity_id = t.id and m.community_id = ${parameters.add(storedId('community', community!), 'uuid')})`;
   const conditions = [
-    visibleCondition(context.viewer, 'IDENTITY', 't', parameters),
-    segment && inSegment(),
+    visibleCondition(viewer, 'IDENTITY', 't', parameters),
+    filterCondition(bySegment, { segment }, parameters, field => viewer.isHidden('CUSTOMER', field)),
     network && `t.network = ${parameters.add(network, 'text')}`,
     community && inCommunity(),
-    ofCustomers != null && `t.customer_id is ${ofCustomers ? 'not ' : ''}null`,
+    ofCustomers != null && (ofCustomers ? ofCustomer() : `not (${ofCustomer()})`),
   ].filter(Boolean);
   return conditions.join(' and ') || undefined;
 }

@@ -6,7 +6,11 @@ export const communityRecord = defineRecord({
   type: Community,
   name: 'communities',
   prefix: 'community',
-  orders: { SIZE: { sql: 't.size', type: 'integer', nullable: false } },
+  visibility: 'COMMUNITY',
+  orders: {
+    SIZE: { sql: 't.size', type: 'integer', nullable: false },
+    ID: { sql: 't.id', type: 'uuid', nullable: false },
+  },
   defaultOrder: [{ field: 'SIZE', direction: 'DESC' }],
   filters: {},
 });

@@ -6,8 +6,9 @@ import { Permit, RequestContext } from '../access/index.js';
 import { SocialIdentity } from '../social/index.js';
 import { identityConditions } from './influencer.queries.js';
 import { InfluencerFilter } from './influencer.types.js';
-import type { ChosenSeeds, SeedInput } from './run/seeds.thread.js';
-import { runThread } from './run/threads.js';
+import { chooseSeeds } from './run/seeds.run.js';
+import type { SeedInput } from './run/seeds.thread.js';
+import { seesEverybody } from './sight.rules.js';
 
 const MOST_SEEDS = 200;
 /** Each holds a core for a second or so. */
@@ -24,12 +25,17 @@ export class Seed {
   identity?: SocialIdentity;
 
   @Field(() => Float, {
-    description: 'How many people word is expected to reach from all up to this one, themselves included.',
+    nullable: true,
+    description:
+      'How many people word is expected to reach from all up to this one, themselves included; nothing for who may not see everybody.',
   })
-  reach: number;
+  reach: number | null;
 
-  @Field(() => Float, { description: 'How many of them it adds.' })
-  gain: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How many of them it adds; nothing for who may not see everybody.',
+  })
+  gain: number | null;
 }
 
 @ObjectType({ description: 'The few to speak to first so that word spreads furthest.', simpleResolvers: true })
@@ -37,16 +43,22 @@ export class SeedSet {
   @Field(() => [Seed], { description: 'Whom to speak to, in this order.' })
   seeds: Seed[];
 
-  @Field(() => Float, { description: 'How many people word is expected to reach in all.' })
-  reach: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How many people word is expected to reach in all; nothing for who may not see everybody.',
+  })
+  reach: number | null;
 
   @Field(() => Float, {
     description: 'Of the most that anybody could choose, what this choice is proven to reach at least, 0 to 1.',
   })
   guarantee: number;
 
-  @Field(() => Int, { description: 'How many people are in the graph.' })
-  people: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many people are in the graph; nothing for who may not see everybody.',
+  })
+  people: number | null;
 }
 
 @Resolver(() => SeedSet)
@@ -80,14 +92,21 @@ export class SeedResolver {
         ownerUrl: this.ownerUrl,
         organizationId: context.viewer.organizationId,
         k,
-        within: await candidates(context, within ?? {}),
+        within: candidates(context, within ?? {}),
       };
-      const { seeds, guarantee, people } = await runThread<SeedInput, ChosenSeeds>('seeds.thread.js', input);
+      const { seeds, guarantee, people } = await chooseSeeds(input);
+      // Whom they reach are people the viewer may not see.
+      const counted = <Count>(count: Count) => (seesEverybody(context.viewer) ? count : null);
       return {
-        seeds: seeds.map((seed, at) => ({ ...seed, rank: at + 1, gain: seed.reach - (seeds[at - 1]?.reach ?? 0) })),
-        reach: seeds.at(-1)?.reach ?? 0,
+        seeds: seeds.map(({ identityId, reach }, at) => ({
+          identityId,
+          rank: at + 1,
+          reach: counted(reach),
+          gain: counted(reach - (seeds[at - 1]?.reach ?? 0)),
+        })),
+        reach: counted(seeds.at(-1)?.reach ?? 0),
         guarantee,
-        people,
+        people: counted(people),
       };
     } finally {
       this.underWay--;
@@ -95,14 +114,9 @@ export class SeedResolver {
   }
 }
 
-/** Stored ids of those who may be chosen, of those the viewer may see; null for everybody. */
-async function candidates(context: RequestContext, within: InfluencerFilter): Promise<string[] | null> {
+/** Keeps those who may be chosen, of those the viewer may see; null for everybody. The thread asks who they are: they may be millions. */
+function candidates(context: RequestContext, within: InfluencerFilter): SeedInput['within'] {
   const parameters = new Parameters();
-  const conditions = identityConditions(context, within, parameters);
-  if (!conditions) return null;
-  const rows = await context.read<{ id: string }>(
-    `select t.id from social_identities t where ${conditions}`,
-    parameters.values,
-  );
-  return rows.map(row => row.id);
+  const condition = identityConditions(context, within, parameters);
+  return condition ? { condition, values: parameters.values } : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { placeThread, threadBelow } from './thread.rules.js';
+import { keepAsked, placeThread, threadBelow } from './thread.rules.js';
 
 const post = (id: string, inReplyToId: string | null = null) => ({ id, inReplyToId });
 const shape = (placed: ReturnType<typeof placeThread>) => placed.map(({ post: { id }, depth }) => `${depth}${id}`);
@@ -24,6 +24,15 @@ describe('a thread', () => {
     const placed = placeThread([post('a'), post('b', 'a'), post('d', 'b'), post('c', 'a')]);
     expect(shape(threadBelow(placed, 'b'))).toEqual(['0b', '1d']);
     expect(threadBelow(placed, 'unknown')).toEqual([]);
+  });
+
+  test('that is cut keeps the post that was asked for, and loses none where nothing is cut', () => {
+    const ids = (posts: { id: string }[]) => posts.map(({ id }) => id).join('');
+    const [a, b, c, d] = [post('a'), post('b'), post('c'), post('d')];
+    expect(ids(keepAsked([a, b, c], b, 3))).toBe('abc');
+    expect(ids(keepAsked([a, b, c], d, 3))).toBe('abcd');
+    expect(ids(keepAsked([a, b, c], c, 2))).toBe('ac');
+    expect(ids(keepAsked([a, b, c], a, 2))).toBe('ab');
   });
 
   test('has every post once, whatever answers what', () => {

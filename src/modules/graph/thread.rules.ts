@@ -46,3 +46,13 @@ export function threadBelow<Post extends ThreadPost>(placed: PlacedPost<Post>[],
   const below = end === -1 ? after : after.slice(0, end);
   return [{ ...top, parentId: null }, ...below].map(each => ({ ...each, depth: each.depth - top.depth }));
 }
+
+/**
+ * Of posts in order and one more than there is room for at most, those that are kept, and always the one that was asked for: it
+ * takes the last place where others are cut too, and is one more where it was missing from all there are.
+ */
+export function keepAsked<Post extends ThreadPost>(posts: Post[], asked: Post, most: number): Post[] {
+  const kept = posts.slice(0, most);
+  if (kept.some(({ id }) => id === asked.id)) return kept;
+  return [...(posts.length > most ? kept.slice(0, -1) : kept), asked];
+}

@@ -33,12 +33,13 @@ const spec = (direction: TieDirection): ListSpec => ({
   filters: {},
 });
 
-/** All that the identities of the customer `customer` do to others, weighed. */
+/** All that the identities of the customer `customer` do to others, weighed; what they do among themselves is nobody's influence. */
 const attentionOf = (customer: string): string => `
   (select sum(${weightOfSql('ae.strength')})
      from social_identities ai join identity_edges ae on ae.organization_id = ai.organization_id and ae.from_identity_id = ai.id
+     join social_identities bi on bi.organization_id = ae.organization_id and bi.id = ae.to_identity_id
      ${weightsJoin('ae')}
-    where ai.customer_id = ${customer})`;
+    where ai.customer_id = ${customer} and bi.customer_id is distinct from ai.customer_id)`;
 
 function tiesOf(context: RequestContext, direction: TieDirection, parameters: Parameters): string {
   const [near, far] =

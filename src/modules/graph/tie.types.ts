@@ -20,7 +20,7 @@ export class CustomerTieEdge {
 
   @Field(() => Float, {
     description:
-      'Share of all that the moved one does which concerns the one who moves it, 0 to 1: the larger, the more it follows where that one goes.',
+      'Share of all that the moved one does to others which concerns the one who moves it, 0 to 1: the larger, the more it follows where that one goes.',
   })
   share: number;
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type EntityManager, type MixedList } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { sqlState } from '../errors.js';
+import type { Run } from '../paging/list.js';
 import { SnakeNaming } from './naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity classes
@@ -48,6 +49,9 @@ const readTypes = {
     return pg.types.getTypeParser(oid, format as 'text');
   },
 };
+
+/** Who reads a snapshot and then lets it wait longer than this has gone; vacuum waits for whoever stays. */
+const SNAPSHOT_IDLE = '60s';
 
 /** Reads that may wait for one another on one connection. */
 const MOST_SHARING = 8;
@@ -157,6 +161,32 @@ export class Database {
         if (this.shared === shared) this.shared = undefined;
         client.release();
       }
+    }
+  }
+
+  /**
+   * What `read` yields, all of it out of one moment of the database: many statements, on a connection of its own, that see nothing
+   * of what is written meanwhile. Over when it ends, fails, or whoever takes what it yields no longer does.
+   */
+  async *snapshot<Piece>(scope: Scope, read: (run: Run) => AsyncIterable<Piece>): AsyncGenerator<Piece, void, void> {
+    const client = await this.connectionFor(scope.organizationId);
+    // A connection that is cut while nothing is asked of it says so by an event.
+    const ignore = () => {};
+    client.on('error', ignore);
+    let broken: Error | undefined;
+    try {
+      await client.query('begin isolation level repeatable read read only');
+      await client.query(`set local idle_in_transaction_session_timeout = '${SNAPSHOT_IDLE}'`);
+      yield* read(async <Row>(sql: string, values: unknown[]) => {
+        const result = await client.query<Row & pg.QueryResultRow>({ text: sql, values, types: readTypes });
+        return result.rows;
+      });
+    } finally {
+      await client.query('rollback').catch((error: Error) => {
+        broken = error;
+      });
+      client.off('error', ignore);
+      client.release(broken);
     }
   }
 

@@ -1,10 +1,11 @@
 export { CursorSeal } from './cursors.js';
-export { filterCondition } from './filters.js';
+export { type FilterFields, filterCondition } from './filters.js';
 export type { Direction } from './keyset.js';
 export {
   type ListSpec,
   loadPages,
   MAX_PAGE,
+  type OrderInput,
   type Page,
   type PageArguments,
   type Run,

@@ -59,6 +59,8 @@ export interface Page<Row> {
   readonly endCursor: string | null;
   /** Asked of the database only when it is asked for. */
   totalCount(): Promise<number>;
+  /** How many rows of the list come before this page; asked of the database only when it is asked for. */
+  countBefore(): Promise<number>;
 }
 
 /** The same page, its edges told in another way: where they say more than their node does. Their cursors still wait to be asked for. */
@@ -145,15 +147,26 @@ export async function loadPages<Row>(
         return edges.at(-1)?.cursor ?? null;
       },
       totalCount: () => countRows(request, parent, run),
+      async countBefore() {
+        const begin = edges[0] && seal.open(listName, edges[0].cursor);
+        if (!begin) return 0;
+        return countRows(request, parent, run, given => afterCondition(reversedTerms, begin, given));
+      },
     });
   }
   return pages;
 }
 
-async function countRows(request: PageRequest, parent: string, run: Run): Promise<number> {
+async function countRows(
+  request: PageRequest,
+  parent: string,
+  run: Run,
+  part?: (parameters: Parameters) => string,
+): Promise<number> {
   const parameters = new Parameters();
   const conditions = baseConditions(request, parameters);
   const rows = request.from?.(parameters) ?? request.spec.from;
+  if (part) conditions.push(part(parameters));
   const from = request.parents ? `unnest(${parameters.add([parent], 'uuid[]')}) as k(parent), ${rows}` : rows;
   if (request.parents) conditions.push(request.parents.condition);
   const [row] = await run<{ count: number }>(

@@ -11,6 +11,9 @@ export const CONTENT_TYPES: Record<ExportFormat, string> = {
   gexf: 'application/gexf+xml; charset=utf-8',
 };
 
+/** Whether it says who people are, rather than their ids alone. */
+export const namesPeople = (format: ExportFormat): boolean => format !== 'csv';
+
 /** The graph as text, piece by piece: ties as CSV, or people and ties as GraphML 1.0 or GEXF 1.3, which Gephi opens. */
 export function exportGraph(source: ExportSource, format: ExportFormat): AsyncGenerator<string> {
   return { csv, graphml, gexf }[format](source);

@@ -1,5 +1,5 @@
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { type ExportedEdge, type ExportSource, exportEdges } from './export.rows.js';
+import type { ExportedEdge } from './export.rows.js';
 
 /** Rows a row group: what an engine hands to one task. */
 const ROWS_A_GROUP = 100_000;
@@ -8,9 +8,13 @@ const required = { repetition_type: 'REQUIRED' } as const;
 
 /**
  * Writes the ties as a Parquet file for engines such as Spark GraphFrames: `src` and `dst` are identities, as it calls them.
- * Answers how many ties were written.
+ * Answers how many ties were written. Throws the signal's reason when it is told to stop; what was written until then stays.
  */
-export async function exportParquet(source: ExportSource, file: string): Promise<number> {
+export async function exportParquet(
+  batches: AsyncIterable<ExportedEdge[]>,
+  file: string,
+  signal: AbortSignal,
+): Promise<number> {
   const writer = new ParquetWriter({
     writer: fileWriter(file),
     createdBy: 'vinculo',
@@ -41,7 +45,8 @@ export async function exportParquet(source: ExportSource, file: string): Promise
     count += rows.length;
     rows = [];
   };
-  for await (const edges of exportEdges(source)) {
+  for await (const edges of batches) {
+    signal.throwIfAborted();
     rows.push(...edges);
     if (rows.length >= ROWS_A_GROUP) await flush();
   }

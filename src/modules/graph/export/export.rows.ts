@@ -3,10 +3,10 @@ import { weightOfSql, weightsJoin } from '../strength.sql.js';
 
 /** Where an export reads, and for whom. */
 export interface ExportSource {
-  /** Statements in the organisation that is exported. */
+  /** Statements in the organisation that is exported, all of them at one moment: a tie has both its ends in the file. */
   run: Run;
-  /** Keeps of identities `alias` those the reader may see; undefined for all. */
-  visible?: (alias: string, parameters: Parameters) => string | undefined;
+  /** Keeps of rows `alias` of a kind those the reader may see; undefined for all. */
+  visible?: (kind: 'IDENTITY' | 'CUSTOMER', alias: string, parameters: Parameters) => string | undefined;
 }
 
 export interface ExportedNode {
@@ -38,10 +38,14 @@ export async function* exportNodes({ run, visible }: ExportSource): AsyncGenerat
     const conditions = [
       after && `n.id > ${parameters.add(after, 'uuid')}`,
       'exists (select 1 from identity_edges e where e.organization_id = n.organization_id and (e.from_identity_id = n.id or e.to_identity_id = n.id))',
-      visible?.('n', parameters),
+      visible?.('IDENTITY', 'n', parameters),
     ].filter(Boolean);
+    const ofCustomer = visible?.('CUSTOMER', 'c', parameters);
+    const customer = ofCustomer
+      ? `(select c.id from customers c where c.organization_id = n.organization_id and c.id = n.customer_id and ${ofCustomer})`
+      : 'n.customer_id';
     const rows: ExportedNode[] = await run<ExportedNode>(
-      `select n.id, n.network, n.handle, n.display_name as "displayName", n.customer_id as "customerId", x.score, x.community_id as "communityId"
+      `select n.id, n.network, n.handle, n.display_name as "displayName", ${customer} as "customerId", x.score, x.community_id as "communityId"
          from social_identities n
          left join identity_influence x on x.organization_id = n.organization_id and x.identity_id = n.id
         where ${conditions.join(' and ')} order by n.id limit ${ROWS}`,
@@ -57,7 +61,9 @@ export async function* exportNodes({ run, visible }: ExportSource): AsyncGenerat
 export async function* exportEdges({ run, visible }: ExportSource): AsyncGenerator<ExportedEdge[]> {
   for (let after: ExportedEdge | undefined; ; ) {
     const parameters = new Parameters();
-    const ends = visible ? [visible('f', parameters), visible('t', parameters)].filter(Boolean) : [];
+    const ends = visible
+      ? [visible('IDENTITY', 'f', parameters), visible('IDENTITY', 't', parameters)].filter(Boolean)
+      : [];
     const conditions = [
       ...(after
         ? [

@@ -8,8 +8,8 @@ export interface SeedInput {
   ownerUrl: string;
   organizationId: string;
   k: number;
-  /** Stored ids of those who may be chosen; null for anybody. */
-  within: string[] | null;
+  /** Keeps of identities `t` those who may be chosen, with the values of its places; null for anybody. */
+  within: { condition: string; values: unknown[] } | null;
 }
 
 export interface ChosenSeeds {
@@ -22,7 +22,18 @@ export interface ChosenSeeds {
 
 const { ownerUrl, organizationId, k, within } = workerData as SeedInput;
 
-const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, application_name: 'vinculo-graph' });
+/** Comes before every id. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Candidates a statement. */
+const ROWS = 20_000;
+
+const pool = new pg.Pool({
+  connectionString: ownerUrl,
+  max: 1,
+  application_name: 'vinculo-graph',
+  options: '-c timezone=UTC -c statement_timeout=30000',
+});
 pool.on('error', () => {});
 const client = await pool.connect();
 try {
@@ -33,7 +44,7 @@ try {
   const weight = strength.map(value => 2 ** (value - most));
   // Whom somebody engages with may draw them along, by the share of their attention they have (weighted cascade).
   const influencers = rowShares(buildCsr(nodeCount, from, to, weight, { parallel: 'sum', loops: 'drop' }));
-  const chosen = seedSet(influencers, k, within ? { within: numbersOf(within) } : {});
+  const chosen = seedSet(influencers, k, within ? { within: await numbersOf(within) } : {});
   const answer: ChosenSeeds = {
     seeds: Array.from(chosen.seeds, (identity, at) => ({
       identityId: identities.text(identity),
@@ -44,17 +55,30 @@ try {
   };
   parentPort!.postMessage(answer);
 
-  function numbersOf(ids: string[]): Int32Array {
+  /** Asked as a request would be: under the role and the organisation that row-level security goes by. */
+  async function numbersOf({ condition, values }: { condition: string; values: unknown[] }): Promise<Int32Array> {
     const bytes = Buffer.alloc(16);
     const view = new DataView(bytes.buffer, bytes.byteOffset, 16);
-    const numbers: number[] = [];
-    for (const id of ids) {
-      bytes.write(id.replaceAll('-', ''), 'hex');
-      const number = identities.find(view, 0);
-      // Whoever has no ties is in nobody's reach, and reaches only itself.
-      if (number >= 0) numbers.push(number);
+    const numbers = new Int32Array(nodeCount);
+    let count = 0;
+    await client.query('begin isolation level repeatable read read only; set local role vinculo_app');
+    await client.query("select set_config('app.organization_id', $1, true)", [organizationId]);
+    for (let after = NOBODY; ; ) {
+      const { rows } = await client.query<{ id: string }>(
+        `select t.id from social_identities t where (${condition}) and t.id > $${values.length + 1}::uuid order by t.id limit ${ROWS}`,
+        [...values, after],
+      );
+      for (const { id } of rows) {
+        bytes.write(id.replaceAll('-', ''), 'hex');
+        const number = identities.find(view, 0);
+        // Whoever has no ties is in nobody's reach, and reaches only itself.
+        if (number >= 0) numbers[count++] = number;
+      }
+      if (rows.length < ROWS) break;
+      after = rows.at(-1)!.id;
     }
-    return Int32Array.from(numbers);
+    await client.query('rollback');
+    return numbers.subarray(0, count);
   }
 } finally {
   client.release(true);
