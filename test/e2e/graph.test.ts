@@ -234,17 +234,17 @@ describe('ties', () => {
     expect((await graphOf(await idOf('ana_old2'))).nodes.sort()).toEqual(['0ana_old2', '1eva', '1luis']);
   });
 
-  test('of a million interactions between two are one', async () => {
+  test('of very many interactions between two are one', async () => {
     await acts('ana > luis');
     const { system } = app.app.database;
     const client = await system.connect();
     try {
-      // What the rows name is there; checking it a million times over is not what is tested.
+      // What the rows name is there; checking it for each of them is not what is tested.
       await client.query('begin; set local session_replication_role = replica');
       await client.query(
         `insert into interactions (organization_id, id, network, kind, from_identity_id, to_identity_id, occurred_at)
          select i.organization_id, gen_random_uuid(), i.network, i.kind, i.from_identity_id, i.to_identity_id, i.occurred_at - n * interval '1 second'
-           from interactions i, generate_series(1, 1000000) n where i.organization_id = $1`,
+           from interactions i, generate_series(1, 200000) n where i.organization_id = $1`,
         [organization.id],
       );
       await client.query('commit');
@@ -253,8 +253,8 @@ describe('ties', () => {
     }
     await caughtUp();
     const graph = await graphOf(await idOf('ana'));
-    expect(graph).toMatchObject({ edges: ['ana-MENTION-luis'], counts: [1_000_001] });
-    expect(graph.weights[0]).toBeGreaterThan(1_900_000);
+    expect(graph).toMatchObject({ edges: ['ana-MENTION-luis'], counts: [200_001] });
+    expect(graph.weights[0]).toBeGreaterThan(390_000);
   }, 120_000);
 
   test('follow weights and half-life of the organisation', async () => {

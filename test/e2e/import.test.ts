@@ -75,7 +75,7 @@ describe('importing an archive', () => {
     expect(first.code).toBe(0);
     expect(summaryOf(first)).toEqual({ read: 4, imported: 2, unchanged: 1, rejected: 1 });
     expect(await readFile(join(folder.path, 'small.csv.rejected.csv'), 'utf8')).toBe(
-      `line,column,reason,row\n3,at,"""yesterday"" is not a date such as 2024-05-31T18:30:00Z, ""2024-05-31 18:30:00+02"" or seconds since 1970","2,@Bea,hi,yesterday"\n`,
+      `line,column,reason,row\n3,at,"""yesterday"" is not a date such as 2024-05-31T18:30:00Z, ""2024-05-31 18:30:00+02"" or seconds since 1970, and not in the future","2,@Bea,hi,yesterday"\n`,
     );
     const again = await run(posts(file, 'small', MAP), settings);
     expect(summaryOf(again)).toEqual({ read: 4, imported: 0, unchanged: 3, rejected: 1 });

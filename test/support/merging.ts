@@ -26,6 +26,7 @@ const MEMORIES = [
   'customer_merge_changes',
   // What is still to be looked at, by others.
   'match_queue',
+  'graph_doubts',
 ];
 
 /** What tests of merges do again and again, as one caller in one organisation. */
