@@ -1,8 +1,34 @@
+import { randomFillSync } from 'node:crypto';
 import { TypeID } from 'typeid-js';
 import { v7 } from 'uuid';
 
-/** A new time-ordered UUID (RFC 9562, version 7): new rows land at the end of their index. */
-export const newId = (): string => v7();
+/** Random bytes for many ids at once: asking for them costs more than all the rest of making one. */
+const pool = new Uint8Array(16 * 512);
+let used = pool.length;
+let milliseconds = 0;
+let sequence = 0;
+
+/**
+ * A new time-ordered UUID (RFC 9562, version 7): new rows land at the end of their index. Ids of one process rise, also within a
+ * millisecond, where they are counted on from a random number.
+ */
+export function newId(): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const random = pool.subarray(used, used + 16);
+  used += 16;
+  const now = Date.now();
+  if (now > milliseconds) {
+    milliseconds = now;
+    // One bit is left for counting on.
+    sequence = ((random[6]! & 0x3f) << 24) | (random[7]! << 16) | (random[8]! << 8) | random[9]!;
+  } else {
+    sequence++;
+  }
+  return v7({ random, msecs: milliseconds, seq: sequence });
+}
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
