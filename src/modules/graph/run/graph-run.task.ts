@@ -64,9 +64,15 @@ async function analyseInThread(
   signal.addEventListener('abort', giveUp);
   if (signal.aborted) giveUp();
   try {
-    return await runThread<ThreadInput, FromThread>('graph.thread.js', { ...input, stop }, message => {
-      if (message.kind === 'progress') onProgress({ phase: message.phase, progress: message.progress });
-    });
+    return await runThread<ThreadInput, FromThread>(
+      'graph.thread.js',
+      { ...input, stop },
+      {
+        onMessage(message) {
+          if (message.kind === 'progress') onProgress({ phase: message.phase, progress: message.progress });
+        },
+      },
+    );
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
