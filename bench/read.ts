@@ -120,7 +120,11 @@ function withKey(name: string, key: string): Pick<Target, 'name' | 'headers' | '
 }
 
 async function ours({ cluster }: Dataset, name: string, key: string): Promise<Target> {
-  const running = await vinculo(['start'], serverSettings(cluster.directory), /ready at (http:\/\/[^/\s]+)/);
+  const running = await vinculo(
+    ['start'],
+    { ...serverSettings(cluster.directory), WORKER: 'off' },
+    /ready at (http:\/\/[^/\s]+)/,
+  );
   return { ...withKey(name, key), running, shots: noShots() };
 }
 
