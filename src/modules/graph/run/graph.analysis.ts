@@ -56,7 +56,8 @@ export function analyse(graph: LoadedGraph, clock: Clock, watch: Watch) {
   const edges = edgesOf(graph);
   const identities = influenceOf(edges, clock, part(0, 0.35));
   const communities = communitiesOf(graph, part(0.35, 0.8));
-  const customers = influenceOf(collapse(edges, graph), clock, part(0.8, 1));
+  // Without customers the collapsed graph is the one that was just ranked.
+  const customers = graph.customers.count > 0 ? influenceOf(collapse(edges, graph), clock, part(0.8, 1)) : identities;
   checkpoint(watch, 1);
   return { identities, customers, communities };
 }
