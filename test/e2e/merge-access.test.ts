@@ -167,4 +167,43 @@ describe('who merges', () => {
     const repeated = await m.tryMerge({ ...input, idempotencyKey: 'k' }, await organization.as('AGENT'));
     expect(repeated.userErrors).toMatchObject([{ field: 'survivorId' }, { field: 'mergedIds.0' }]);
   });
+
+  test('is told values of those customers only whom they may see', async () => {
+    const { ana, anita } = await twins();
+    const [north, south] = await Promise.all(
+      ['North', 'South'].map(async name => (await m.act('createTeam', { name }, 'team { id }')).team.id),
+    );
+    await m.act('updateCustomer', { id: ana, teamId: north, birthDate: '1980-01-02' });
+    await m.act('updateCustomer', { id: anita, teamId: south, birthDate: '1990-05-06' });
+    const input = { survivorId: ana, mergedIds: [anita], idempotencyKey: 'k' };
+    const mergeId = await m.merge(ana, [anita], input);
+    await rule({ role: 'AGENT', kind: 'CUSTOMER', scope: 'TEAM' });
+    const agent = await organization.as('AGENT', { teamIds: [uuid(north)] });
+    const reader = await organization.as('AGENT', { teamIds: [uuid(north), uuid(south)] });
+    const [seen, whole] = [await m.merges(ana, agent), await m.merges(ana, reader)];
+    expect(seen.map(({ id }) => id)).toEqual([mergeId]);
+    for (const value of ['1990-05-06', 'Anita G.', 'Norte', 'shop-7', 'soft']) {
+      expect(JSON.stringify(whole)).toContain(value);
+      expect(JSON.stringify(seen)).not.toContain(value);
+    }
+    const fieldIn = (merges: typeof seen, name: string) =>
+      merges[0]!.report.fields.find(({ field }) => field === name)!;
+    // What the survivor has of it by now is the survivor's; only whose it was is not told.
+    expect(fieldIn(whole, 'jobTitle')).toMatchObject({ fromId: anita, value: 'Baker' });
+    expect(fieldIn(seen, 'jobTitle')).toMatchObject({ fromId: null, value: 'Baker' });
+    expect(fieldIn(seen, 'birthDate')).toMatchObject({
+      fromId: ana,
+      value: '1980-01-02',
+      givenUp: [{ customerId: anita, value: null }],
+    });
+    expect(seen[0]!.report.fields.map(({ field }) => field)).toEqual(whole[0]!.report.fields.map(({ field }) => field));
+    await rule({ role: 'MANAGER', kind: 'CUSTOMER', scope: 'TEAM' });
+    const manager = await organization.as('MANAGER', { teamIds: [uuid(north)] });
+    const exported = async (id: string) =>
+      JSON.stringify(
+        (await manager.data('query ($id: ID!) { customerExport(id: $id) }', { id })).customerExport?.merges,
+      );
+    expect(await exported(ana)).toContain('1980-01-02');
+    expect(await exported(ana)).not.toContain('1990-05-06');
+  });
 });

@@ -41,7 +41,10 @@ const MOST_TAGS = 50;
 export async function mergeCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Promise<MergeOutcome> {
   const prepared = await prepare(tx, viewer, input);
   const { merge, customers, tables, mergedAt } = prepared;
-  if (input.dryRun) return { customerId: merge.survivorId, report: seenReport(viewer, prepared.report) };
+  if (input.dryRun) {
+    const sight = { survivorId: merge.survivorId, seenIds: everybodyOf(merge) };
+    return { customerId: merge.survivorId, report: seenReport(viewer, prepared.report, sight) };
+  }
 
   const mergeId = newId();
   await tx.query(
