@@ -100,6 +100,19 @@ describe('merges at the same time', () => {
   });
 });
 
+test('a dry run waits for nobody who holds its customers, or what belongs to them', async () => {
+  const [a, b] = (await customers(['A', 'B'])) as [string, string];
+  await m.act('addNote', { customerId: b, text: 'Held.' });
+  const scope = { organizationId: organization.id, actor: 'system:test', requestId: 'test' };
+  await app.app.database.write(scope, async tx => {
+    for (const table of ['customers', 'notes'])
+      await tx.query(`select 1 from ${table} where organization_id = $1 for update`, [organization.id]);
+    const { userErrors, report } = await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun: true });
+    expect(userErrors).toEqual([]);
+    expect(report!.records).toEqual([expect.objectContaining({ kind: 'notes', moved: 1 })]);
+  });
+});
+
 describe('somebody who changes a customer while it is merged', () => {
   test('links no identity to it, adds nothing to it, and is told that it is gone', async () => {
     const [a, b] = (await customers(['A', 'B'])) as [string, string];

@@ -12,13 +12,18 @@ export interface AppliedPlan {
   dropped: number;
 }
 
-/** The rows of a table that name one of the customers, held in the order of their ids. */
-export function readRows(tx: Tx, { table, columns, reads }: JournalTable, customerIds: string[]): Promise<MergeRow[]> {
+/** The rows of a table that name one of the customers, in the order of their ids; held, unless they are only looked at. */
+export function readRows(
+  tx: Tx,
+  { table, columns, reads }: JournalTable,
+  customerIds: string[],
+  isHeld: boolean,
+): Promise<MergeRow[]> {
   const named = columns.map(column => `t.${column} = any ($2::uuid[])`).join(' or ');
   return tx
     .query<{ row: MergeRow }>(
       `select ${jsonOf(['id', ...columns, ...(reads ?? [])])} as row from ${table} t
-        where t.organization_id = $1 and (${named}) order by t.id for no key update`,
+        where t.organization_id = $1 and (${named}) order by t.id ${isHeld ? 'for no key update' : ''}`,
       [tx.scope.organizationId, customerIds],
     )
     .then(found => found.map(({ row }) => row));

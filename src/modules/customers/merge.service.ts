@@ -2,7 +2,7 @@ import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId, storedId } from '../../platform/ids.js';
 import type { Viewer } from '../access/index.js';
-import { lockCustomers, recordCustomerEvents, UNKNOWN_CUSTOMER } from './customer.queries.js';
+import { lockCustomers, readVisible, recordCustomerEvents, UNKNOWN_CUSTOMER } from './customer.queries.js';
 import { type Problems, report, throwAny } from './input.rules.js';
 import type { MergeReport } from './merge.entity.js';
 import type { MergeCustomersInput } from './merge.inputs.js';
@@ -20,7 +20,7 @@ interface MergeOutcome extends Record<string, unknown> {
   report?: MergeReport;
 }
 
-/** Everything a merge would do, worked out on rows that are held, before any of it is done. */
+/** Everything a merge would do, worked out before any of it is done: on rows that are held, or in a dry run as they are found. */
 interface Preparation {
   merge: Merge;
   customers: { before: MergeRow[]; plan: MergePlan };
@@ -87,7 +87,7 @@ async function prepare(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Prom
   const customers = { before, plan: planCustomers(before, merge, mergedAt) };
   const tables: Preparation['tables'] = [];
   for (const table of mergedTables()) {
-    const rows = await readRows(tx, table, everybodyOf(merge));
+    const rows = await readRows(tx, table, everybodyOf(merge), !input.dryRun);
     tables.push({ table, before: rows, plan: planOf(table, rows, merge) });
   }
   const problems: Problems = [];
@@ -108,7 +108,7 @@ async function prepare(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Prom
   return { merge, customers, tables, mergedAt, report: reportOf(fields, records) };
 }
 
-/** The customers of an input, held; whatever is wrong with naming them, or with choosing among them, is said at once. */
+/** The customers of an input, held unless it is a dry run; whatever is wrong with naming them, or with choosing among them, is said at once. */
 async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Promise<Merge> {
   const problems: Problems = [];
   if (input.mergedIds.length === 0) report(problems, 'mergedIds', 'At least one must be given.', 'REQUIRED');
@@ -119,8 +119,10 @@ async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput)
   const survivorId = storedId('customer', input.survivorId);
   const mergedIds = input.mergedIds.map(id => storedId('customer', id));
   const named = [survivorId, ...mergedIds].filter(id => id !== null);
-  await lockAround(tx, named);
-  const seen = new Set((await lockCustomers(tx, viewer, named)).map(({ id }) => id));
+  // A dry run makes nobody wait, and waits for nobody.
+  if (!input.dryRun) await lockAround(tx, named);
+  const found = await (input.dryRun ? readVisible : lockCustomers)(tx, viewer, named);
+  const seen = new Set(found.map(({ id }) => id));
   if (!survivorId || !seen.has(survivorId)) report(problems, 'survivorId', UNKNOWN_CUSTOMER, 'NOT_FOUND');
   for (const [at, id] of mergedIds.entries()) {
     const field = `mergedIds.${at}`;
