@@ -83,6 +83,31 @@ describe('what is refused', () => {
     expect((await see(a, 'tags')).tags).toEqual(words('b'));
   });
 
+  test('are more records than are merged at once, of which nothing is told to who does not see the customers', async () => {
+    const [a, b] = [await m.create({ displayName: 'A' }), await m.create({ displayName: 'B' })];
+    const notes = (count: number, of: string) =>
+      m.sql(
+        `insert into notes (organization_id, id, customer_id, author, text)
+         select $1, gen_random_uuid(), $2, 'system:test', 'x' from generate_series(1, $3::int)`,
+        [uuid(of), count],
+      );
+    await notes(25_000, a);
+    await notes(25_001, b);
+    for (const dryRun of [true, false]) {
+      const { userErrors } = await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun });
+      expect(userErrors).toMatchObject([
+        { field: 'mergedIds', code: 'TOO_LONG', message: expect.stringContaining('50000') },
+      ]);
+    }
+    await m.act('setAccessRule', { role: 'AGENT', kind: 'CUSTOMER', scope: 'NONE' });
+    const { userErrors } = await m.tryMerge({ survivorId: a, mergedIds: [b] }, await organization.as('AGENT'));
+    expect(userErrors.map(({ code }) => code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+    await m.sql(
+      'delete from notes where organization_id = $1 and id = (select min(id::text)::uuid from notes where organization_id = $1)',
+    );
+    expect((await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun: true })).userErrors).toEqual([]);
+  });
+
   test('is to restore or erase a customer that was merged, rather than undoing the merge', async () => {
     const { ana, anita } = await twins();
     await m.merge(ana, [anita]);

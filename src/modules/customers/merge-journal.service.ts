@@ -29,6 +29,28 @@ export function readRows(
     .then(found => found.map(({ row }) => row));
 }
 
+/** How many rows of these tables name one of the customers, counted up to `most` a column: more than that is all the same. */
+export async function countRows(
+  tx: Tx,
+  tables: readonly JournalTable[],
+  customerIds: string[],
+  most: number,
+): Promise<number> {
+  const counts = tables.flatMap(({ table, columns }) =>
+    columns.map(
+      column =>
+        `(select count(*) from (select 1 from ${table} t
+           where t.organization_id = $1 and t.${column} = any ($2::uuid[]) limit $3) r)`,
+    ),
+  );
+  const [row] = await tx.query<{ count: string }>(`select ${counts.join(' + ')} as count`, [
+    tx.scope.organizationId,
+    customerIds,
+    most + 1,
+  ]);
+  return Number(row!.count);
+}
+
 /** What a plan does to rows that were read; it writes nothing. */
 export function outcomeOf({ columns }: JournalTable, before: MergeRow[], plan: MergePlan): AppliedPlan {
   const known = new Map(before.map(row => [row.id, row]));

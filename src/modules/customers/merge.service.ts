@@ -1,5 +1,6 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
+import { invalid } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
 import type { Viewer } from '../access/index.js';
 import { lockCustomers, readVisible, recordCustomerEvents, UNKNOWN_CUSTOMER } from './customer.queries.js';
@@ -10,7 +11,7 @@ import { countChange, lockAround, readCustomers } from './merge.queries.js';
 import { everybodyOf, type Merge, type MergePlan, type MergeRow } from './merge.rules.js';
 import { type MergedTable, mergedTables, planOf } from './merge.tables.js';
 import { customersTable, planCustomers } from './merge-fields.rules.js';
-import { applyPlan, outcomeOf, readRows } from './merge-journal.service.js';
+import { applyPlan, countRows, outcomeOf, readRows } from './merge-journal.service.js';
 import { reportOf, seenReport } from './merge-report.rules.js';
 
 interface MergeOutcome extends Record<string, unknown> {
@@ -31,6 +32,8 @@ interface Preparation {
 
 const MOST_MERGED = 10;
 const MOST_TAGS = 50;
+/** All of them are held in memory, and written in one transaction. */
+const MOST_ROWS = 50_000;
 
 /**
  * Makes several customers one: all that belongs to them becomes the survivor's, what both had is kept once, and the others stay
@@ -119,9 +122,12 @@ async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput)
   const survivorId = storedId('customer', input.survivorId);
   const mergedIds = input.mergedIds.map(id => storedId('customer', id));
   const named = [survivorId, ...mergedIds].filter(id => id !== null);
+  // Counted first, so that what is refused holds nobody; who sees too little is told that, not how much there is.
+  const isTooMuch = (await countRows(tx, mergedTables(), named, MOST_ROWS)) > MOST_ROWS;
   // A dry run makes nobody wait, and waits for nobody.
-  if (!input.dryRun) await lockAround(tx, named);
-  const found = await (input.dryRun ? readVisible : lockCustomers)(tx, viewer, named);
+  const isHeld = !input.dryRun && !isTooMuch;
+  if (isHeld) await lockAround(tx, named);
+  const found = await (isHeld ? lockCustomers : readVisible)(tx, viewer, named);
   const seen = new Set(found.map(({ id }) => id));
   if (!survivorId || !seen.has(survivorId)) report(problems, 'survivorId', UNKNOWN_CUSTOMER, 'NOT_FOUND');
   for (const [at, id] of mergedIds.entries()) {
@@ -132,6 +138,13 @@ async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput)
   }
   const choices = choicesOf(problems, viewer, input, new Set(named));
   throwAny(problems);
+  if (isTooMuch) {
+    throw invalid(
+      'mergedIds',
+      `More than ${MOST_ROWS} records belong to them together; so many are not merged at once.`,
+      'TOO_LONG',
+    );
+  }
   return { survivorId: survivorId!, mergedIds: mergedIds.filter(id => id !== null), choices };
 }
 
