@@ -83,6 +83,31 @@ describe('what is refused', () => {
     expect((await see(a, 'tags')).tags).toEqual(words('b'));
   });
 
+  test('are more records than are merged at once, of which nothing is told to who does not see the customers', async () => {
+    const [a, b] = [await m.create({ displayName: 'A' }), await m.create({ displayName: 'B' })];
+    const notes = (count: number, of: string) =>
+      m.sql(
+        `insert into notes (organization_id, id, customer_id, author, text)
+         select $1, gen_random_uuid(), $2, 'system:test', 'x' from generate_series(1, $3::int)`,
+        [uuid(of), count],
+      );
+    await notes(25_000, a);
+    await notes(25_001, b);
+    for (const dryRun of [true, false]) {
+      const { userErrors } = await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun });
+      expect(userErrors).toMatchObject([
+        { field: 'mergedIds', code: 'TOO_LONG', message: expect.stringContaining('50000') },
+      ]);
+    }
+    await m.act('setAccessRule', { role: 'AGENT', kind: 'CUSTOMER', scope: 'NONE' });
+    const { userErrors } = await m.tryMerge({ survivorId: a, mergedIds: [b] }, await organization.as('AGENT'));
+    expect(userErrors.map(({ code }) => code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+    await m.sql(
+      'delete from notes where organization_id = $1 and id = (select min(id::text)::uuid from notes where organization_id = $1)',
+    );
+    expect((await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun: true })).userErrors).toEqual([]);
+  });
+
   test('is to restore or erase a customer that was merged, rather than undoing the merge', async () => {
     const { ana, anita } = await twins();
     await m.merge(ana, [anita]);
@@ -166,5 +191,44 @@ describe('who merges', () => {
     await rule({ role: 'AGENT', kind: 'CUSTOMER', scope: 'NONE' });
     const repeated = await m.tryMerge({ ...input, idempotencyKey: 'k' }, await organization.as('AGENT'));
     expect(repeated.userErrors).toMatchObject([{ field: 'survivorId' }, { field: 'mergedIds.0' }]);
+  });
+
+  test('is told values of those customers only whom they may see', async () => {
+    const { ana, anita } = await twins();
+    const [north, south] = await Promise.all(
+      ['North', 'South'].map(async name => (await m.act('createTeam', { name }, 'team { id }')).team.id),
+    );
+    await m.act('updateCustomer', { id: ana, teamId: north, birthDate: '1980-01-02' });
+    await m.act('updateCustomer', { id: anita, teamId: south, birthDate: '1990-05-06' });
+    const input = { survivorId: ana, mergedIds: [anita], idempotencyKey: 'k' };
+    const mergeId = await m.merge(ana, [anita], input);
+    await rule({ role: 'AGENT', kind: 'CUSTOMER', scope: 'TEAM' });
+    const agent = await organization.as('AGENT', { teamIds: [uuid(north)] });
+    const reader = await organization.as('AGENT', { teamIds: [uuid(north), uuid(south)] });
+    const [seen, whole] = [await m.merges(ana, agent), await m.merges(ana, reader)];
+    expect(seen.map(({ id }) => id)).toEqual([mergeId]);
+    for (const value of ['1990-05-06', 'Anita G.', 'Norte', 'shop-7', 'soft']) {
+      expect(JSON.stringify(whole)).toContain(value);
+      expect(JSON.stringify(seen)).not.toContain(value);
+    }
+    const fieldIn = (merges: typeof seen, name: string) =>
+      merges[0]!.report.fields.find(({ field }) => field === name)!;
+    // What the survivor has of it by now is the survivor's; only whose it was is not told.
+    expect(fieldIn(whole, 'jobTitle')).toMatchObject({ fromId: anita, value: 'Baker' });
+    expect(fieldIn(seen, 'jobTitle')).toMatchObject({ fromId: null, value: 'Baker' });
+    expect(fieldIn(seen, 'birthDate')).toMatchObject({
+      fromId: ana,
+      value: '1980-01-02',
+      givenUp: [{ customerId: anita, value: null }],
+    });
+    expect(seen[0]!.report.fields.map(({ field }) => field)).toEqual(whole[0]!.report.fields.map(({ field }) => field));
+    await rule({ role: 'MANAGER', kind: 'CUSTOMER', scope: 'TEAM' });
+    const manager = await organization.as('MANAGER', { teamIds: [uuid(north)] });
+    const exported = async (id: string) =>
+      JSON.stringify(
+        (await manager.data('query ($id: ID!) { customerExport(id: $id) }', { id })).customerExport?.merges,
+      );
+    expect(await exported(ana)).toContain('1980-01-02');
+    expect(await exported(ana)).not.toContain('1990-05-06');
   });
 });

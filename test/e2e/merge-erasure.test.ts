@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parsePublicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { type Merging, mergingOf } from '../support/merging.js';
+import { socialOf } from '../support/social.js';
 
 let app: TestApp;
 let organization: TestOrganization;
@@ -85,5 +87,29 @@ describe('an erasure after a merge', () => {
     expect(await remembered()).toEqual([]);
     expect(await m.undo(mergeId)).toEqual([]);
     expect(await see(b, 'relations { totalCount }')).toEqual({ relations: { totalCount: 0 } });
+  });
+
+  test('is one of everybody to other modules, also where they still know somebody by an id of before the merge', async () => {
+    const social = socialOf(app, organization, client);
+    const [a, b, c] = [
+      await m.create({ displayName: 'A' }),
+      await m.create({ displayName: 'B' }),
+      await m.create({ displayName: 'C' }),
+    ];
+    await m.merge(b, [c]);
+    await m.merge(a, [b]);
+    for (const [at, id] of [a, b, c].entries()) {
+      await social.say(`${at}`, { handle: `h${at}` });
+      const identity = await social.identity(`h${at}`);
+      await m.sql(
+        `insert into link_suggestions (organization_id, id, identity_id, customer_id, confidence, bits)
+         values ($1, gen_random_uuid(), $2, $3, 0.5, 1)`,
+        [parsePublicId(identity.id)!.uuid, parsePublicId(id)!.uuid],
+      );
+    }
+    const suggested = () => m.sql('select customer_id from link_suggestions where organization_id = $1');
+    expect(await suggested()).toHaveLength(3);
+    await m.act('eraseCustomer', { id: a });
+    expect(await suggested()).toEqual([]);
   });
 });

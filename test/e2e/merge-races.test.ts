@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { lockAround } from '../../src/modules/customers/merge.queries.js';
 import { parsePublicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { whileHeld } from '../support/locks.js';
@@ -100,6 +101,19 @@ describe('merges at the same time', () => {
   });
 });
 
+test('a dry run waits for nobody who holds its customers, or what belongs to them', async () => {
+  const [a, b] = (await customers(['A', 'B'])) as [string, string];
+  await m.act('addNote', { customerId: b, text: 'Held.' });
+  const scope = { organizationId: organization.id, actor: 'system:test', requestId: 'test' };
+  await app.app.database.write(scope, async tx => {
+    for (const table of ['customers', 'notes'])
+      await tx.query(`select 1 from ${table} where organization_id = $1 for update`, [organization.id]);
+    const { userErrors, report } = await m.tryMerge({ survivorId: a, mergedIds: [b], dryRun: true });
+    expect(userErrors).toEqual([]);
+    expect(report!.records).toEqual([expect.objectContaining({ kind: 'notes', moved: 1 })]);
+  });
+});
+
 describe('somebody who changes a customer while it is merged', () => {
   test('links no identity to it, adds nothing to it, and is told that it is gone', async () => {
     const [a, b] = (await customers(['A', 'B'])) as [string, string];
@@ -161,6 +175,28 @@ describe('somebody who changes a customer while it is merged', () => {
     await Promise.all(attempts);
     expect(await torn()).toEqual([]);
   });
+});
+
+test('a merge lets others name whom its customers are tied to, and waits for who ties them anew', async () => {
+  const [a, b, x] = (await customers(['A', 'B', 'X'])) as [string, string, string];
+  for (const id of [a, b]) await m.act('relateCustomers', { fromId: id, toId: x, kind: 'FRIEND' });
+  const scope = { organizationId: organization.id, actor: 'system:test', requestId: 'test' };
+  const others = await app.app.database.system.connect();
+  try {
+    await app.app.database.write(scope, async tx => {
+      await lockAround(tx, [a, b].map(uuid));
+      const held = (id: string, lock: string) =>
+        others.query(`select 1 from customers where organization_id = $1 and id = $2 for ${lock} nowait`, [
+          organization.id,
+          uuid(id),
+        ]);
+      await held(x, 'key share');
+      await expect(held(x, 'update')).rejects.toThrow('could not obtain lock');
+      for (const id of [a, b]) await expect(held(id, 'key share')).rejects.toThrow('could not obtain lock');
+    });
+  } finally {
+    others.release();
+  }
 });
 
 test('a merge that fails at its last statement has changed nothing', async () => {

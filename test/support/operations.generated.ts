@@ -562,7 +562,7 @@ export type MergeCustomersInput = {
   fields?: Array<MergeFieldChoice> | null | undefined;
   /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
   idempotencyKey?: string | null | undefined;
-  /** Those that become it, 1 to 10. */
+  /** Those that become it, 1 to 10. At most 50,000 records may belong to them and the survivor together: contact points, ties, identities and the like. */
   mergedIds: Array<string>;
   /** The customer that stays. */
   survivorId: string;

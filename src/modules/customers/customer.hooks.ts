@@ -31,9 +31,12 @@ export function onContactPoints(hook: ContactPointsHook): void {
   contactPointsHooks.push(hook);
 }
 
-export async function runEraseHooks(tx: Tx, customerId: string): Promise<string[]> {
+/** Tells each module of all of them before the next, so that a hook finds what those before it did complete. */
+export async function runEraseHooks(tx: Tx, customerIds: readonly string[]): Promise<string[]> {
   const forgotten: string[] = [];
-  for (const hook of eraseHooks) forgotten.push(...(await hook(tx, customerId)));
+  for (const hook of eraseHooks) {
+    for (const id of customerIds) forgotten.push(...(await hook(tx, id)));
+  }
   return forgotten;
 }
 

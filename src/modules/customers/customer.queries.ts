@@ -46,11 +46,23 @@ export async function lockCustomer(
 }
 
 /** Those of `ids` (stored) that the viewer may see, held in the order of their ids so that two writers never wait for each other. */
-export async function lockCustomers(
+export const lockCustomers = (
   tx: Tx,
   viewer: Viewer,
   ids: string[],
   state: CustomerState = 'LIVE',
+): Promise<LockedCustomer[]> => selectCustomers(tx, viewer, ids, state, 'for update of t');
+
+/** The same without holding them, for what writes nothing. */
+export const readVisible = (tx: Tx, viewer: Viewer, ids: string[]): Promise<LockedCustomer[]> =>
+  selectCustomers(tx, viewer, ids, 'LIVE', '');
+
+async function selectCustomers(
+  tx: Tx,
+  viewer: Viewer,
+  ids: string[],
+  state: CustomerState,
+  lock: 'for update of t' | '',
 ): Promise<LockedCustomer[]> {
   const parameters = new Parameters();
   const conditions = [
@@ -63,7 +75,7 @@ export async function lockCustomers(
     `select t.id, t.kind, t.display_name as "displayName", t.given_name as "givenName", t.family_name as "familyName",
             t.legal_name as "legalName", t.custom_fields as "customFields", t.version,
             t.merged_into_id as "mergedIntoId"
-       from customers t where ${conditions.join(' and ')} order by t.id for update of t`,
+       from customers t where ${conditions.join(' and ')} order by t.id ${lock}`,
     parameters.values,
   );
 }

@@ -17,7 +17,7 @@ const BELONGINGS: Record<string, string> = {
 
 /**
  * Erases everything about a customer, for good: what belongs to it, what other modules keep of it, what the audit log remembers,
- * and the same of those that were merged into it, who are the same person. The row stays, empty, so that what points to it does not dangle. A deleted customer can be erased too.
+ * and the same of those that were merged into it, who are the same person: other modules may know them by either id. The row stays, empty, so that what points to it does not dangle. A deleted customer can be erased too.
  */
 export async function eraseCustomer(tx: Tx, viewer: Viewer, id: string): Promise<{ erasedCustomerId: string }> {
   const customer = await lockCustomer(tx, viewer, id, 'id', 'ANY');
@@ -31,7 +31,7 @@ export async function eraseCustomer(tx: Tx, viewer: Viewer, id: string): Promise
   const key = [tx.scope.organizationId, customer.id];
   const everybody = await lockMerged(tx, customer.id);
   const merges = await eraseMerges(tx, everybody);
-  const forgotten = await runEraseHooks(tx, customer.id);
+  const forgotten = await runEraseHooks(tx, everybody);
   for (const [table, condition] of Object.entries(BELONGINGS)) {
     await tx.query(`delete from ${table} where organization_id = $1 and ${condition}`, key);
   }

@@ -7,7 +7,8 @@ import { ContactPoint } from './contact-point.entity.js';
 import { Customer } from './customer.entity.js';
 import { exportSectionsOf } from './customer.hooks.js';
 import type { CustomerMerge } from './merge.entity.js';
-import { seenReport } from './merge-report.rules.js';
+import { seenCustomers } from './merge.loaders.js';
+import { type SeenCustomers, seenReport } from './merge-report.rules.js';
 import { Note } from './note.entity.js';
 import { Preference } from './preference.entity.js';
 
@@ -93,22 +94,31 @@ async function rowsOf(
   return rows.map(({ id: _id, customerId: _customerId, ...row }) => row);
 }
 
-/** Who was found to be this customer, with what their own rows still keep and what was given up of it. */
+/** Who was found to be this customer, with what their own rows still keep and what was given up of it, where they may be seen. */
 async function mergesOf(context: RequestContext, customerId: string): Promise<object[]> {
-  const merges = await context.read<Pick<CustomerMerge, 'mergedAt' | 'undoneAt' | 'mergedIds' | 'report'>>(
-    `select t.merged_at as "mergedAt", t.undone_at as "undoneAt", t.merged_ids as "mergedIds", t.report
-       from customer_merges t where t.survivor_id = $1 or t.merged_ids @> array[$1::uuid] order by t.merged_at, t.id`,
-    [customerId],
+  const parameters = new Parameters();
+  const id = parameters.add(customerId, 'uuid');
+  const merges = await context.read<
+    Pick<CustomerMerge, 'mergedAt' | 'undoneAt' | 'mergedIds' | 'report'> & SeenCustomers
+  >(
+    `select t.merged_at as "mergedAt", t.undone_at as "undoneAt", t.merged_ids as "mergedIds", t.report,
+            t.survivor_id as "survivorId", seen.ids as "seenIds"
+       from customer_merges t ${seenCustomers(context.viewer, parameters)}
+      where t.survivor_id = ${id} or t.merged_ids @> array[${id}] order by t.merged_at, t.id`,
+    parameters.values,
   );
   const rows = await context.read<Record<string, unknown>>(
     `select ${columnsOf(Customer)} from customers t where t.merged_into_id = $1 order by t.id`,
     [customerId],
   );
-  const kept = new Map(rows.map(row => [row['id'], withoutHidden(context, row)]));
-  return merges.map(({ mergedIds, report, ...merge }) => ({
+  const seen = new Set(merges.flatMap(merge => merge.seenIds));
+  const kept = new Map(
+    rows.filter(row => seen.has(row['id'] as string)).map(row => [row['id'], withoutHidden(context, row)]),
+  );
+  return merges.map(({ mergedIds, report, survivorId, seenIds, ...merge }) => ({
     ...merge,
-    report: seenReport(context.viewer, report),
-    customers: mergedIds.map(id => kept.get(id) ?? { id: publicId('customer', id) }),
+    report: seenReport(context.viewer, report, { survivorId, seenIds }),
+    customers: mergedIds.map(mergedId => kept.get(mergedId) ?? { id: publicId('customer', mergedId) }),
   }));
 }
 

@@ -12,16 +12,43 @@ export interface AppliedPlan {
   dropped: number;
 }
 
-/** The rows of a table that name one of the customers, held in the order of their ids. */
-export function readRows(tx: Tx, { table, columns, reads }: JournalTable, customerIds: string[]): Promise<MergeRow[]> {
+/** The rows of a table that name one of the customers, in the order of their ids; held, unless they are only looked at. */
+export function readRows(
+  tx: Tx,
+  { table, columns, reads }: JournalTable,
+  customerIds: string[],
+  isHeld: boolean,
+): Promise<MergeRow[]> {
   const named = columns.map(column => `t.${column} = any ($2::uuid[])`).join(' or ');
   return tx
     .query<{ row: MergeRow }>(
       `select ${jsonOf(['id', ...columns, ...(reads ?? [])])} as row from ${table} t
-        where t.organization_id = $1 and (${named}) order by t.id for no key update`,
+        where t.organization_id = $1 and (${named}) order by t.id ${isHeld ? 'for no key update' : ''}`,
       [tx.scope.organizationId, customerIds],
     )
     .then(found => found.map(({ row }) => row));
+}
+
+/** How many rows of these tables name one of the customers, counted up to `most` a column: more than that is all the same. */
+export async function countRows(
+  tx: Tx,
+  tables: readonly JournalTable[],
+  customerIds: string[],
+  most: number,
+): Promise<number> {
+  const counts = tables.flatMap(({ table, columns }) =>
+    columns.map(
+      column =>
+        `(select count(*) from (select 1 from ${table} t
+           where t.organization_id = $1 and t.${column} = any ($2::uuid[]) limit $3) r)`,
+    ),
+  );
+  const [row] = await tx.query<{ count: string }>(`select ${counts.join(' + ')} as count`, [
+    tx.scope.organizationId,
+    customerIds,
+    most + 1,
+  ]);
+  return Number(row!.count);
 }
 
 /** What a plan does to rows that were read; it writes nothing. */

@@ -32,17 +32,39 @@ export function reportOf(fields: MergedField[], records: RecordsOutcome[]): Merg
   };
 }
 
-/** The report without what is hidden from the viewer: neither that there is such a thing, nor how often. */
-export function seenReport(viewer: Viewer, { fields = [], records = [] }: Partial<MergeReport>): MergeReport {
+/** Of the customers of a merge, by stored ids: which one the others became, and those the viewer may see. */
+export interface SeenCustomers {
+  survivorId: string;
+  seenIds: readonly string[];
+}
+
+/**
+ * The report without what is hidden from the viewer: neither that there is such a thing, nor how often. What customers had whom
+ * the viewer may not see is not told; the value that counts is the survivor's, whosever it was, and told to who sees the survivor.
+ */
+export function seenReport(
+  viewer: Viewer,
+  { fields = [], records = [] }: Partial<MergeReport>,
+  { survivorId, seenIds }: SeenCustomers,
+): MergeReport {
   const seesStaff = viewer.scopeOf('STAFF') === 'ALL';
+  const seen = new Set<string | null>(seenIds);
   const isSeen = new Map(mergedTables().map(table => [table.kind, table.isSeen(viewer)]));
   return {
     fields: fields
       .filter(({ field }) => !viewer.isHidden('CUSTOMER', field.split('.')[0]!))
+      .map(field => ofSeen(field, seen, seen.has(survivorId)))
       .map(field => (field.field in NAMES && !seesStaff ? withoutValues(field) : field)),
     records: records.filter(({ kind }) => isSeen.get(kind) ?? false),
   };
 }
+
+const ofSeen = (field: MergedField, seen: ReadonlySet<string | null>, seesSurvivor: boolean): MergedField => ({
+  ...field,
+  fromId: seen.has(field.fromId) ? field.fromId : null,
+  value: seesSurvivor || seen.has(field.fromId) ? field.value : null,
+  givenUp: field.givenUp.map(one => (seen.has(one.customerId) ? one : { ...one, value: null })),
+});
 
 const withoutValues = (field: MergedField): MergedField => ({
   ...field,

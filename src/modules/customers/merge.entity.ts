@@ -21,7 +21,10 @@ export class MergedField {
   @Field({ description: 'Which: `givenName`, `customFields.branch`, `preferences.bread`, `consents.MARKETING.EMAIL`.' })
   field: string;
   @PublicId('customer')
-  @Field(() => ID, { nullable: true, description: 'Whose value it is; nothing where it is made of several.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose value it is; nothing where it is made of several, or of one you may not see.',
+  })
   fromId: string | null;
   @Field(() => Json, { nullable: true, description: 'The value; nothing where you may not see it.' })
   value: unknown;
@@ -43,7 +46,10 @@ export class MergedRecords {
   dropped: number;
 }
 
-@ObjectType({ description: 'What a merge changes, without what is hidden from you.', simpleResolvers: true })
+@ObjectType({
+  description: 'What a merge changes, without what is hidden from you and what customers had whom you may not see.',
+  simpleResolvers: true,
+})
 export class MergeReport {
   @Field(() => [MergedField], { description: 'The fields on which the customers differ.' })
   fields: MergedField[];

@@ -18,7 +18,10 @@ export class MergeFieldChoice {
 export class MergeCustomersInput extends MutationInput {
   @Field(() => ID, { description: 'The customer that stays.' })
   survivorId: string;
-  @Field(() => [ID], { description: 'Those that become it, 1 to 10.' })
+  @Field(() => [ID], {
+    description:
+      'Those that become it, 1 to 10. At most 50,000 records may belong to them and the survivor together: contact points, ties, identities and the like.',
+  })
   mergedIds: string[];
   @Field(() => [MergeFieldChoice], {
     nullable: true,

@@ -1,22 +1,32 @@
 import type { LoaderDefinition } from '../../platform/loaders.js';
 import { type Page, type PageArguments, Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
-import { type RequestContext, visibleCondition } from '../access/index.js';
+import { type RequestContext, type Viewer, visibleCondition } from '../access/index.js';
 import { Customer } from './customer.entity.js';
 import { type BelongingsList, belongingsPage } from './list.loaders.js';
 import { CustomerMerge, type MergeReport } from './merge.entity.js';
-import { seenReport } from './merge-report.rules.js';
+import { type SeenCustomers, seenReport } from './merge-report.rules.js';
+
+/** A lateral join that answers, for merges called `t`, which of their customers the viewer may see, as `seen.ids`. */
+export function seenCustomers(viewer: Viewer, parameters: Parameters): string {
+  const visible = visibleCondition(viewer, 'CUSTOMER', 'vc', parameters) ?? 'true';
+  // A merged row stays as it was, with its owner and team: who saw that customer before the merge sees it here.
+  return `cross join lateral (
+            select coalesce(array_agg(vc.id), '{}') as ids from customers vc
+             where vc.organization_id = t.organization_id and vc.id = any (t.survivor_id || t.merged_ids) and ${visible}) seen`;
+}
 
 const mergesList: BelongingsList = {
   spec: {
     name: 'customer.merges',
     from: 'customer_merges t',
-    columns: columnsOf(CustomerMerge),
+    columns: `${columnsOf(CustomerMerge)}, seen.ids as "seenIds"`,
     orders: { AT: { sql: 't.merged_at', type: 'timestamptz', nullable: false } },
     defaultOrder: [{ field: 'AT', direction: 'DESC' }],
     filters: {},
   },
   condition: 't.survivor_id = k.parent',
+  from: (viewer, parameters) => `customer_merges t ${seenCustomers(viewer, parameters)}`,
 };
 
 /** Merges into a customer, the latest first, each with as much of its report as the viewer may see. */
@@ -25,8 +35,8 @@ export async function mergesPage(
   customerId: string,
   args: PageArguments,
 ): Promise<Page<CustomerMerge>> {
-  const page = await belongingsPage<CustomerMerge>(context, mergesList, customerId, args);
-  for (const { node } of page.edges) node.report = seenReport(context.viewer, node.report);
+  const page = await belongingsPage<CustomerMerge & SeenCustomers>(context, mergesList, customerId, args);
+  for (const { node } of page.edges) node.report = seenReport(context.viewer, node.report, node);
   return page;
 }
 
@@ -36,14 +46,13 @@ export const mergeReport: LoaderDefinition<RequestContext, string, MergeReport |
   async batch(context, ids) {
     const parameters = new Parameters();
     const named = `t.id = any (${parameters.add(ids, 'uuid[]')})`;
-    const visible = visibleCondition(context.viewer, 'CUSTOMER', 'vc', parameters) ?? 'true';
-    const rows = await context.read<{ id: string; report: MergeReport }>(
-      `select t.id, t.report from customer_merges t
-         join customers vc on vc.organization_id = t.organization_id and vc.id = t.survivor_id
-        where ${named} and ${visible}`,
+    const rows = await context.read<{ id: string; report: MergeReport } & SeenCustomers>(
+      `select t.id, t.report, t.survivor_id as "survivorId", seen.ids as "seenIds"
+         from customer_merges t ${seenCustomers(context.viewer, parameters)}
+        where ${named} and t.survivor_id = any (seen.ids)`,
       parameters.values,
     );
-    const found = new Map(rows.map(row => [row.id, seenReport(context.viewer, row.report)]));
+    const found = new Map(rows.map(row => [row.id, seenReport(context.viewer, row.report, row)]));
     return ids.map(id => found.get(id) ?? null);
   },
 };

@@ -8,18 +8,32 @@ import { MERGED_COLUMNS } from './merge-fields.rules.js';
 
 /**
  * Holds customers and those they are tied to, all in the order of their ids: whoever merges or ties any of them waits here, and
- * nobody waits for somebody who waits for them.
+ * nobody waits for somebody who waits for them. Those who are only tied to them are held less, so that rows which name them, as
+ * a link of an identity does, are added meanwhile; one and the same row is never held more later, which would break the order.
  */
 export async function lockAround(tx: Tx, ids: string[]): Promise<void> {
-  await tx.query(
-    `select c.id from customers c
-      where c.organization_id = $1 and c.id in (
-        select unnest($2::uuid[])
-        union select r.to_customer_id from customer_relations r where r.organization_id = $1 and r.from_customer_id = any ($2)
-        union select r.from_customer_id from customer_relations r where r.organization_id = $1 and r.to_customer_id = any ($2))
-      order by c.id for update`,
-    [tx.scope.organizationId, ids],
+  const { organizationId } = tx.scope;
+  const around = await tx.query<{ id: string }>(
+    `select unnest($2::uuid[]) as id
+     union select r.to_customer_id from customer_relations r where r.organization_id = $1 and r.from_customer_id = any ($2)
+     union select r.from_customer_id from customer_relations r where r.organization_id = $1 and r.to_customer_id = any ($2)
+     order by id`,
+    [organizationId, ids],
   );
+  const named = new Set(ids);
+  let from = 0;
+  while (from < around.length) {
+    const isNamed = named.has(around[from]!.id);
+    const next = around.findIndex((row, at) => at > from && named.has(row.id) !== isNamed);
+    const to = next < 0 ? around.length : next;
+    await tx.query(
+      `select count(*) from (
+         select 1 from customers c where c.organization_id = $1 and c.id = any ($2::uuid[])
+          order by c.id for ${isNamed ? 'update' : 'no key update'}) held`,
+      [organizationId, around.slice(from, to).map(row => row.id)],
+    );
+    from = to;
+  }
 }
 
 const COLUMNS = [...Object.values(MERGED_COLUMNS), 'custom_fields', 'deleted_at', 'merged_into_id'];

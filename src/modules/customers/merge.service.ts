@@ -1,8 +1,9 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
+import { invalid } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
 import type { Viewer } from '../access/index.js';
-import { lockCustomers, recordCustomerEvents, UNKNOWN_CUSTOMER } from './customer.queries.js';
+import { lockCustomers, readVisible, recordCustomerEvents, UNKNOWN_CUSTOMER } from './customer.queries.js';
 import { type Problems, report, throwAny } from './input.rules.js';
 import type { MergeReport } from './merge.entity.js';
 import type { MergeCustomersInput } from './merge.inputs.js';
@@ -10,7 +11,7 @@ import { countChange, lockAround, readCustomers } from './merge.queries.js';
 import { everybodyOf, type Merge, type MergePlan, type MergeRow } from './merge.rules.js';
 import { type MergedTable, mergedTables, planOf } from './merge.tables.js';
 import { customersTable, planCustomers } from './merge-fields.rules.js';
-import { applyPlan, outcomeOf, readRows } from './merge-journal.service.js';
+import { applyPlan, countRows, outcomeOf, readRows } from './merge-journal.service.js';
 import { reportOf, seenReport } from './merge-report.rules.js';
 
 interface MergeOutcome extends Record<string, unknown> {
@@ -20,7 +21,7 @@ interface MergeOutcome extends Record<string, unknown> {
   report?: MergeReport;
 }
 
-/** Everything a merge would do, worked out on rows that are held, before any of it is done. */
+/** Everything a merge would do, worked out before any of it is done: on rows that are held, or in a dry run as they are found. */
 interface Preparation {
   merge: Merge;
   customers: { before: MergeRow[]; plan: MergePlan };
@@ -31,6 +32,8 @@ interface Preparation {
 
 const MOST_MERGED = 10;
 const MOST_TAGS = 50;
+/** All of them are held in memory, and written in one transaction. */
+const MOST_ROWS = 50_000;
 
 /**
  * Makes several customers one: all that belongs to them becomes the survivor's, what both had is kept once, and the others stay
@@ -41,7 +44,10 @@ const MOST_TAGS = 50;
 export async function mergeCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Promise<MergeOutcome> {
   const prepared = await prepare(tx, viewer, input);
   const { merge, customers, tables, mergedAt } = prepared;
-  if (input.dryRun) return { customerId: merge.survivorId, report: seenReport(viewer, prepared.report) };
+  if (input.dryRun) {
+    const sight = { survivorId: merge.survivorId, seenIds: everybodyOf(merge) };
+    return { customerId: merge.survivorId, report: seenReport(viewer, prepared.report, sight) };
+  }
 
   const mergeId = newId();
   await tx.query(
@@ -84,7 +90,7 @@ async function prepare(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Prom
   const customers = { before, plan: planCustomers(before, merge, mergedAt) };
   const tables: Preparation['tables'] = [];
   for (const table of mergedTables()) {
-    const rows = await readRows(tx, table, everybodyOf(merge));
+    const rows = await readRows(tx, table, everybodyOf(merge), !input.dryRun);
     tables.push({ table, before: rows, plan: planOf(table, rows, merge) });
   }
   const problems: Problems = [];
@@ -105,7 +111,7 @@ async function prepare(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Prom
   return { merge, customers, tables, mergedAt, report: reportOf(fields, records) };
 }
 
-/** The customers of an input, held; whatever is wrong with naming them, or with choosing among them, is said at once. */
+/** The customers of an input, held unless it is a dry run; whatever is wrong with naming them, or with choosing among them, is said at once. */
 async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput): Promise<Merge> {
   const problems: Problems = [];
   if (input.mergedIds.length === 0) report(problems, 'mergedIds', 'At least one must be given.', 'REQUIRED');
@@ -116,8 +122,13 @@ async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput)
   const survivorId = storedId('customer', input.survivorId);
   const mergedIds = input.mergedIds.map(id => storedId('customer', id));
   const named = [survivorId, ...mergedIds].filter(id => id !== null);
-  await lockAround(tx, named);
-  const seen = new Set((await lockCustomers(tx, viewer, named)).map(({ id }) => id));
+  // Counted first, so that what is refused holds nobody; who sees too little is told that, not how much there is.
+  const isTooMuch = (await countRows(tx, mergedTables(), named, MOST_ROWS)) > MOST_ROWS;
+  // A dry run makes nobody wait, and waits for nobody.
+  const isHeld = !input.dryRun && !isTooMuch;
+  if (isHeld) await lockAround(tx, named);
+  const found = await (isHeld ? lockCustomers : readVisible)(tx, viewer, named);
+  const seen = new Set(found.map(({ id }) => id));
   if (!survivorId || !seen.has(survivorId)) report(problems, 'survivorId', UNKNOWN_CUSTOMER, 'NOT_FOUND');
   for (const [at, id] of mergedIds.entries()) {
     const field = `mergedIds.${at}`;
@@ -127,6 +138,13 @@ async function holdCustomers(tx: Tx, viewer: Viewer, input: MergeCustomersInput)
   }
   const choices = choicesOf(problems, viewer, input, new Set(named));
   throwAny(problems);
+  if (isTooMuch) {
+    throw invalid(
+      'mergedIds',
+      `More than ${MOST_ROWS} records belong to them together; so many are not merged at once.`,
+      'TOO_LONG',
+    );
+  }
   return { survivorId: survivorId!, mergedIds: mergedIds.filter(id => id !== null), choices };
 }
 
