@@ -169,6 +169,35 @@ describe('a suggestion', () => {
     expect((await linkOf(identityId)).customer).toBeNull();
   });
 
+  test.each([true, false])('that is rejected (neverAskAgain: %s) is not linked on proof either', async never => {
+    const { customerId, identityId } = await likely();
+    await sql('update social_identities set verified_email = $2 where organization_id = $1', [
+      'maria@zubi.example.com',
+    ]);
+    await match();
+    await reject((await suggestions())[0]!.id, never);
+    const add = 'mutation ($input: AddContactPointInput!) { addContactPoint(input: $input) { contactPoint { id } } }';
+    const verify =
+      'mutation ($input: VerifyContactPointInput!) { verifyContactPoint(input: $input) { userErrors { code } } }';
+    const prove = async (ownerId: string) => {
+      const input = { customerId: ownerId, contactPoint: { kind: 'EMAIL', value: 'maria@zubi.example.com' } };
+      const { addContactPoint } = await client.data(add, { input });
+      const { verifyContactPoint } = await client.data(verify, { input: { id: addContactPoint.contactPoint.id } });
+      expect(verifyContactPoint.userErrors).toEqual([]);
+    };
+    await prove(customerId);
+    expect((await linkOf(identityId)).customer).toBeNull();
+    // Nor to whoever the rejected one is merged into.
+    const survivorId = await customer({ givenName: 'María', familyName: 'Zubizarreta Peña', birthDate: '1984-05-06' });
+    const { mergeCustomers } = await client.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { mergeId userErrors { message } } }',
+      { input: { survivorId, mergedIds: [customerId] } },
+    );
+    expect(mergeCustomers.userErrors).toEqual([]);
+    await match();
+    expect((await linkOf(identityId)).customer).toBeNull();
+  });
+
   test('is not made for anybody else once nobody is to be asked again', async () => {
     await likely();
     await match();
