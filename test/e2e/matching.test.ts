@@ -329,6 +329,45 @@ describe('keeping up', () => {
   });
 });
 
+describe('what fails', () => {
+  /** The database, whose first two writes do all their work and then fail by the statement. */
+  const failing = (...statements: string[]) => {
+    let failures = 2;
+    const { database } = app.app;
+    return Object.assign(Object.create(database), {
+      write: (at: Parameters<typeof database.write>[0], work: Parameters<typeof database.write>[1]) =>
+        database.write(at, async tx => {
+          const done = await work(tx);
+          if (failures-- > 0) for (const statement of statements) await tx.query(statement);
+          return done;
+        }),
+    });
+  };
+  const queued = () => sql('select id from match_queue where organization_id = $1 order by id');
+
+  test.each([
+    ['a statement that takes too long', ["set local statement_timeout = '20ms'", 'select pg_sleep(5)']],
+    ['a lost connection', ['select pg_terminate_backend(pg_backend_pid())']],
+  ])('for %s is tried again', async (_, statements) => {
+    await likely();
+    const before = await queued();
+    await expect(catchUp(failing(...statements), scope(), openLogger('silent'))).rejects.toThrow();
+    expect(await queued()).toEqual(before);
+    await match();
+    expect(await suggestions()).toHaveLength(1);
+  });
+
+  test('for its own values is left out, alone', async () => {
+    await customer({ displayName: 'Robert Smith' });
+    await likely();
+    await catchUp(failing('select 1 / 0'), scope(), openLogger('silent'));
+    expect(await queued()).toEqual([]);
+    expect(await suggestions()).toHaveLength(1);
+    const known = await sql('select distinct subject_id from match_keys where organization_id = $1 and is_customer');
+    expect(known).toHaveLength(1);
+  });
+});
+
 describe('what is seen of it', () => {
   test('is only what both sides of are seen, without what is hidden', async () => {
     const { customerId } = await likely();
