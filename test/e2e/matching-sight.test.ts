@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { catchUp } from '../../src/modules/matching/catch-up.service.js';
 import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { DuplicateHintsDocument } from '../support/operations.generated.js';
+import { DuplicateHintsDocument, LinkSuggestionsDocument } from '../support/operations.generated.js';
 import { type Social, socialOf } from '../support/social.js';
 
 let app: TestApp;
@@ -26,6 +26,9 @@ const scope = () => ({ organizationId: organization.id, actor: 'system:matching'
 const match = () => catchUp(app.app.database, scope(), openLogger('silent'));
 const hints = async (as: Client, input: object) =>
   (await as.data(DuplicateHintsDocument, { input: input as never })).duplicateHints;
+const suggestions = async (as: Client) =>
+  (await as.data(LinkSuggestionsDocument, { first: 50 })).linkSuggestions.edges.map(edge => edge.node);
+
 async function identity(handle: string, displayName: string): Promise<string> {
   const [row] = await sql(
     `insert into social_identities (organization_id, id, network, handle, handle_key, display_name)
@@ -85,5 +88,38 @@ describe('hints of duplicates', () => {
     const shown = await kinds(await organization.as('AGENT', { teamIds: [] }));
     expect(shown).toContain('NAME');
     expect(shown).not.toContain('HANDLE');
+  });
+});
+
+describe('the grounds of a suggestion', () => {
+  const grounds = async (as: Client) => (await suggestions(as)).flatMap(one => one.evidence);
+  beforeEach(async () => {
+    const leave = 'mutation { setMatchingRules(input: { autoLink: null, review: 0.01 }) { userErrors { code } } }';
+    expect((await client.data(leave)).setMatchingRules.userErrors).toEqual([]);
+  });
+
+  test('do not tell a hidden mail box by a handle that is the same', async () => {
+    await social.customer('Nerea Iparraguirre', [{ kind: 'EMAIL', value: 'zorionekoa77@example.com' }]);
+    await identity('zorionekoa77', 'Nerea Iparraguirre');
+    await match();
+    expect((await grounds(client)).map(({ kind }) => kind)).toContain('HANDLE');
+    const seen = (await grounds(await organization.as('ANALYST'))).map(({ kind }) => kind);
+    expect(seen).toContain('NAME');
+    expect(seen).not.toContain('HANDLE');
+  });
+
+  test('do not count customers the reader does not see', async () => {
+    await social.customer('Nerea Iparraguirre', [
+      { kind: 'ADDRESS', address: { city: 'Mérida', country: 'VE' } },
+      { kind: 'EMAIL', value: 'zorionekoa77@example.com' },
+    ]);
+    await match();
+    await hidden(1);
+    await identity('zorionekoa77', 'Nerea Iparraguirre');
+    await match();
+    const rivals = async (as: Client) =>
+      (await grounds(as)).filter(({ kind }) => kind === 'RIVALS').map(({ detail }) => detail);
+    expect(new Set(await rivals(client))).toEqual(new Set(['Other customers fit as well (1).']));
+    expect(await rivals(await organization.as('AGENT', { teamIds: [] }))).toEqual(['Other customers fit as well.']);
   });
 });
