@@ -244,7 +244,10 @@ describe('a suggestion', () => {
     await match();
     const found = await suggestions();
     expect(found.filter(one => one.customer!.displayName.startsWith('Valentina'))).toEqual([]);
-    for (const { confidence } of found) expect(confidence).toBeLessThan(0.51);
+    expect(found).toHaveLength(2);
+    expect(new Set(found.map(one => one.customer!.id)).size).toBe(2);
+    for (const { confidence } of found) expect(confidence).toBeLessThan(0.5);
+    for (const { evidence } of found) expect(evidence.map(({ kind }) => kind)).toContain('RIVALS');
   });
 });
 
@@ -284,7 +287,10 @@ describe('linking by itself', () => {
           { input },
         )
       ).setMatchingRules;
-    expect(await set({ autoLink: 0.5 })).toEqual({ rules: null, userErrors: [{ field: 'autoLink', code: 'INVALID' }] });
+    expect(await set({ autoLink: 0.98 })).toEqual({
+      rules: null,
+      userErrors: [{ field: 'autoLink', code: 'INVALID' }],
+    });
     expect(await set({ autoLink: null })).toEqual({ rules: { review: 0.5, autoLink: null }, userErrors: [] });
     expect(await set({ review: 0.6 })).toEqual({ rules: { review: 0.6, autoLink: null }, userErrors: [] });
     const { identityId } = await strong();
@@ -327,6 +333,19 @@ describe('keeping up', () => {
     await match();
     expect(await suggestions()).toHaveLength(1);
   });
+});
+
+test('a contact point that changes hands has both customers looked at again', async () => {
+  const email = { kind: 'EMAIL', value: 'ximena@goikoetxea.example.com' };
+  const former = await customer({ displayName: 'Ximena Goikoetxea', contactPoints: [email] });
+  const latter = await customer({ displayName: 'Robert Smith' });
+  await match();
+  await sql(
+    `update contact_points set customer_id = (select id from customers c where c.organization_id = $1 and c.display_name = 'Robert Smith')
+      where organization_id = $1`,
+  );
+  const queued = await sql('select subject_id from match_queue where organization_id = $1 and is_customer');
+  expect(queued.map(row => organization.publicId('customer', row.subject_id)).sort()).toEqual([former, latter].sort());
 });
 
 describe('what fails', () => {
@@ -386,6 +405,27 @@ describe('what is seen of it', () => {
     expect(seen!.evidence.map(({ kind }) => kind)).not.toContain('PLACE');
   });
 
+  test('is gone when the customer is erased whom its own was merged into, and from the audit log', async () => {
+    const { customerId } = await likely();
+    await match();
+    const [one] = await suggestions();
+    await reject(one!.id);
+    const survivorId = await customer({ displayName: 'Robert Smith' });
+    await client.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { userErrors { message } } }',
+      { input: { survivorId, mergedIds: [customerId] } },
+    );
+    await client.data('mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { message } } }', {
+      id: survivorId,
+    });
+    expect(await sql('select 1 from link_suggestions where organization_id = $1')).toEqual([]);
+    expect(await sql('select 1 from match_keys where organization_id = $1 and is_customer')).toEqual([]);
+    const told = await sql(
+      `select before, after from audit_entries where organization_id = $1 and table_name = 'link_suggestions'`,
+    );
+    expect(told).toEqual([{ before: null, after: null }]);
+  });
+
   test('is gone when the customer is erased', async () => {
     const { customerId } = await likely();
     await match();
@@ -443,7 +483,10 @@ describe('duplicates', () => {
       }
       await match();
     };
+    await customer({ displayName: 'Robert Smith' });
+    await likely();
     await add(1, 'x');
+    expect(await suggestions()).not.toEqual([]);
     await list();
     const few = await list();
     await add(6, 'y');
