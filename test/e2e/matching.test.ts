@@ -8,6 +8,7 @@ import {
   DuplicateHintsDocument,
   LinkSuggestionsDocument,
   RejectLinkSuggestionDocument,
+  ReopenLinkSuggestionDocument,
 } from '../support/operations.generated.js';
 import { type Social, socialOf } from '../support/social.js';
 import { statementsOf } from '../support/statements.js';
@@ -198,6 +199,25 @@ describe('a suggestion', () => {
     expect((await linkOf(identityId)).customer).toBeNull();
   });
 
+  test('that was rejected waits again once that is taken back', async () => {
+    const { identityId } = await likely();
+    await match();
+    const [one] = await suggestions();
+    await reject(one!.id, true);
+    await match();
+    const reopen = async () =>
+      (await client.data(ReopenLinkSuggestionDocument, { input: { id: one!.id } })).reopenLinkSuggestion;
+    for (const { suggestion, userErrors } of [await reopen(), await reopen()]) {
+      expect(userErrors).toEqual([]);
+      expect(suggestion).toMatchObject({ id: one!.id, state: 'PENDING' });
+    }
+    await match();
+    expect(await suggestions()).toHaveLength(1);
+    await accept(one!.id);
+    expect((await linkOf(identityId)).customer).not.toBeNull();
+    expect((await reopen()).userErrors).toMatchObject([{ field: 'id', code: 'CONFLICT' }]);
+  });
+
   test('is not made for anybody else once nobody is to be asked again', async () => {
     await likely();
     await match();
@@ -301,6 +321,21 @@ describe('linking by itself', () => {
 });
 
 describe('keeping up', () => {
+  test('goes by what another process has learnt since', async () => {
+    const { customerId } = await likely();
+    await match();
+    const [before] = await suggestions();
+    // As another process keeps it: among so many customers a likeness says less.
+    await sql(
+      `update match_models set customers = 1000000, trained_at = trained_at + interval '1 second' where organization_id = $1`,
+    );
+    await lookAgain(app.app.database, scope());
+    await match();
+    const [after] = await suggestions();
+    expect(after?.confidence ?? 0).toBeLessThan(before!.confidence);
+    expect(before!.customer!.id).toBe(customerId);
+  });
+
   test('by two at once makes each suggestion once', async () => {
     for (const surname of ['Etxeberria', 'Zubizarreta', 'Goikoetxea', 'Urrutia', 'Iparraguirre']) {
       await customer({

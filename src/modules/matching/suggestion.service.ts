@@ -151,10 +151,38 @@ export async function rejectLinkSuggestion(
     );
   } else {
     // Those it stood in the way of are likelier now.
-    await tx.query('insert into match_queue (organization_id, is_customer, subject_id) values ($1, false, $2)', [
-      tx.scope.organizationId,
-      suggestion.identity_id,
-    ]);
+    await lookAgainAt(tx, suggestion.identity_id);
   }
   return { suggestionId: suggestion.id };
+}
+
+/**
+ * Takes a rejection back: nobody has decided about the pair any more, nor that nobody is to be asked of the identity because of it.
+ * It waits again at once where the identity is nobody's still, until it is compared anew. The same again changes nothing; one that
+ * was accepted is a CONFLICT.
+ */
+export async function reopenLinkSuggestion(tx: Tx, viewer: Viewer, id: string): Promise<{ suggestionId: string }> {
+  const suggestion = await lockSuggestion(tx, viewer, id);
+  if (suggestion.state === LinkSuggestionState.ACCEPTED) {
+    throw invalid('id', 'It was accepted. Unlink the identity instead.', 'CONFLICT');
+  }
+  if (suggestion.state !== LinkSuggestionState.REJECTED) return { suggestionId: suggestion.id };
+  await tx.query(
+    `update link_suggestions s
+        set state = case when exists (select 1 from social_identities i join customers c on c.organization_id = $1 and c.id = s.customer_id
+                                       where i.organization_id = $1 and i.id = s.identity_id and i.customer_id is null and c.deleted_at is null)
+                         then 'PENDING' else 'SUPERSEDED' end,
+            never_ask_again = false, decided_by = null, decided_at = null, updated_at = now()
+      where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, suggestion.id],
+  );
+  await lookAgainAt(tx, suggestion.identity_id);
+  return { suggestionId: suggestion.id };
+}
+
+async function lookAgainAt(tx: Tx, identityId: string): Promise<void> {
+  await tx.query('insert into match_queue (organization_id, is_customer, subject_id) values ($1, false, $2)', [
+    tx.scope.organizationId,
+    identityId,
+  ]);
 }
