@@ -28,6 +28,8 @@ export interface Proposal {
 const FAINT_BITS = -7;
 /** More who fit alike are a common name, and nothing to ask anybody about. */
 const MOST_ALIKE = 4;
+/** Bits by which one may fit worse than the best and still fit alike. */
+const ALIKE_BITS = 3;
 
 /**
  * Only reads. Answers the keys each of the named identities is to be found by, and of those that are open, the customers each may be. An
@@ -70,9 +72,10 @@ export async function proposalsFor(
     return scored
       .map(({ customerId, bits }) => ({ customerId, bits, confidence: 2 ** bits / (1 + odds) }))
       .sort((one, other) => other.bits - one.bits)
-      .filter(
-        ({ bits, confidence }, place) => confidence >= review || (place < MOST_ALIKE && probability(bits) >= review),
-      )
+      .filter(({ bits, confidence }, place, [best]) => {
+        const isAlike = place < MOST_ALIKE && best!.bits - bits <= ALIKE_BITS;
+        return confidence >= review || (isAlike && probability(bits) >= review);
+      })
       .map(({ customerId, bits, confidence }) => {
         const contributions: Contribution[] = scorer.explain(places.get(customerId)!, at);
         // What the rivals cost, so that the entries add up to what the confidence is.
