@@ -104,6 +104,10 @@ export class SuggestLinks1795737700000 implements MigrationInterface {
       begin
         insert into match_queue (organization_id, is_customer, subject_id)
         values (coalesce(new.organization_id, old.organization_id), true, coalesce(new.customer_id, old.customer_id));
+        -- Whoever had it before is told from others by less now.
+        if tg_op = 'UPDATE' and old.customer_id is distinct from new.customer_id then
+          insert into match_queue (organization_id, is_customer, subject_id) values (old.organization_id, true, old.customer_id);
+        end if;
         return null;
       end $$;
       create trigger queue_owner after insert or update or delete on contact_points for each row execute function queue_owner();

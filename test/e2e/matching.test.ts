@@ -8,6 +8,7 @@ import {
   DuplicateHintsDocument,
   LinkSuggestionsDocument,
   RejectLinkSuggestionDocument,
+  ReopenLinkSuggestionDocument,
 } from '../support/operations.generated.js';
 import { type Social, socialOf } from '../support/social.js';
 import { statementsOf } from '../support/statements.js';
@@ -169,6 +170,54 @@ describe('a suggestion', () => {
     expect((await linkOf(identityId)).customer).toBeNull();
   });
 
+  test.each([true, false])('that is rejected (neverAskAgain: %s) is not linked on proof either', async never => {
+    const { customerId, identityId } = await likely();
+    await sql('update social_identities set verified_email = $2 where organization_id = $1', [
+      'maria@zubi.example.com',
+    ]);
+    await match();
+    await reject((await suggestions())[0]!.id, never);
+    const add = 'mutation ($input: AddContactPointInput!) { addContactPoint(input: $input) { contactPoint { id } } }';
+    const verify =
+      'mutation ($input: VerifyContactPointInput!) { verifyContactPoint(input: $input) { userErrors { code } } }';
+    const prove = async (ownerId: string) => {
+      const input = { customerId: ownerId, contactPoint: { kind: 'EMAIL', value: 'maria@zubi.example.com' } };
+      const { addContactPoint } = await client.data(add, { input });
+      const { verifyContactPoint } = await client.data(verify, { input: { id: addContactPoint.contactPoint.id } });
+      expect(verifyContactPoint.userErrors).toEqual([]);
+    };
+    await prove(customerId);
+    expect((await linkOf(identityId)).customer).toBeNull();
+    // Nor to whoever the rejected one is merged into.
+    const survivorId = await customer({ givenName: 'María', familyName: 'Zubizarreta Peña', birthDate: '1984-05-06' });
+    const { mergeCustomers } = await client.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { mergeId userErrors { message } } }',
+      { input: { survivorId, mergedIds: [customerId] } },
+    );
+    expect(mergeCustomers.userErrors).toEqual([]);
+    await match();
+    expect((await linkOf(identityId)).customer).toBeNull();
+  });
+
+  test('that was rejected waits again once that is taken back', async () => {
+    const { identityId } = await likely();
+    await match();
+    const [one] = await suggestions();
+    await reject(one!.id, true);
+    await match();
+    const reopen = async () =>
+      (await client.data(ReopenLinkSuggestionDocument, { input: { id: one!.id } })).reopenLinkSuggestion;
+    for (const { suggestion, userErrors } of [await reopen(), await reopen()]) {
+      expect(userErrors).toEqual([]);
+      expect(suggestion).toMatchObject({ id: one!.id, state: 'PENDING' });
+    }
+    await match();
+    expect(await suggestions()).toHaveLength(1);
+    await accept(one!.id);
+    expect((await linkOf(identityId)).customer).not.toBeNull();
+    expect((await reopen()).userErrors).toMatchObject([{ field: 'id', code: 'CONFLICT' }]);
+  });
+
   test('is not made for anybody else once nobody is to be asked again', async () => {
     await likely();
     await match();
@@ -215,7 +264,10 @@ describe('a suggestion', () => {
     await match();
     const found = await suggestions();
     expect(found.filter(one => one.customer!.displayName.startsWith('Valentina'))).toEqual([]);
-    for (const { confidence } of found) expect(confidence).toBeLessThan(0.51);
+    expect(found).toHaveLength(2);
+    expect(new Set(found.map(one => one.customer!.id)).size).toBe(2);
+    for (const { confidence } of found) expect(confidence).toBeLessThan(0.5);
+    for (const { evidence } of found) expect(evidence.map(({ kind }) => kind)).toContain('RIVALS');
   });
 });
 
@@ -255,7 +307,10 @@ describe('linking by itself', () => {
           { input },
         )
       ).setMatchingRules;
-    expect(await set({ autoLink: 0.5 })).toEqual({ rules: null, userErrors: [{ field: 'autoLink', code: 'INVALID' }] });
+    expect(await set({ autoLink: 0.98 })).toEqual({
+      rules: null,
+      userErrors: [{ field: 'autoLink', code: 'INVALID' }],
+    });
     expect(await set({ autoLink: null })).toEqual({ rules: { review: 0.5, autoLink: null }, userErrors: [] });
     expect(await set({ review: 0.6 })).toEqual({ rules: { review: 0.6, autoLink: null }, userErrors: [] });
     const { identityId } = await strong();
@@ -266,6 +321,21 @@ describe('linking by itself', () => {
 });
 
 describe('keeping up', () => {
+  test('goes by what another process has learnt since', async () => {
+    const { customerId } = await likely();
+    await match();
+    const [before] = await suggestions();
+    // As another process keeps it: among so many customers a likeness says less.
+    await sql(
+      `update match_models set customers = 1000000, trained_at = trained_at + interval '1 second' where organization_id = $1`,
+    );
+    await lookAgain(app.app.database, scope());
+    await match();
+    const [after] = await suggestions();
+    expect(after?.confidence ?? 0).toBeLessThan(before!.confidence);
+    expect(before!.customer!.id).toBe(customerId);
+  });
+
   test('by two at once makes each suggestion once', async () => {
     for (const surname of ['Etxeberria', 'Zubizarreta', 'Goikoetxea', 'Urrutia', 'Iparraguirre']) {
       await customer({
@@ -300,6 +370,58 @@ describe('keeping up', () => {
   });
 });
 
+test('a contact point that changes hands has both customers looked at again', async () => {
+  const email = { kind: 'EMAIL', value: 'ximena@goikoetxea.example.com' };
+  const former = await customer({ displayName: 'Ximena Goikoetxea', contactPoints: [email] });
+  const latter = await customer({ displayName: 'Robert Smith' });
+  await match();
+  await sql(
+    `update contact_points set customer_id = (select id from customers c where c.organization_id = $1 and c.display_name = 'Robert Smith')
+      where organization_id = $1`,
+  );
+  const queued = await sql('select subject_id from match_queue where organization_id = $1 and is_customer');
+  expect(queued.map(row => organization.publicId('customer', row.subject_id)).sort()).toEqual([former, latter].sort());
+});
+
+describe('what fails', () => {
+  /** The database, whose first two writes do all their work and then fail by the statement. */
+  const failing = (...statements: string[]) => {
+    let failures = 2;
+    const { database } = app.app;
+    return Object.assign(Object.create(database), {
+      write: (at: Parameters<typeof database.write>[0], work: Parameters<typeof database.write>[1]) =>
+        database.write(at, async tx => {
+          const done = await work(tx);
+          if (failures-- > 0) for (const statement of statements) await tx.query(statement);
+          return done;
+        }),
+    });
+  };
+  const queued = () => sql('select id from match_queue where organization_id = $1 order by id');
+
+  test.each([
+    ['a statement that takes too long', ["set local statement_timeout = '20ms'", 'select pg_sleep(5)']],
+    ['a lost connection', ['select pg_terminate_backend(pg_backend_pid())']],
+  ])('for %s is tried again', async (_, statements) => {
+    await likely();
+    const before = await queued();
+    await expect(catchUp(failing(...statements), scope(), openLogger('silent'))).rejects.toThrow();
+    expect(await queued()).toEqual(before);
+    await match();
+    expect(await suggestions()).toHaveLength(1);
+  });
+
+  test('for its own values is left out, alone', async () => {
+    await customer({ displayName: 'Robert Smith' });
+    await likely();
+    await catchUp(failing('select 1 / 0'), scope(), openLogger('silent'));
+    expect(await queued()).toEqual([]);
+    expect(await suggestions()).toHaveLength(1);
+    const known = await sql('select distinct subject_id from match_keys where organization_id = $1 and is_customer');
+    expect(known).toHaveLength(1);
+  });
+});
+
 describe('what is seen of it', () => {
   test('is only what both sides of are seen, without what is hidden', async () => {
     const { customerId } = await likely();
@@ -316,6 +438,27 @@ describe('what is seen of it', () => {
     const analyst = await organization.as('ANALYST');
     const [seen] = await suggestions(analyst);
     expect(seen!.evidence.map(({ kind }) => kind)).not.toContain('PLACE');
+  });
+
+  test('is gone when the customer is erased whom its own was merged into, and from the audit log', async () => {
+    const { customerId } = await likely();
+    await match();
+    const [one] = await suggestions();
+    await reject(one!.id);
+    const survivorId = await customer({ displayName: 'Robert Smith' });
+    await client.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { userErrors { message } } }',
+      { input: { survivorId, mergedIds: [customerId] } },
+    );
+    await client.data('mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { message } } }', {
+      id: survivorId,
+    });
+    expect(await sql('select 1 from link_suggestions where organization_id = $1')).toEqual([]);
+    expect(await sql('select 1 from match_keys where organization_id = $1 and is_customer')).toEqual([]);
+    const told = await sql(
+      `select before, after from audit_entries where organization_id = $1 and table_name = 'link_suggestions'`,
+    );
+    expect(told).toEqual([{ before: null, after: null }]);
   });
 
   test('is gone when the customer is erased', async () => {
@@ -375,7 +518,10 @@ describe('duplicates', () => {
       }
       await match();
     };
+    await customer({ displayName: 'Robert Smith' });
+    await likely();
     await add(1, 'x');
+    expect(await suggestions()).not.toEqual([]);
     await list();
     const few = await list();
     await add(6, 'y');

@@ -22,7 +22,10 @@ export function openMatching({ database, log }: { database: Database; log: Logge
       try {
         for (const organizationId of await waiting(database.system)) {
           if (stopping.signal.aborted) break;
-          await catchUp(database, scopeOf(organizationId), log, stopping.signal);
+          // What keeps one organisation from being matched is none of the others' business.
+          await catchUp(database, scopeOf(organizationId), log, stopping.signal).catch(error =>
+            log.warn({ err: error, organizationId }, 'changes could not be matched and are tried again'),
+          );
         }
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'matching was interrupted and goes on');

@@ -1,25 +1,40 @@
+import { Parameters } from '../../platform/paging/index.js';
 import type { Rows } from './facts.queries.js';
 
 /** A key that more than this many share says nothing; finer keys have those who agree on more. */
 const LARGEST_BLOCK = 100;
 const MOST_CANDIDATES = 60;
 
-/** For each of the given subjects, those on the side asked for that share a key, the ones that share most first. */
+/**
+ * For each of the given subjects, those on the side asked for that share a key, the ones that share most first. With `seen`, a
+ * condition on the rows aliased `t` of that side, nobody else is counted: who is not seen takes no place from who is.
+ */
 export async function candidatesOf(
   rows: Rows,
   organizationId: string,
   keys: ReadonlyMap<string, readonly number[]>,
   side: 'customers' | 'identities',
+  seen?: (parameters: Parameters) => string | undefined,
 ): Promise<Map<string, string[]>> {
   const all = [...new Set([...keys.values()].flat())];
+  const parameters = new Parameters();
+  const organization = parameters.add(organizationId, 'uuid');
+  const values = parameters.add(all, 'bigint[]');
+  const isCustomer = parameters.add(side === 'customers', 'boolean');
+  const condition = seen?.(parameters);
+  const table = side === 'customers' ? 'customers' : 'social_identities';
   const found = await rows<{ key: string; subjects: string[] }>(
-    `select k.key, m.subjects from unnest($2::bigint[]) as k(key)
+    `select k.key, m.subjects from unnest(${values}) as k(key)
       cross join lateral (
         select array_agg(subject_id) as subjects from (
-          select subject_id from match_keys
-           where organization_id = $1 and is_customer = $3 and key = k.key limit ${LARGEST_BLOCK + 1}) s) m
+          select m.subject_id from match_keys m
+           where m.organization_id = ${organization} and m.is_customer = ${isCustomer} and m.key = k.key ${
+             condition
+               ? `and exists (select 1 from ${table} t where t.organization_id = m.organization_id and t.id = m.subject_id and ${condition})`
+               : ''
+           } limit ${LARGEST_BLOCK + 1}) s) m
       where cardinality(m.subjects) between 1 and ${LARGEST_BLOCK}`,
-    [organizationId, all, side === 'customers'],
+    parameters.values,
   );
   const byKey = new Map(found.map(row => [Number(row.key), row.subjects]));
   return new Map(

@@ -1,4 +1,5 @@
 import type { Database, Scope, Tx } from '../../platform/database/database.js';
+import { sqlState } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { candidatesOf, storeKeys } from './candidates.queries.js';
 import { customerRecord } from './engine/index.js';
@@ -41,15 +42,31 @@ export async function catchUp(database: Database, scope: Scope, log: Logger, sig
   }
 }
 
-/** What cannot be compared, whatever the reason, must not keep the others waiting. */
+/**
+ * What cannot be compared for what it says must not keep the others waiting: it is left out. Whatever else fails, such as a
+ * connection, a lock or a statement that took too long, throws, and the change waits to be looked at again.
+ */
 async function oneByOne(database: Database, scope: Scope, log: Logger): Promise<Progress> {
+  const taken: string[] = [];
   try {
-    return await oneBatch(database, scope, 1);
+    return await oneBatch(database, scope, 1, taken);
   } catch (error) {
+    if (!isOwnFault(error)) throw error;
     log.error({ err: error, organizationId: scope.organizationId }, 'a change could not be matched and is left out');
-    await database.write(scope, async tx => removeFromQueue(tx, (await oldestInQueue(tx, 1)).queueIds));
+    await database.write(scope, tx => removeFromQueue(tx, taken));
     return 'worked';
   }
+}
+
+const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError];
+
+/**
+ * Whether the values themselves cannot be worked with: SQLSTATE class 22 (data exception), or an error of the language. Plain
+ * errors are not told from a lost connection, which the driver reports as one.
+ */
+function isOwnFault(error: unknown): boolean {
+  const state = sqlState(error);
+  return state ? state.startsWith('22') : BUGS.some(kind => error instanceof kind);
 }
 
 async function hasNoModel(database: Database, scope: Scope): Promise<boolean> {
@@ -64,9 +81,9 @@ async function hasNoModel(database: Database, scope: Scope): Promise<boolean> {
 
 /**
  * Reads and compares first and writes at the end: until it writes, a transaction holds nobody up, and readers of the event feed
- * wait for the oldest that has written (see `EventFeed`).
+ * wait for the oldest that has written (see `EventFeed`). `taken` tells which changes it took when it fails.
  */
-function oneBatch(database: Database, scope: Scope, size: number): Promise<Progress> {
+function oneBatch(database: Database, scope: Scope, size: number, taken: string[] = []): Promise<Progress> {
   return database.write(scope, async tx => {
     const [lock] = await tx.query<{ held: boolean }>(
       'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held',
@@ -74,6 +91,7 @@ function oneBatch(database: Database, scope: Scope, size: number): Promise<Progr
     );
     if (!lock?.held) return 'busy';
     const { isCustomer, subjectIds, queueIds } = await oldestInQueue(tx, size);
+    taken.splice(0, Infinity, ...queueIds);
     if (queueIds.length === 0) return 'done';
     const rows: Rows = (sql, parameters) => tx.query(sql, parameters) as never;
     await (isCustomer ? refreshCustomers(tx, rows, subjectIds) : refreshIdentities(tx, rows, subjectIds));

@@ -1,5 +1,5 @@
 import type { LoaderDefinition } from '../../platform/loaders.js';
-import { Parameters } from '../../platform/paging/index.js';
+import type { Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import { type Evidence } from '../social/index.js';
 import { candidatesOf } from './candidates.queries.js';
@@ -35,7 +35,12 @@ export async function duplicatesOf(context: RequestContext, facts: CustomerFacts
 export const duplicatesOfCustomer: LoaderDefinition<RequestContext, string, FoundDuplicate[]> = {
   name: 'customer.possibleDuplicates',
   async batch(context, customerIds) {
-    const facts = await customerFacts(rowsOf(context), context.scope.organizationId, customerIds);
+    const facts = await customerFacts(
+      rowsOf(context),
+      context.scope.organizationId,
+      customerIds,
+      seenBy(context, 'IDENTITY', 'i'),
+    );
     const found = await duplicatesOfEach(context, facts);
     return customerIds.map(id => found.get(id) ?? []);
   },
@@ -55,9 +60,13 @@ async function duplicatesOfEach(
   const rows = rowsOf(context);
   const records = new Map([...described].map(([key, facts]) => [key, customerRecord(shownOf(context, facts))]));
   const keys = new Map([...records].map(([key, record]) => [key, keysOf(record)]));
-  const candidates = await candidatesOf(rows, organizationId, keys, 'customers');
-  const visible = await visibleOf(context, [...new Set([...candidates.values()].flat())]);
-  const customers = await customerFacts(rows, organizationId, visible);
+  const candidates = await candidatesOf(rows, organizationId, keys, 'customers', seenBy(context, 'CUSTOMER', 't'));
+  const customers = await customerFacts(
+    rows,
+    organizationId,
+    [...new Set([...candidates.values()].flat())],
+    seenBy(context, 'IDENTITY', 'i'),
+  );
   const builder = new TableBuilder(PEOPLE_COLUMNS);
   const own = new Map([...records].map(([key, record]) => [key, builder.add(record)]));
   const places = new Map(
@@ -84,20 +93,9 @@ async function duplicatesOfEach(
   );
 }
 
-async function visibleOf(context: RequestContext, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const parameters = new Parameters();
-  const conditions = [
-    `t.id = any (${parameters.add(ids, 'uuid[]')})`,
-    't.deleted_at is null',
-    visibleCondition(context.viewer, 'CUSTOMER', 't', parameters),
-  ].filter(Boolean);
-  const rows = await context.read<{ id: string }>(
-    `select t.id from customers t where ${conditions.join(' and ')}`,
-    parameters.values,
-  );
-  return rows.map(row => row.id);
-}
+/** What the viewer may see of a kind of record, as a condition on rows with the alias. */
+const seenBy = (context: RequestContext, kind: string, alias: string) => (parameters: Parameters) =>
+  visibleCondition(context.viewer, kind, alias, parameters);
 
 /** Without what is hidden from the viewer: likeness in it would tell it. */
 function shownOf(context: RequestContext, facts: CustomerFacts): CustomerFacts {
@@ -106,7 +104,7 @@ function shownOf(context: RequestContext, facts: CustomerFacts): CustomerFacts {
     ...facts,
     ...(isHidden('birthDate') ? { birthDate: null } : {}),
     ...(isHidden('contactPoints') ? { emails: [], phones: [], sites: [], cities: [] } : {}),
-    // Handles and mail boxes of linked identities are of those who see identities.
+    // Handles and mail boxes of linked identities are of those who see identities, and mail boxes are contact points.
     ...(isHidden('contactPoints') || !context.viewer.may('social:read') ? { identities: [] } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { Parameters } from '../../platform/paging/index.js';
 import { type CustomerFacts, hoursText, type IdentityFacts } from './engine/index.js';
 
 /** Rows for one organisation, `$1` in every statement, in a transaction or out of one. */
@@ -34,13 +35,20 @@ export async function openIdentities(
   return withHabits(rows, organizationId, found);
 }
 
-/** The named customers that are still there, with what is known of them and of the identities linked to them. */
+/**
+ * The named customers that are still there, with what is known of them and of the identities linked to them; with `seen`, a
+ * condition on identities aliased `i`, of those only.
+ */
 export async function customerFacts(
   rows: Rows,
   organizationId: string,
   ids: readonly string[],
+  seen?: (parameters: Parameters) => string | undefined,
 ): Promise<Map<string, CustomerFacts>> {
   const parameters = [organizationId, ids];
+  const ofIdentities = new Parameters();
+  const linkedTo = `i.organization_id = ${ofIdentities.add(organizationId, 'uuid')} and i.customer_id = any (${ofIdentities.add(ids, 'uuid[]')})`;
+  const condition = seen?.(ofIdentities);
   const [customers, points, linked] = await Promise.all([
     rows<{
       id: string;
@@ -63,8 +71,8 @@ export async function customerFacts(
       parameters,
     ),
     rows<IdentityRow>(
-      `select ${IDENTITY} from social_identities i where i.organization_id = $1 and i.customer_id = any ($2::uuid[])`,
-      parameters,
+      `select ${IDENTITY} from social_identities i where ${linkedTo}${condition ? ` and ${condition}` : ''}`,
+      ofIdentities.values,
     ),
   ]);
   const identities = await withHabits(rows, organizationId, linked);

@@ -1,3 +1,4 @@
+import './decision.queries.js';
 import './erasure.service.js';
 import './records.js';
 import { CreatedDuplicateResolver, DuplicateResolver } from './duplicate.resolver.js';

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database, Scope } from '../../platform/database/database.js';
 import { candidatesOf } from './candidates.queries.js';
 import { assumed, DUPLICATE_CHANCES, IDENTITY_CHANCES } from './default.models.js';
@@ -49,20 +50,26 @@ const FEWEST = 1000;
 const RAREST = 1 / 2000;
 const FEWEST_VALUES = 100;
 
-const REMEMBERED_MS = 60_000;
-const remembered = new Map<string, { matching: Matching; until: number }>();
+/** One for each organisation, as it was at `trainedAt`. A model is some hundreds of kilobytes. */
+const remembered = new LRUCache<string, { trainedAt: string | null; matching: Matching }>({ max: 50, ttl: 600_000 });
 
-/** What the organisation has learnt, or else what is assumed of any. Remembered for a minute. */
+/**
+ * What the organisation has learnt, or else what is assumed of any. When it was learnt is asked each time, so that what another
+ * process has just learnt holds at once; the rest is read when it is another one.
+ */
 export async function matchingOf(rows: Rows, organizationId: string): Promise<Matching> {
+  const [kept] = await rows<{ at: string }>(
+    'select trained_at::text as at from match_models where organization_id = $1',
+    [organizationId],
+  );
   const known = remembered.get(organizationId);
-  if (known && known.until > Date.now()) return known.matching;
-  const [row] = await rows<{ customers: number; identities: number; model: StoredModel }>(
-    'select customers, identities, model from match_models where organization_id = $1',
+  if (known && known.trainedAt === (kept?.at ?? null)) return known.matching;
+  const [row] = await rows<{ at: string; customers: number; identities: number; model: StoredModel }>(
+    'select trained_at::text as at, customers, identities, model from match_models where organization_id = $1',
     [organizationId],
   );
   const matching = madeOf(row?.customers ?? 0, row?.identities ?? 0, row?.model ?? { shares: {} });
-  if (remembered.size > 1000) remembered.clear();
-  remembered.set(organizationId, { matching, until: Date.now() + REMEMBERED_MS });
+  remembered.set(organizationId, { trainedAt: row?.at ?? null, matching });
   return matching;
 }
 
@@ -122,7 +129,6 @@ export async function trainMatching(database: Database, scope: Scope): Promise<{
       [organizationId, customers, identities, JSON.stringify(model)],
     );
   });
-  remembered.delete(organizationId);
   return { learnt: isEnough };
 }
 

@@ -7,6 +7,7 @@ import {
   identityRecord,
   makeScorer,
   PEOPLE_COLUMNS,
+  probability,
   TableBuilder,
 } from './engine/index.js';
 import { evidenceOf } from './evidence.rules.js';
@@ -25,10 +26,17 @@ export interface Proposal {
 
 /** Bits below which a customer is no rival worth naming. */
 const FAINT_BITS = -7;
+/** More who fit alike are a common name, and nothing to ask anybody about. */
+const MOST_ALIKE = 4;
+/** Bits by which one may fit worse than the best and still fit alike. */
+const ALIKE_BITS = 3;
 
 /**
- * Only reads. Answers the keys each of the named identities is to be found by, and of those that are open, the customers each may be with at least the confidence `review`. An
+ * Only reads. Answers the keys each of the named identities is to be found by, and of those that are open, the customers each may be. An
  * identity is one customer's at most, so what is certain is shared among all that fit: p = odds / (1 + sum of all odds).
+ *
+ * Proposed is whom it may be with at least the confidence `review`, and of the best few also who would have it but for the others:
+ * of two who fit alike each has less than a half, and it is for a person to say which it is.
  */
 export async function proposalsFor(
   rows: Rows,
@@ -63,7 +71,11 @@ export async function proposalsFor(
     const rivals = scored.filter(({ bits }) => bits > FAINT_BITS).length - 1;
     return scored
       .map(({ customerId, bits }) => ({ customerId, bits, confidence: 2 ** bits / (1 + odds) }))
-      .filter(({ confidence }) => confidence >= review)
+      .sort((one, other) => other.bits - one.bits)
+      .filter(({ bits, confidence }, place, [best]) => {
+        const isAlike = place < MOST_ALIKE && best!.bits - bits <= ALIKE_BITS;
+        return confidence >= review || (isAlike && probability(bits) >= review);
+      })
       .map(({ customerId, bits, confidence }) => {
         const contributions: Contribution[] = scorer.explain(places.get(customerId)!, at);
         // What the rivals cost, so that the entries add up to what the confidence is.

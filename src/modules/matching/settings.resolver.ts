@@ -9,7 +9,10 @@ import { changeMatchingRules } from './settings.service.js';
   simpleResolvers: true,
 })
 export class MatchingRules {
-  @Field(() => Float, { description: 'Confidence from which on a pair is suggested, 0 to 1.' })
+  @Field(() => Float, {
+    description:
+      'Confidence from which on a pair is suggested, 0 to 1; also one that would have it but for a few others who fit alike.',
+  })
   review: number;
   @Field(() => Float, {
     nullable: true,
@@ -28,7 +31,7 @@ export class SetMatchingRulesInput extends MutationInput {
   review?: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: 'Confidence from which on a pair is linked without asking, .9 at least; null never.',
+    description: 'Confidence from which on a pair is linked without asking, .99 at least; null never.',
   })
   autoLink?: number | null;
 }

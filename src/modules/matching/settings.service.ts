@@ -6,8 +6,8 @@ import { type MatchingSettings, matchingSettings } from './settings.queries.js';
 /** Name of the background task that looks at every open identity again. */
 export const LOOK_AGAIN = 'matching:look-again';
 
-/** Below this a machine would be wrong too often to act without asking. */
-const LEAST_AUTO_LINK = 0.9;
+/** Below this a machine is wrong too often to act without asking: at .9 one link in forty was (see bench/README.md). */
+const LEAST_AUTO_LINK = 0.99;
 
 /**
  * Changes what is given of the rules, and has every identity that is open looked at again under them. Throws `InputError`:

@@ -65,6 +65,12 @@ export class RejectLinkSuggestionInput extends MutationInput {
   neverAskAgain?: boolean | null;
 }
 
+@InputType({ description: 'Which rejection is taken back.' })
+export class ReopenLinkSuggestionInput extends MutationInput {
+  @Field(() => ID, { description: 'The suggestion.' })
+  id: string;
+}
+
 @ObjectType({ description: 'A suggestion after it was decided.', simpleResolvers: true })
 export class LinkSuggestionPayload extends MutationPayload {
   @Reference(() => LinkSuggestion, 'suggestionId', { nullable: true, description: 'The suggestion.' })

@@ -9,8 +9,9 @@ import {
   LinkSuggestionPayload,
   LinkSuggestionsArgs,
   RejectLinkSuggestionInput,
+  ReopenLinkSuggestionInput,
 } from './suggestion.inputs.js';
-import { acceptLinkSuggestion, rejectLinkSuggestion } from './suggestion.service.js';
+import { acceptLinkSuggestion, rejectLinkSuggestion, reopenLinkSuggestion } from './suggestion.service.js';
 
 const LinkSuggestionConnection = connectionOf(LinkSuggestion, 'LinkSuggestion');
 
@@ -50,6 +51,17 @@ export class SuggestionResolver {
     return mutate(context, 'rejectLinkSuggestion', input, tx =>
       rejectLinkSuggestion(tx, context.viewer, input.id, input.neverAskAgain === true),
     );
+  }
+
+  @Permit('linking:write')
+  @Mutation(() => LinkSuggestionPayload, {
+    description: 'Takes a rejection back: the pair may be suggested again, and the identity asked about.',
+  })
+  reopenLinkSuggestion(
+    @Arg('input', () => ReopenLinkSuggestionInput, { description: 'Which.' }) input: ReopenLinkSuggestionInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'reopenLinkSuggestion', input, tx => reopenLinkSuggestion(tx, context.viewer, input.id));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   visibleId,
   wordsOf,
 } from '../social/index.js';
+import { decidedPairs } from './decision.queries.js';
 import { isBeyondDoubt } from './evidence.rules.js';
 import type { Proposal } from './proposals.js';
 import { LinkSuggestion, LinkSuggestionState } from './suggestion.entity.js';
@@ -72,21 +73,6 @@ export async function storeProposals(
   }
 }
 
-/** Pairs a person has decided about. What was said of a customer holds of whoever it was merged into, for as long as it is. */
-async function decidedPairs(tx: Tx, identityIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.query<{ identity_id: string; customer_id: string }>(
-    `with recursive decided as (
-       select identity_id, customer_id from identity_links where organization_id = $1 and identity_id = any ($2::uuid[])
-       union select identity_id, customer_id from link_suggestions
-              where organization_id = $1 and identity_id = any ($2::uuid[]) and state = 'REJECTED'
-       union select d.identity_id, c.merged_into_id from decided d
-               join customers c on c.organization_id = $1 and c.id = d.customer_id and c.merged_into_id is not null)
-     select identity_id, customer_id from decided`,
-    [tx.scope.organizationId, identityIds],
-  );
-  return new Set(rows.map(row => `${row.identity_id}:${row.customer_id}`));
-}
-
 /** The suggestion by which the two were linked is accepted, and the identity's others no longer wait. */
 async function settle(tx: Tx, identityId: string, customerId: string): Promise<void> {
   await tx.query(
@@ -145,6 +131,11 @@ export async function rejectLinkSuggestion(
   neverAskAgain: boolean,
 ): Promise<{ suggestionId: string }> {
   const suggestion = await lockSuggestion(tx, viewer, id);
+  // Who links automatically holds the identity while it asks what was decided: it waits for this, or this for it.
+  await tx.query('select 1 from social_identities where organization_id = $1 and id = $2 for update', [
+    tx.scope.organizationId,
+    suggestion.identity_id,
+  ]);
   if (suggestion.state === LinkSuggestionState.ACCEPTED) {
     throw invalid('id', 'It was accepted. Unlink the identity instead.', 'CONFLICT');
   }
@@ -160,10 +151,38 @@ export async function rejectLinkSuggestion(
     );
   } else {
     // Those it stood in the way of are likelier now.
-    await tx.query('insert into match_queue (organization_id, is_customer, subject_id) values ($1, false, $2)', [
-      tx.scope.organizationId,
-      suggestion.identity_id,
-    ]);
+    await lookAgainAt(tx, suggestion.identity_id);
   }
   return { suggestionId: suggestion.id };
+}
+
+/**
+ * Takes a rejection back: nobody has decided about the pair any more, nor that nobody is to be asked of the identity because of it.
+ * It waits again at once where the identity is nobody's still, until it is compared anew. The same again changes nothing; one that
+ * was accepted is a CONFLICT.
+ */
+export async function reopenLinkSuggestion(tx: Tx, viewer: Viewer, id: string): Promise<{ suggestionId: string }> {
+  const suggestion = await lockSuggestion(tx, viewer, id);
+  if (suggestion.state === LinkSuggestionState.ACCEPTED) {
+    throw invalid('id', 'It was accepted. Unlink the identity instead.', 'CONFLICT');
+  }
+  if (suggestion.state !== LinkSuggestionState.REJECTED) return { suggestionId: suggestion.id };
+  await tx.query(
+    `update link_suggestions s
+        set state = case when exists (select 1 from social_identities i join customers c on c.organization_id = $1 and c.id = s.customer_id
+                                       where i.organization_id = $1 and i.id = s.identity_id and i.customer_id is null and c.deleted_at is null)
+                         then 'PENDING' else 'SUPERSEDED' end,
+            never_ask_again = false, decided_by = null, decided_at = null, updated_at = now()
+      where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, suggestion.id],
+  );
+  await lookAgainAt(tx, suggestion.identity_id);
+  return { suggestionId: suggestion.id };
+}
+
+async function lookAgainAt(tx: Tx, identityId: string): Promise<void> {
+  await tx.query('insert into match_queue (organization_id, is_customer, subject_id) values ($1, false, $2)', [
+    tx.scope.organizationId,
+    identityId,
+  ]);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../access/index.js';
+import type { Language, Viewer } from '../access/index.js';
 import { WORDS } from './evidence.words.js';
 import { type Evidence, EvidenceKind, type EvidenceParameters } from './linking.rules.js';
 
@@ -21,16 +21,30 @@ export function wordsOf(code: string, parameters: EvidenceParameters = {}, langu
 /** What each hideable field of a customer keeps from being told. */
 const TOLD_BY: Record<string, readonly EvidenceKind[]> = {
   birthDate: [EvidenceKind.BIRTH_DATE],
-  contactPoints: [EvidenceKind.EMAIL, EvidenceKind.PHONE, EvidenceKind.SITE, EvidenceKind.PLACE],
+  // A handle may have been compared with a mail box, which is part of an address.
+  contactPoints: [EvidenceKind.EMAIL, EvidenceKind.PHONE, EvidenceKind.SITE, EvidenceKind.PLACE, EvidenceKind.HANDLE],
 };
 
-/** Without what speaks of fields that are hidden from the reader. */
-export function shownEvidence<Entry extends Pick<Evidence, 'kind'>>(
-  evidence: readonly Entry[],
-  reader: { isHidden(visibility: string, field: string): boolean },
-): Entry[] {
+/** In place of how many other customers fit, for who does not see all customers. */
+const SOME_RIVALS = 'RIVALS.SOME';
+
+interface Reader {
+  isHidden(visibility: string, field: string): boolean;
+  viewer: Pick<Viewer, 'scopeOf'>;
+}
+
+/** Without what speaks of fields that are hidden from the reader, or counts customers the reader may not see. */
+export function shownEvidence<Entry extends Evidence>(evidence: readonly Entry[], reader: Reader): Entry[] {
   const hidden = new Set(
     Object.entries(TOLD_BY).flatMap(([field, kinds]) => (reader.isHidden('CUSTOMER', field) ? kinds : [])),
   );
-  return evidence.filter(({ kind }) => !hidden.has(kind));
+  const seesAll = reader.viewer.scopeOf('CUSTOMER') === 'ALL';
+  return evidence
+    .filter(({ kind }) => !hidden.has(kind))
+    .map(entry => (entry.kind === EvidenceKind.RIVALS && !seesAll ? uncounted(entry) : entry));
+}
+
+function uncounted<Entry extends Evidence>(entry: Entry): Entry {
+  const { parameters, ...rest } = entry;
+  return { ...rest, code: SOME_RIVALS, detail: wordsOf(SOME_RIVALS) } as Entry;
 }

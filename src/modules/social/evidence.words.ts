@@ -53,6 +53,7 @@ export const WORDS: Record<Language, Record<string, string>> = {
     'HOURS.DIFFERENT': 'It posts at other hours of the day.',
     'STANDING.DIFFERENT': 'It says that it is a parody, a fan or not official.',
     RIVALS: 'Other customers fit as well ({count}).',
+    'RIVALS.SOME': 'Other customers fit as well.',
     ONE_IN: 'About 1 in {oneIn} has it.',
   },
   es: {
@@ -106,6 +107,7 @@ export const WORDS: Record<Language, Record<string, string>> = {
     'HOURS.DIFFERENT': 'Publica a otras horas del día.',
     'STANDING.DIFFERENT': 'Dice de sí que es una parodia, de admiradores o no oficial.',
     RIVALS: 'Otros clientes encajan también ({count}).',
+    'RIVALS.SOME': 'Otros clientes encajan también.',
     ONE_IN: 'Lo tiene alrededor de 1 de cada {oneIn}.',
   },
   pt: {
@@ -159,6 +161,7 @@ export const WORDS: Record<Language, Record<string, string>> = {
     'HOURS.DIFFERENT': 'Publica em outras horas do dia.',
     'STANDING.DIFFERENT': 'Diz de si que é uma paródia, de fãs ou não oficial.',
     RIVALS: 'Outros clientes também se encaixam ({count}).',
+    'RIVALS.SOME': 'Outros clientes também se encaixam.',
     ONE_IN: 'Cerca de 1 em {oneIn} o tem.',
   },
 };

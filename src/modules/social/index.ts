@@ -61,7 +61,7 @@ export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
-export { linkByProof, linkIdentity, linkWhereOpen } from './linking.service.js';
+export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';

@@ -92,7 +92,16 @@ export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { c
   return (await linkWhereOpen(tx, links)).length;
 }
 
-/** Stores those of the links that nobody has made meanwhile and that no person has ended before, and answers them. */
+type Pair = Pick<NewLink, 'identityId' | 'customerId'>;
+type AutomaticLinkFilter = (tx: Tx, pairs: readonly Pair[]) => Promise<readonly Pair[]>;
+const automaticLinkFilters: AutomaticLinkFilter[] = [];
+
+/** Asks a module which of the pairs about to be linked without a person may be. Their identities are locked while it is asked. */
+export function onAutomaticLink(filter: AutomaticLinkFilter): void {
+  automaticLinkFilters.push(filter);
+}
+
+/** Stores those of the links that nobody has made meanwhile and that no person has decided against, and answers them. */
 export async function linkWhereOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   const still = await ofLiveCustomers(tx, await stillOpen(tx, links));
   await storeLinks(tx, still);
@@ -167,7 +176,7 @@ async function ownersOf(
   return owners;
 }
 
-/** Those of the links that nobody else has made meanwhile, and that no person has ended before. Holds their identities. */
+/** Those of the links that nobody else has made meanwhile, and that no person has decided against. Holds their identities. */
 async function stillOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   if (links.length === 0) return [];
   const parameters = [tx.scope.organizationId, links.map(link => link.identityId)];
@@ -181,7 +190,14 @@ async function stillOpen(tx: Tx, links: NewLink[]): Promise<NewLink[]> {
   );
   const isFree = new Set(free.map(row => row.id));
   const wasLinked = new Set(past.map(row => `${row.identity_id}:${row.customer_id}`));
-  return links.filter(link => isFree.has(link.identityId) && !wasLinked.has(`${link.identityId}:${link.customerId}`));
+  let open: readonly Pair[] = links.filter(
+    link => isFree.has(link.identityId) && !wasLinked.has(`${link.identityId}:${link.customerId}`),
+  );
+  for (const filter of automaticLinkFilters) {
+    if (open.length > 0) open = await filter(tx, open);
+  }
+  const left = new Set(open.map(pair => `${pair.identityId}:${pair.customerId}`));
+  return links.filter(link => left.has(`${link.identityId}:${link.customerId}`));
 }
 
 /** Those of the links whose customer is there still: one that is being merged or deleted is waited for. */
