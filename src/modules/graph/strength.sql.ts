@@ -4,7 +4,7 @@ export const DEFAULT_WEIGHTS = { LIKE: 1, MENTION: 2, COMMENT: 3, REPLY: 3, QUOT
 /** Days after which an interaction counts half, until an organisation sets its own. */
 export const DEFAULT_HALF_LIFE_DAYS = 90;
 
-export const SECONDS_A_DAY = 86_400;
+const SECONDS_A_DAY = 86_400;
 
 const defaults = Object.entries(DEFAULT_WEIGHTS)
   .map(([kind, weight]) => `when '${kind}' then ${weight}`)

@@ -4,7 +4,7 @@ import { countEngagers, engagementTrend, influenceScores, percentileRanks } from
 import { pageRank } from '../analysis/pagerank.js';
 import { checkpoint, type Watch } from '../analysis/progress.js';
 import { secondOrderReach } from '../analysis/reach.js';
-import type { LoadedGraph } from './graph.load.js';
+import { type LoadedGraph, relativeWeights } from './graph.load.js';
 
 /** Influence of every node, by its number. */
 export interface NodeInfluence {
@@ -53,21 +53,14 @@ export function analyse(graph: LoadedGraph, clock: Clock, watch: Watch) {
     ...watch,
     onProgress: done => watch.onProgress?.(from + done * (to - from)),
   });
-  const edges = edgesOf(graph);
+  const { from, to, lastAt, recent } = graph;
+  const edges = { nodeCount: graph.identities.count, from, to, weight: relativeWeights(graph), lastAt, recent };
   const identities = influenceOf(edges, clock, part(0, 0.35));
   const communities = communitiesOf(graph, part(0.35, 0.8));
   // Without customers the collapsed graph is the one that was just ranked.
   const customers = graph.customers.count > 0 ? influenceOf(collapse(edges, graph), clock, part(0.8, 1)) : identities;
   checkpoint(watch, 1);
   return { identities, customers, communities };
-}
-
-/** Weights relative to the strongest edge: only their proportions matter, and so none runs over. */
-function edgesOf({ identities, from, to, strength, lastAt, recent }: LoadedGraph): Edges {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < strength.length; i++) if (strength[i]! > most) most = strength[i]!;
-  const weight = strength.map(value => 2 ** (value - most));
-  return { nodeCount: identities.count, from, to, weight, lastAt, recent };
 }
 
 /** Identities of one customer become one node; what they do among themselves is nobody's influence. Customers come first, by number. */

@@ -18,6 +18,13 @@ export interface LoadedEdges {
   count: Int32Array;
 }
 
+/** Weights of edges relative to the strongest of them: only their proportions matter to what is worked out, and so none runs over. */
+export function relativeWeights({ strength }: Pick<LoadedEdges, 'strength'>): Float64Array {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < strength.length; i++) if (strength[i]! > most) most = strength[i]!;
+  return strength.map(value => 2 ** (value - most));
+}
+
 /** The same with whose the identities are, and what they did lately. */
 export interface LoadedGraph extends LoadedEdges {
   /** Number of each identity's customer, or -1. */

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { buildCsr, rowShares } from '../analysis/csr.js';
 import { seedSet } from '../analysis/seeds.js';
-import { loadEdges } from './graph.load.js';
+import { loadEdges, relativeWeights } from './graph.load.js';
 
 export interface SeedInput {
   ownerUrl: string;
@@ -37,11 +37,10 @@ const pool = new pg.Pool({
 pool.on('error', () => {});
 const client = await pool.connect();
 try {
-  const { identities, from, to, strength } = await loadEdges(client, organizationId, { expected: 1 });
+  const edges = await loadEdges(client, organizationId, { expected: 1 });
+  const { identities, from, to } = edges;
   const nodeCount = identities.count;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < strength.length; i++) if (strength[i]! > most) most = strength[i]!;
-  const weight = strength.map(value => 2 ** (value - most));
+  const weight = relativeWeights(edges);
   // Whom somebody engages with may draw them along, by the share of their attention they have (weighted cascade).
   const influencers = rowShares(buildCsr(nodeCount, from, to, weight, { parallel: 'sum', loops: 'drop' }));
   const chosen = seedSet(influencers, k, within ? { within: await numbersOf(within) } : {});
