@@ -12,6 +12,7 @@ import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
+import { FREE, UNLIMITED } from './ingest/context.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
 import {
@@ -83,10 +84,11 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
 export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
-  return connectorRegistry([
+  const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
-  ]);
+  ];
+  return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
 
 export interface BackgroundOptions {

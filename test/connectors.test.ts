@@ -8,8 +8,9 @@ import { drivenSource } from '../src/modules/social/index.js';
 import { Database } from '../src/platform/database/database.js';
 import { newId } from '../src/platform/ids.js';
 import { openLogger } from '../src/platform/logger.js';
-import { SUBJECTS, type Subject, type Trouble } from './support/connector-subjects.js';
+import { contextFor, services } from './support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
+import { SUBJECTS, type Subject, type Trouble } from './support/subjects/index.js';
 
 const log = openLogger('silent');
 let clone: TestDatabase;
@@ -43,26 +44,29 @@ async function follow(subject: Subject) {
       connector.network,
       source.kind,
       source.query,
-      JSON.stringify(subject.beginning),
+      JSON.stringify(subject.reading!.beginning),
     ],
   );
-  const registry = connectorRegistry([connector]);
+  const registry = connectorRegistry([connector], services);
 
   return {
     /** Reads everything from the stored cursor; `meddle` may change a batch, `over` stands in for the database. */
     async read({ meddle = (batch: Batch<unknown>) => batch, over = database } = {}): Promise<void> {
       const stored = await drivenSource(database.system, id);
       // A stream on which nothing follows never ends by itself.
-      if (connector.listen && subject.isAtEnd(JSON.parse(stored!.cursor!))) return;
+      if (connector.listen && subject.reading!.isAtEnd(JSON.parse(stored!.cursor!))) return;
       const reading = new Reading({ database: over, registry, log }, stored!, connector, scope);
       const abort = new AbortController();
       for await (const batch of batchesOf(subject, reading.context(abort.signal), reading.cursor)) {
         await reading.store(meddle(batch));
-        if (subject.isAtEnd(batch.cursor)) abort.abort();
+        if (subject.reading!.isAtEnd(batch.cursor)) abort.abort();
       }
     },
     rewind: () =>
-      database.system.query('update sources set cursor = $2 where id = $1', [id, JSON.stringify(subject.beginning)]),
+      database.system.query('update sources set cursor = $2 where id = $1', [
+        id,
+        JSON.stringify(subject.reading!.beginning),
+      ]),
     /** Everything that must not be lost or doubled. */
     async kept() {
       const posts = await database.system.query(
@@ -115,11 +119,10 @@ function dyingAt(nth: number): Database {
 /** One event a batch: as finely as a network could have sent it. */
 async function* oneByOne(subject: Subject): AsyncGenerator<InboundEvent> {
   const abort = new AbortController();
-  const config = subject.connector.configure(subject.source);
-  const context = { config, signal: abort.signal, now: () => new Date(), log: { info() {}, warn() {} } };
-  for await (const batch of batchesOf(subject, context, subject.beginning)) {
+  const context = contextFor(subject.connector, subject.source, { signal: abort.signal });
+  for await (const batch of batchesOf(subject, context, subject.reading!.beginning)) {
     yield* batch.events;
-    if (subject.isAtEnd(batch.cursor)) abort.abort();
+    if (subject.reading!.isAtEnd(batch.cursor)) abort.abort();
   }
 }
 
@@ -135,8 +138,8 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     const source = await follow(subject);
     await source.read();
     const once = await source.kept();
-    expect(once.posts).toHaveLength(subject.posts);
-    expect(once.told).toContainEqual({ type: 'post.received', count: subject.posts });
+    expect(once.posts).toHaveLength(subject.reading!.posts);
+    expect(once.told).toContainEqual({ type: 'post.received', count: subject.reading!.posts });
     await source.rewind();
     await source.read();
     expect(await source.kept()).toEqual(once);
@@ -181,8 +184,8 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     const { edits, deletions } = subject.connector.capabilities;
     const source = await follow(subject);
     await source.read();
-    subject.edit?.();
-    if (subject.edit) await source.read();
+    await subject.reading!.edit?.();
+    if (subject.reading!.edit) await source.read();
     const { posts, told } = await source.kept();
     if (edits.notified || edits.detectable) expect(posts.some(post => post.edited)).toBe(true);
     if (deletions.notified) expect(told).toContainEqual({ type: 'post.deleted', count: expect.any(Number) });
@@ -214,7 +217,7 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     const source = await follow(subject);
     const error = await source.read().catch((thrown: unknown) => thrown);
     if (error) expect(error).toBeInstanceOf(ConnectorError);
-    else expect([0, subject.posts]).toContain((await source.kept()).posts.length);
+    else expect([0, subject.reading!.posts]).toContain((await source.kept()).posts.length);
     expect(await check(subject)).toHaveProperty('ok');
   });
 
@@ -222,9 +225,8 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     for (const trouble of ['silent', undefined] as const) {
       const subject = await subjectOf(trouble);
       const abort = new AbortController();
-      const config = subject.connector.configure(subject.source);
-      const context = { config, signal: abort.signal, now: () => new Date(), log: { info() {}, warn() {} } };
-      const reading = Array.fromAsync(batchesOf(subject, context, subject.beginning));
+      const context = contextFor(subject.connector, subject.source, { signal: abort.signal });
+      const reading = Array.fromAsync(batchesOf(subject, context, subject.reading!.beginning));
       await new Promise(done => setTimeout(done, 100));
       const asked = performance.now();
       abort.abort();
@@ -249,11 +251,5 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
 });
 
 async function check({ connector, source }: Subject) {
-  const config = connector.configure(source);
-  return connector.check({
-    config,
-    signal: AbortSignal.timeout(2000),
-    now: () => new Date(),
-    log: { info() {}, warn() {} },
-  });
+  return connector.check(contextFor(connector, source, { signal: AbortSignal.timeout(2000) }));
 }

@@ -60,7 +60,7 @@ export function entryEvent(entry: FeedEntry, reading: EntryReading): EntryEvent 
       language: languageOf(entry.language ?? (isComment ? undefined : feed.language)),
       media,
       auto: false,
-      replyability: { public: false, private: false, reason: 'A feed can only be read.' },
+      replyability: { public: false, private: false, reason: 'NOT_POSSIBLE' },
     },
     isDated: publishedAt !== undefined,
     updatedAt: believable(entry.updatedAt, now),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Batch, Connector, ConnectorContext, Fault, UpsertEvent } from '../../src/ingest/connector.js';
 import { type ConnectorError } from '../../src/ingest/connector.js';
 import { openOutbound } from '../../src/platform/outbound.js';
+import { contextFor } from '../../test/support/connector-context.js';
 import { type FeedConfig, type FeedCursor, feedConnector } from './connector.js';
 
 export interface FeedServer {
@@ -61,9 +62,8 @@ export async function openFeedServer(options: { maxBytes?: number; timeoutMs?: n
       return base + path;
     },
     context(url, more = {}) {
-      const config = connector.configure({ kind: 'FEED', query: url });
-      const log = { info() {}, warn() {} };
-      return { config, signal: new AbortController().signal, log, now: () => NOW, ...more };
+      const signal = new AbortController().signal;
+      return { ...contextFor(connector, { kind: 'FEED', query: url }, { signal, now: () => NOW }), ...more };
     },
     async poll(url, cursor = null) {
       return collect(connector.poll!(served.context(url), cursor));

@@ -13,6 +13,7 @@ import type { Database, Scope } from '../platform/database/database.js';
 import { sqlState } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import type { Batch, ConnectorContext, InboundEvent } from './connector.js';
+import { contextOf } from './context.js';
 import { sortEvents } from './inbound.rules.js';
 import { ingest } from './ingest.service.js';
 import { type AnyConnector, type ConnectorRegistry, faultOf, problemOf } from './registry.js';
@@ -45,15 +46,14 @@ export class Reading {
   context(signal: AbortSignal): ConnectorContext<unknown> {
     const { kind, query, settings } = this.source;
     const { log } = this;
-    return {
-      config: this.connector.configure({ kind, query, settings }),
+    const config = this.connector.configure({ kind, query, settings });
+    return contextOf(this.connector, config, this.options.registry.services, {
       signal,
-      now: () => new Date(),
       log: {
         info: (details, message) => log.info(details, message),
         warn: (details, message) => log.warn(details, message),
       },
-    };
+    });
   }
 
   /** Where to read from: the stored cursor, brought into the adapter's present form; null to begin anew. */

@@ -1,5 +1,6 @@
 import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
 import { type Connector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
+import { type ChannelServices, contextOf } from './context.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: configuration and cursor are each adapter's own
 export type AnyConnector = Connector<any, any>;
@@ -7,25 +8,27 @@ export type AnyConnector = Connector<any, any>;
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
   all: readonly AnyConnector[];
+  services: ChannelServices;
   connector(kind: string): AnyConnector | undefined;
 }
 
 const quiet = { info() {}, warn() {} };
 
 /** Two adapters of one kind are a mistake; of several for one network the first is its own. */
-export function connectorRegistry(all: readonly AnyConnector[]): ConnectorRegistry {
+export function connectorRegistry(all: readonly AnyConnector[], services: ChannelServices): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
-  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector)]));
+  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, services)]));
   return {
     all,
+    services,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
     forNetwork: network => [...channels.values()].find(channel => channel.network === network),
   };
 }
 
-function channelOf(connector: AnyConnector): Channel {
+function channelOf(connector: AnyConnector, services: ChannelServices): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
@@ -48,7 +51,7 @@ function channelOf(connector: AnyConnector): Channel {
       }
     },
     async check(source, signal) {
-      const fault = await faultOfCheck(connector, source, signal);
+      const fault = await faultOfCheck(connector, source, services, signal);
       return fault && problemOf(fault, fault.retryAt ?? null, new Date());
     },
   };
@@ -57,11 +60,12 @@ function channelOf(connector: AnyConnector): Channel {
 async function faultOfCheck(
   connector: AnyConnector,
   source: SourceDescription,
+  services: ChannelServices,
   signal: AbortSignal,
 ): Promise<Fault | null> {
   try {
     const config = connector.configure(source);
-    const result = await connector.check({ config, signal, log: quiet, now: () => new Date() });
+    const result = await connector.check(contextOf(connector, config, services, { signal, log: quiet }));
     return result.ok ? null : result.problem;
   } catch (error) {
     return faultOf(error);

@@ -28,6 +28,9 @@ export interface OutboundOptions {
 }
 
 export interface OutboundRequest {
+  /** GET unless given. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body?: Buffer | string;
   /** Header names in lower case. */
   headers?: Record<string, string>;
   /** Largest body accepted, in bytes, after unpacking; 5 MiB unless given. */
@@ -51,7 +54,7 @@ export interface OutboundHead {
 export interface OutboundResponse {
   /** The address that answered, after redirects, without user name and password. */
   url: string;
-  /** 2xx, or 304 when the request was conditional. */
+  /** From `get`: 2xx, or 304 when the request was conditional. */
   status: number;
   /** Names in lower case; a repeated header's values are joined by a comma. */
   headers: Record<string, string>;
@@ -60,6 +63,8 @@ export interface OutboundResponse {
 }
 
 export interface Outbound {
+  /** Answers every status. Redirects are followed when nothing is written. Throws `OutboundError` when there is no answer. */
+  request(url: string, request?: OutboundRequest): Promise<OutboundResponse>;
   /** GETs an http or https address. Throws `OutboundError`, also for every status that is neither 2xx nor an asked-for 304. */
   get(url: string, request?: OutboundRequest): Promise<OutboundResponse>;
   /** The same for text in any charset; what is not text is refused with reason `not_text`. */
@@ -79,7 +84,11 @@ export function openOutbound(options: OutboundOptions): Outbound {
     : guardedConnector({ isAllowed, resolve }, CONNECT_TIMEOUT_MS);
   const agent = new Agent({ connect });
 
-  async function get(address: string, request: OutboundRequest = {}): Promise<OutboundResponse> {
+  async function bounded(
+    address: string,
+    request: OutboundRequest,
+    accept: (head: OutboundResponse, isConditional: boolean) => void,
+  ): Promise<OutboundResponse> {
     const deadline = new AbortController();
     const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const timer = setTimeout(() => deadline.abort(timedOut(timeoutMs)), timeoutMs);
@@ -87,7 +96,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
     request.signal?.addEventListener('abort', onAbort);
     try {
       if (request.signal?.aborted) onAbort();
-      return await follow(agent, address, { ...request, signal: deadline.signal }, options.userAgent);
+      return await follow(agent, address, { ...request, signal: deadline.signal }, options.userAgent, accept);
     } catch (error) {
       const failure = deadline.signal.aborted ? (deadline.signal.reason as OutboundError) : asOutboundError(error);
       if (failure.reason === 'blocked_address') options.log?.warn({ url: shown(address) }, failure.message);
@@ -98,8 +107,11 @@ export function openOutbound(options: OutboundOptions): Outbound {
     }
   }
 
+  const get = (address: string, request: OutboundRequest = {}) => bounded(address, request, refuseFailure);
+
   return {
     get,
+    request: (address, request = {}) => bounded(address, request, () => {}),
     async getText(address, request = {}) {
       const response = await get(address, {
         ...request,
@@ -119,7 +131,9 @@ async function follow(
   address: string,
   request: OutboundRequest & { signal: AbortSignal },
   userAgent: string,
+  accept: (head: OutboundResponse, isConditional: boolean) => void,
 ): Promise<OutboundResponse> {
+  const { method = 'GET', body } = request;
   let url = parseAddress(address);
   let headers = { accept: '*/*', ...request.headers, ...credentialsOf(url) };
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
@@ -127,13 +141,17 @@ async function follow(
     const response = await agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
-      method: 'GET',
+      method,
+      ...(body !== undefined && { body }),
       headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br' },
       signal: request.signal,
     });
-    const location = REDIRECTS.has(response.statusCode) ? headerOf(response, 'location') : undefined;
+    const location =
+      method === 'GET' && REDIRECTS.has(response.statusCode) ? headerOf(response, 'location') : undefined;
     if (location === undefined)
-      return receive(response, url, request, 'if-none-match' in headers || 'if-modified-since' in headers);
+      return receive(response, url, request, head =>
+        accept(head, 'if-none-match' in headers || 'if-modified-since' in headers),
+      );
     discard(response);
     const next = parseAddress(location, url);
     if (next.origin !== url.origin) {
@@ -151,20 +169,22 @@ async function receive(
   response: Dispatcher.ResponseData,
   url: URL,
   request: OutboundRequest,
-  isConditional: boolean,
+  accept: (head: OutboundResponse) => void,
 ): Promise<OutboundResponse> {
   const status = response.statusCode;
   const contentType = headerOf(response, 'content-type');
   const headers = Object.fromEntries(Object.keys(response.headers).map(name => [name, headerOf(response, name) ?? '']));
   const head = { url: withoutCredentials(url), status, headers, contentType };
-  if (status === 304 && isConditional) {
+  if (status === 304) {
     discard(response);
+    accept({ ...head, body: Buffer.alloc(0) });
     return { ...head, body: Buffer.alloc(0) };
   }
-  if (status < 200 || status > 299) {
+  try {
+    accept({ ...head, body: Buffer.alloc(0) });
+  } catch (error) {
     discard(response);
-    const retryAt = parseRetryAfter(headers['retry-after'], new Date());
-    throw new OutboundError('http_status', `The server answered with status ${status}.`, { status, retryAt });
+    throw error;
   }
   const maxBytes = request.maxBytes ?? DEFAULT_MAX_BYTES;
   try {
@@ -181,6 +201,12 @@ async function receive(
     discard(response);
     throw error;
   }
+}
+
+function refuseFailure({ status, headers }: OutboundResponse, isConditional: boolean): void {
+  if ((status >= 200 && status <= 299) || (status === 304 && isConditional)) return;
+  const retryAt = parseRetryAfter(headers['retry-after'], new Date());
+  throw new OutboundError('http_status', `The server answered with status ${status}.`, { status, retryAt });
 }
 
 /** Closes the connection rather than read what may never end. */

@@ -7,6 +7,7 @@ import type {
   InboundEvent,
   SourceDescription,
 } from '../../src/ingest/connector.js';
+import { contextFor } from './connector-context.js';
 
 /** When the fixtures were recorded; tests run in that hour, whatever the clock says. */
 export const HOUR_OF_FIXTURES = new Date('2026-11-18T11:30:00Z');
@@ -35,13 +36,11 @@ export function follow<Config, Cursor extends Position>(
   const batches: (Batch<Cursor> & { at: number })[] = [];
   const warnings: { details: object; message: string }[] = [];
   const abort = new AbortController();
-  const config = connector.configure(description);
-  const context: ConnectorContext<Config> = {
-    config,
+  const context: ConnectorContext<Config> = contextFor(connector, description, {
     signal: abort.signal,
     now,
     log: { info: () => {}, warn: (details, message) => void warnings.push({ details, message }) },
-  };
+  });
   let failure: unknown;
   let running: Promise<void> | undefined;
 

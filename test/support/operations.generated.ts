@@ -700,10 +700,14 @@ export type PostFilter = {
 
 /** What a post is to the organisation that received it. */
 export type PostKind =
+  /** A telephone call; its text says how it went. */
+  | 'CALL'
   /** It answers something of ours. */
   | 'COMMENT'
   /** It was said to us alone. */
   | 'DIRECT_MESSAGE'
+  /** A fax; its pages are attached. */
+  | 'FAX'
   /** It names us, or what we follow. */
   | 'MENTION'
   /** It was published by somebody we follow. */

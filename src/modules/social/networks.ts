@@ -50,6 +50,8 @@ export enum PostKind {
   POST = 'POST',
   REPOST = 'REPOST',
   REVIEW = 'REVIEW',
+  CALL = 'CALL',
+  FAX = 'FAX',
 }
 
 /** How one identity acted on another. */

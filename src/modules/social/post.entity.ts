@@ -40,6 +40,8 @@ registerEnumType(PostKind, {
     POST: { description: 'It was published by somebody we follow.' },
     REPOST: { description: 'It passes on what somebody else said.' },
     REVIEW: { description: 'It judges what we sell.' },
+    CALL: { description: 'A telephone call; its text says how it went.' },
+    FAX: { description: 'A fax; its pages are attached.' },
   },
 });
 
@@ -88,6 +90,59 @@ export class Media {
   kind: string;
   @Field(() => String, { nullable: true, description: 'What it shows, in its author’s words.' })
   description?: string;
+}
+
+export enum CallDirection {
+  INBOUND = 'INBOUND',
+  OUTBOUND = 'OUTBOUND',
+}
+registerEnumType(CallDirection, {
+  name: 'CallDirection',
+  description: 'Who called whom.',
+  valuesConfig: { INBOUND: { description: 'We were called.' }, OUTBOUND: { description: 'We called.' } },
+});
+
+export enum CallStatus {
+  RINGING = 'RINGING',
+  ANSWERED = 'ANSWERED',
+  COMPLETED = 'COMPLETED',
+  MISSED = 'MISSED',
+  BUSY = 'BUSY',
+  FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(CallStatus, {
+  name: 'CallStatus',
+  description: 'Where a call stands, or how it ended.',
+  valuesConfig: {
+    RINGING: { description: 'A telephone rings.' },
+    ANSWERED: { description: 'They are speaking.' },
+    COMPLETED: { description: 'They spoke.' },
+    MISSED: { description: 'Nobody answered.' },
+    BUSY: { description: 'The line was busy.' },
+    FAILED: { description: 'It could not be put through.' },
+    CANCELLED: { description: 'The caller gave up.' },
+  },
+});
+
+@ObjectType({ description: 'How a telephone call went.', simpleResolvers: true })
+export class Call {
+  @Field(() => CallDirection, { description: 'Who called whom.' })
+  direction: CallDirection;
+  @Field(() => CallStatus, { description: 'Where it stands, or how it ended.' })
+  status: CallStatus;
+  @Field(() => DateTime, { nullable: true, description: 'When it was answered.' })
+  answeredAt?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'When it ended.' })
+  endedAt?: string | null;
+  @Field(() => Float, { nullable: true, description: 'How long they spoke, in seconds.' })
+  durationSeconds?: number | null;
+  @Field(() => String, { nullable: true, description: 'Where its recording lies, if there is one.' })
+  recordingUrl?: string | null;
+  @Field(() => String, { nullable: true, description: 'The extension, queue or agent that took it.' })
+  agent?: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it ended, in the words of the telephone network.' })
+  cause?: string | null;
 }
 
 @ObjectType({
@@ -196,6 +251,18 @@ export class Post {
 
   @Column('jsonb', { default: [] })
   priorityReasons: StoredReason[];
+
+  /** What its adapter needs to answer it, in the adapter's own words. */
+  @Column('jsonb', { nullable: true, select: false })
+  replyTo: Record<string, unknown> | null;
+
+  /** Whether its network lets us answer it, as it said when the post came. */
+  @Column('jsonb', { nullable: true, select: false })
+  replyability: Record<string, unknown> | null;
+
+  @Field(() => Call, { nullable: true, description: 'For a telephone call: how it went.' })
+  @Column('jsonb', { nullable: true })
+  call: Call | null;
 
   @Field({ description: 'Whether we said it ourselves.' })
   @Column('boolean', { default: false })

@@ -24,6 +24,9 @@ export interface NewPost {
   media: Media[];
   own: boolean;
   auto: boolean;
+  replyTo: object | null;
+  replyability: object | null;
+  call: object | null;
   occurredAt: Date;
   editedAt: Date | null;
   enrichment: Enrichment;
@@ -63,6 +66,9 @@ const COLUMNS = [
   'priority_reasons',
   'own',
   'auto',
+  'reply_to',
+  'replyability',
+  'call',
   'occurred_at',
   'edited_at',
 ] as const;
@@ -227,6 +233,9 @@ function rowOf(organizationId: string, network: Network, id: string, post: NewPo
     priority_reasons: enrichment.priority.reasons,
     own: post.own,
     auto: post.auto,
+    reply_to: post.replyTo,
+    replyability: post.replyability,
+    call: post.call,
     occurred_at: post.occurredAt,
     edited_at: post.editedAt,
   };

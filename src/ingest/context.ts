@@ -1,0 +1,37 @@
+import type { Outbound } from '../platform/outbound.js';
+import { channelHttp } from './channel.http.js';
+import type { ConnectorContext, ConnectorLog, Costs, Limits } from './connector.js';
+import type { AnyConnector } from './registry.js';
+
+/** What an adapter's calls go through, for one account. */
+export interface ChannelServices {
+  outbound: Outbound;
+  limits: Limits;
+  costs: Costs;
+}
+
+export const UNLIMITED: Limits = { take: async () => {}, observe: async () => {} };
+export const FREE: Costs = { reserve: async () => ({ settle: async () => {} }) };
+
+/** Everything an adapter is told when it is asked to do something. */
+export function contextOf(
+  connector: AnyConnector,
+  config: unknown,
+  { outbound, limits, costs }: ChannelServices,
+  { signal, log }: { signal: AbortSignal; log: ConnectorLog },
+): ConnectorContext<unknown> {
+  return {
+    config,
+    signal,
+    log,
+    now: () => new Date(),
+    limits,
+    costs,
+    http: channelHttp({
+      outbound,
+      limits,
+      signal,
+      ...(connector.limitsOf && { limitsOf: connector.limitsOf.bind(connector) }),
+    }),
+  };
+}
