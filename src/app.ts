@@ -50,6 +50,7 @@ import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
 import { openKeyRing } from './platform/secrets.js';
+import { openVault, type Vault } from './platform/vault.js';
 
 /** Every stored class, for TypeORM. */
 export const entities = [
@@ -98,15 +99,17 @@ export interface BackgroundOptions {
   access: Access;
   feed: EventFeed;
   registry: ConnectorRegistry;
+  vault: Vault;
   log: Logger;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
-  const { config, ownerUrl, database, access, feed, registry, log } = options;
+  const { config, ownerUrl, database, access, feed, registry, vault, log } = options;
   const sync = openSync({
     database,
     registry,
+    vault,
     ownerUrl,
     log,
     modelOf: scope => sentimentModelOf(database, scope),
@@ -203,8 +206,11 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     it => it.close(),
   );
   const registry = connectors(config, outbound);
+  const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   if (config.WORKER === 'inline') {
-    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, log }), it => it.stop());
+    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>
+      it.stop(),
+    );
   }
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
   const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));

@@ -8,7 +8,7 @@ import { drivenSource } from '../src/modules/social/index.js';
 import { Database } from '../src/platform/database/database.js';
 import { newId } from '../src/platform/ids.js';
 import { openLogger } from '../src/platform/logger.js';
-import { contextFor, services } from './support/connector-context.js';
+import { contextFor, services, vault } from './support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
 import { SUBJECTS, type Subject, type Trouble } from './support/subjects/index.js';
 
@@ -52,10 +52,10 @@ async function follow(subject: Subject) {
   return {
     /** Reads everything from the stored cursor; `meddle` may change a batch, `over` stands in for the database. */
     async read({ meddle = (batch: Batch<unknown>) => batch, over = database } = {}): Promise<void> {
-      const stored = await drivenSource(database.system, id);
+      const stored = await drivenSource(database.system, vault, id);
       // A stream on which nothing follows never ends by itself.
       if (connector.listen && subject.reading!.isAtEnd(JSON.parse(stored!.cursor!))) return;
-      const reading = new Reading({ database: over, registry, log }, stored!, connector, scope);
+      const reading = new Reading({ database: over, registry, vault, log }, stored!, connector, scope);
       const abort = new AbortController();
       for await (const batch of batchesOf(subject, reading.context(abort.signal), reading.cursor)) {
         await reading.store(meddle(batch));

@@ -11,7 +11,7 @@ const LONGEST_POLL_MS = 10 * 60_000;
  */
 export function pollTask(options: ReadingOptions): Task {
   return async ({ sourceId }: { sourceId: string }, job) => {
-    const source = await drivenSource(options.database.system, sourceId);
+    const source = await drivenSource(options.database.system, options.vault, sourceId);
     const connector = source && options.registry.connector(source.connector);
     // A stream needs no turns: it is followed as soon as it is there.
     if (!source || !connector?.poll || connector.listen) return;

@@ -12,6 +12,7 @@ import {
 import type { Database, Scope } from '../platform/database/database.js';
 import { sqlState } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import type { Vault } from '../platform/vault.js';
 import type { Batch, ConnectorContext, InboundEvent } from './connector.js';
 import { contextOf } from './context.js';
 import { sortEvents } from './inbound.rules.js';
@@ -22,6 +23,7 @@ import { nextAttempt, nextTurn } from './retry.rules.js';
 export interface ReadingOptions {
   database: Database;
   registry: ConnectorRegistry;
+  vault: Vault;
   log: Logger;
   /** The organisation's own sentiment model, where it has one. */
   modelOf?: (scope: Scope) => Promise<SentimentModel | null>;
@@ -44,9 +46,9 @@ export class Reading {
 
   /** Throws `ConnectorError` of class `invalid` when the adapter no longer accepts the source as it was written. */
   context(signal: AbortSignal): ConnectorContext<unknown> {
-    const { kind, query, settings } = this.source;
+    const { kind, query, settings, credentials } = this.source;
     const { log } = this;
-    const config = this.connector.configure({ kind, query, settings });
+    const config = this.connector.configure({ kind, query, settings, credentials });
     return contextOf(this.connector, config, this.options.registry.services, {
       signal,
       log: {

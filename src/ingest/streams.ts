@@ -64,7 +64,7 @@ function pause(signal: AbortSignal, offer: (wake: () => void) => void): Promise<
 /** Listens to one source, again and again with the pauses its failures ask for, until it is stopped or gone. */
 async function followSource(options: StreamsOptions, id: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const source = await drivenSource(options.database.system, id);
+    const source = await drivenSource(options.database.system, options.vault, id);
     const connector = source && options.registry.connector(source.connector);
     if (!source || !connector?.listen) return;
     // After a restart of ours, a network that asked us to wait is still waiting.

@@ -9,6 +9,11 @@ const flag = z
 
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
+const key = z
+  .string()
+  .transform(text => Buffer.from(text, 'base64'))
+  .refine(bytes => bytes.length === 32, 'It has 32 bytes, in base64.');
+
 /** Everything that can be configured, by the name of its environment variable. The README's table is printed from here. */
 export const settings = z.object({
   PORT: wholeNumber(0, 65_535).default(4000).describe('Port of the HTTP and WebSocket server; 0 takes any free one'),
@@ -39,6 +44,15 @@ export const settings = z.object({
     .min(32)
     .optional()
     .describe('Root of all derived keys (cursors, sessions); without it one is made and kept in the database'),
+  CREDENTIALS_KEY: key
+    .optional()
+    .describe('Seals credentials of accounts: 32 bytes in base64; without it a key derived from SECRET_KEY does'),
+  CREDENTIALS_KEYS_BEFORE: z
+    .string()
+    .transform(text => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(key))
+    .default([])
+    .describe('Keys that CREDENTIALS_KEY replaced, separated by commas: what they sealed still opens'),
   WORKER: z.enum(['inline', 'off']).default('inline').describe('Whether this process also runs background work'),
   EVENT_RETENTION_HOURS: wholeNumber(72, 24 * 366)
     .default(168)

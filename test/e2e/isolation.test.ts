@@ -42,6 +42,10 @@ beforeAll(async () => {
        select organization_id, gen_random_uuid(), id, 'NEUTRAL', 'NEUTRAL', 'a' from posts where organization_id = $1`,
       [id],
     );
+    await owner.query(
+      `insert into account_secrets (organization_id, account_id, sealed) select organization_id, id, 'sealed' from accounts where organization_id = $1`,
+      [id],
+    );
     await owner.query('insert into graph_settings (organization_id) values ($1)', [id]);
     await owner.query(
       'insert into graph_states (organization_id, latest_at, edges_changed_at) values ($1, now(), now())',

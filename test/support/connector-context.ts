@@ -2,6 +2,7 @@ import type { ConnectorContext, ConnectorLog, SourceDescription } from '../../sr
 import { type ChannelServices, contextOf, FREE, UNLIMITED } from '../../src/ingest/context.js';
 import type { AnyConnector } from '../../src/ingest/registry.js';
 import { openOutbound } from '../../src/platform/outbound.js';
+import { openVault } from '../../src/platform/vault.js';
 
 /** What adapters are given in tests: the real client, allowed to loopback, with no limits and no budget. */
 export const services: ChannelServices = {
@@ -9,6 +10,9 @@ export const services: ChannelServices = {
   limits: UNLIMITED,
   costs: FREE,
 };
+
+/** Of a key that is no secret. */
+export const vault = openVault(Buffer.alloc(32, 7));
 
 /** The context in which an adapter is asked about this source. */
 export function contextFor(

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Reference } from '../../platform/schema/index.js';
 import { Organization, Team } from '../access/index.js';
 import { Network } from './networks.js';
@@ -48,6 +48,7 @@ export class AccountCapabilities {
 })
 @Entity('accounts')
 @Unique('accounts_handle_key', ['organizationId', 'network', 'handle'])
+@Index('accounts_hook_key', ['hookKey'], { unique: true })
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'accounts_organization_fkey', onDelete: 'CASCADE' })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'accounts_team_fkey' })
 export class Account {
@@ -76,6 +77,28 @@ export class Account {
   /** As it was set: ACTIVE, PAUSED or NEEDS_REAUTHORIZATION. What is shown also looks at its sources. */
   @Column('text', { default: AccountState.ACTIVE })
   state: AccountState;
+
+  /** The adapter it is reached by; null for an account that is only kept. */
+  @Column('text', { nullable: true })
+  connector: string | null;
+
+  @Column('jsonb', { default: {}, select: false })
+  settings: Record<string, unknown>;
+
+  /** Where the network lets it do less, or more, than others. */
+  @Column('jsonb', { nullable: true })
+  granted: Record<string, unknown> | null;
+
+  /** When the network's access ends unless it is renewed. */
+  @Column('timestamptz', { nullable: true })
+  accessEndsAt: string | null;
+
+  /** Names the account in the address the network calls. */
+  @Column('text', {
+    select: false,
+    default: () => 'concat(gen_random_uuid(), gen_random_uuid())',
+  })
+  hookKey: string;
 
   @Column('uuid', { nullable: true })
   teamId: string | null;

@@ -1,5 +1,6 @@
 import { Account } from './account.entity.js';
 import { AccountResolver } from './account.resolver.js';
+import { AccountSecret } from './account-secret.entity.js';
 import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
@@ -32,6 +33,7 @@ export const socialEntities = [
   SentimentCorrection,
   SentimentModelRow,
   Account,
+  AccountSecret,
   Source,
   SourceGap,
 ];
@@ -51,6 +53,7 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
   new SourceResolver(channels),
 ];
 
+export { type ChannelAccount, channelAccount, channelAccounts, keepCredentials } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Vault } from '../../platform/vault.js';
 import { Network } from './networks.js';
 import { SourceKind } from './source.entity.js';
 import { POLL_TASK, UNSCHEDULED } from './source.schedule.js';
@@ -12,7 +13,10 @@ export interface DrivenSource {
   network: Network;
   kind: SourceKind;
   query: string;
+  /** The account's, and over them the source's own. */
   settings: Record<string, unknown>;
+  /** The account's. */
+  credentials: Record<string, string>;
   intervalSeconds: number;
   /** JSON text; null before the first batch. */
   cursor: string | null;
@@ -28,15 +32,20 @@ const DRIVEN = `s.state in ('ACTIVE', 'RATE_LIMITED', 'FAILING')
                    where a.organization_id = s.organization_id and a.id = s.account_id and a.state <> 'ACTIVE')`;
 
 /** The source if it is to be read now, or null. For the owner's connection, as all of these are. */
-export async function drivenSource(pool: pg.Pool, id: string): Promise<DrivenSource | null> {
-  const { rows } = await pool.query<DrivenSource>(
+export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Promise<DrivenSource | null> {
+  const { rows } = await pool.query<Omit<DrivenSource, 'credentials'> & { sealed: string | null }>(
     `select s.organization_id as "organizationId", s.id, s.account_id as "accountId", s.connector, s.network, s.kind,
-            s.query, s.settings, s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
+            s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed, s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
             s.failures, s.problem ->> 'retryAt' as "waitUntil"
-       from sources s where s.id = $1 and ${DRIVEN}`,
+       from sources s
+       left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
+       left join account_secrets v on v.organization_id = s.organization_id and v.account_id = s.account_id
+      where s.id = $1 and ${DRIVEN}`,
     [id],
   );
-  return rows[0] ?? null;
+  if (!rows[0]) return null;
+  const { sealed, ...source } = rows[0];
+  return { ...source, credentials: sealed ? await vault.open(sealed, source.accountId!) : {} };
 }
 
 /** Ids of all sources of these adapters that are to be read. */

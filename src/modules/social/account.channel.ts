@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import type { Tx } from '../../platform/database/database.js';
+import type { Vault } from '../../platform/vault.js';
+import type { AccountState } from './account.entity.js';
+import type { Network } from './networks.js';
+
+/** An account as its adapter is given it. For the owner's connection only: it holds the account's secrets. */
+export interface ChannelAccount {
+  organizationId: string;
+  id: string;
+  network: Network;
+  connector: string | null;
+  externalId: string | null;
+  handle: string;
+  displayName: string | null;
+  state: AccountState;
+  settings: Record<string, unknown>;
+  credentials: Record<string, string>;
+  hookKey: string;
+}
+
+type Stored = Omit<ChannelAccount, 'credentials'> & { sealed: string | null };
+
+const STORED = `select a.organization_id as "organizationId", a.id, a.network, a.connector, a.external_id as "externalId", a.handle,
+       a.display_name as "displayName", a.state, a.settings, a.hook_key as "hookKey", s.sealed
+  from accounts a
+  left join account_secrets s on s.organization_id = a.organization_id and s.account_id = a.id`;
+
+/** By its id, or by the name it has in the address the network calls; null when there is none. */
+export async function channelAccount(
+  pool: pg.Pool,
+  vault: Vault,
+  by: { id: string } | { hookKey: string },
+): Promise<ChannelAccount | null> {
+  const [condition, value] = 'id' in by ? ['a.id = $1', by.id] : ['a.hook_key = $1', by.hookKey];
+  const { rows } = await pool.query<Stored>(`${STORED} where ${condition}`, [value]);
+  return rows[0] ? open(vault, rows[0]) : null;
+}
+
+/** Those of an organisation that one adapter reaches: what the network tells one of them may be meant for another. */
+export async function channelAccounts(
+  pool: pg.Pool,
+  vault: Vault,
+  organizationId: string,
+  connector: string,
+): Promise<ChannelAccount[]> {
+  const { rows } = await pool.query<Stored>(
+    `${STORED} where a.organization_id = $1 and a.connector = $2 and a.state <> 'PAUSED' order by a.created_at, a.id`,
+    [organizationId, connector],
+  );
+  return Promise.all(rows.map(row => open(vault, row)));
+}
+
+async function open(vault: Vault, { sealed, ...account }: Stored): Promise<ChannelAccount> {
+  return { ...account, credentials: sealed ? await vault.open(sealed, account.id) : {} };
+}
+
+/** Replaces an account's credentials, in the transaction of whatever else changes about it. */
+export async function keepCredentials(
+  tx: Tx,
+  vault: Vault,
+  accountId: string,
+  credentials: Record<string, string>,
+): Promise<void> {
+  await tx.query(
+    `insert into account_secrets (organization_id, account_id, sealed) values ($1, $2, $3)
+     on conflict (organization_id, account_id) do update set sealed = excluded.sealed, updated_at = now()`,
+    [tx.scope.organizationId, accountId, await vault.seal(credentials, accountId)],
+  );
+}
