@@ -60,6 +60,9 @@ export interface Connector<Config = unknown, Cursor = unknown> {
   hide?(context: ConnectorContext<Config>, ref: ExternalRef, hidden: boolean): Promise<void>;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: configuration and cursor are each adapter's own
+export type AnyConnector = Connector<any, any>;
+
 export interface SourceDescription {
   /** What is followed: an account, a keyword search, a feed. */
   kind: 'ACCOUNT' | 'KEYWORD' | 'FEED';

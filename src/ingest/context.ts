@@ -1,7 +1,6 @@
 import type { Outbound } from '../platform/outbound.js';
 import { channelHttp } from './channel.http.js';
-import type { ConnectorContext, ConnectorLog, Costs, Limits } from './connector.js';
-import type { AnyConnector } from './registry.js';
+import type { AnyConnector, ConnectorContext, ConnectorLog, Costs, Limits } from './connector.js';
 
 /** What an adapter's calls go through, for one account. */
 export interface ChannelServices {

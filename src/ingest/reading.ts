@@ -13,11 +13,11 @@ import type { Database, Scope } from '../platform/database/database.js';
 import { sqlState } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import type { Vault } from '../platform/vault.js';
-import type { Batch, ConnectorContext, InboundEvent } from './connector.js';
+import type { AnyConnector, Batch, ConnectorContext, InboundEvent } from './connector.js';
 import { contextOf } from './context.js';
 import { sortEvents } from './inbound.rules.js';
 import { ingest } from './ingest.service.js';
-import { type AnyConnector, type ConnectorRegistry, faultOf, problemOf } from './registry.js';
+import { type ConnectorRegistry, faultOf, problemOf } from './registry.js';
 import { nextAttempt, nextTurn } from './retry.rules.js';
 
 export interface ReadingOptions {

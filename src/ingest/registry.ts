@@ -1,9 +1,6 @@
 import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
-import { type Connector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
+import { type AnyConnector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
 import { type ChannelServices, contextOf } from './context.js';
-
-// biome-ignore lint/suspicious/noExplicitAny: configuration and cursor are each adapter's own
-export type AnyConnector = Connector<any, any>;
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {

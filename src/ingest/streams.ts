@@ -1,9 +1,8 @@
 import { type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
 import type { Scope } from '../platform/database/database.js';
-import type { Batch } from './connector.js';
+import type { AnyConnector, Batch } from './connector.js';
 import { sleep } from './leadership.js';
 import { Reading, type ReadingOptions } from './reading.js';
-import type { AnyConnector } from './registry.js';
 
 export interface StreamsOptions extends ReadingOptions {
   /** Calls back when a source of anybody's was created, paused, resumed or removed; returns how to stop that. */

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { entities } from '../../src/app.js';
+import type { AnyConnector } from '../../src/ingest/connector.js';
 import { type Batch, ConnectorError, type UpsertEvent } from '../../src/ingest/connector.js';
 import { pollTask } from '../../src/ingest/polls.js';
-import { type AnyConnector, connectorRegistry } from '../../src/ingest/registry.js';
+import { connectorRegistry } from '../../src/ingest/registry.js';
 import { PostKind } from '../../src/modules/social/index.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';

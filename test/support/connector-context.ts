@@ -1,6 +1,5 @@
-import type { ConnectorContext, ConnectorLog, SourceDescription } from '../../src/ingest/connector.js';
+import type { AnyConnector, ConnectorContext, ConnectorLog, SourceDescription } from '../../src/ingest/connector.js';
 import { type ChannelServices, contextOf, FREE, UNLIMITED } from '../../src/ingest/context.js';
-import type { AnyConnector } from '../../src/ingest/registry.js';
 import { openOutbound } from '../../src/platform/outbound.js';
 import { openVault } from '../../src/platform/vault.js';
 

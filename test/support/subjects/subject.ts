@@ -1,5 +1,10 @@
-import type { ParentPost, RawRequest, SendCommand, SourceDescription } from '../../../src/ingest/connector.js';
-import type { AnyConnector } from '../../../src/ingest/registry.js';
+import type {
+  AnyConnector,
+  ParentPost,
+  RawRequest,
+  SendCommand,
+  SourceDescription,
+} from '../../../src/ingest/connector.js';
 
 /** How the network behind an adapter can misbehave, as far as it has such a thing. */
 export type Trouble =
