@@ -77,6 +77,8 @@ export interface SourceDescription {
 export interface HookContext<Config> {
   config: Config;
   now(): Date;
+  /** The `secret` of the hook that the network was given, for networks that show it or sign with it. */
+  hookSecret?: string;
 }
 
 export interface ConnectorContext<Config> extends HookContext<Config> {
