@@ -5,12 +5,10 @@ import {
   type ConnectorContext,
   ConnectorError,
   type Network,
-  type Rendered,
-  type RenderFault,
   type SendCommand,
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
-import { segmentsOf } from '../../src/platform/gsm.text.js';
+import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
 import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
 import { identityOf, type ListedMessage, listedEvent, listedMessage, messageOf, receiptOf } from './message.event.js';
 import { formOf, isSigned } from './request.signature.js';
@@ -123,7 +121,7 @@ export function twilioConnector({
       return { events: message ? [message] : [], receipts: receipt ? [receipt] : [] };
     },
 
-    render: (_context, draft) => render(draft.text, draft.media?.length ?? 0),
+    render: (_context, draft) => renderPlain(draft, { max: LONGEST_TEXT, notes: smsNotes }),
     async send(context, command) {
       const { number, messagingServiceSid } = context.config;
       const answer = await askTwilio(context, origin, 'Messages', {
@@ -173,33 +171,4 @@ function recipientOf({ parent, recipient }: SendCommand): string {
     message: 'It is not known which number to write to.',
     scope: 'message',
   });
-}
-
-function render(text: string, media: number): Rendered | RenderFault {
-  const words = text.trim();
-  const refusal = (code: RenderFault['code'], message: string, parameters = {}): RenderFault => ({
-    class: 'invalid',
-    scope: 'message',
-    code,
-    message,
-    parameters,
-  });
-  if (media > 0) return refusal('MEDIA_NOT_POSSIBLE', 'Nothing can be attached to a text message here.');
-  if (words === '') return refusal('EMPTY', 'There is nothing to send.');
-  if (words.length > LONGEST_TEXT)
-    return refusal('TEXT_TOO_LONG', `It has at most ${LONGEST_TEXT} characters.`, {
-      length: words.length,
-      max: LONGEST_TEXT,
-    });
-  const { encoding, segments } = segmentsOf(words);
-  return {
-    text: words,
-    length: words.length,
-    payload: {},
-    ...(segments > 1 && {
-      notes: [
-        { code: encoding === 'GSM7' ? ('SEGMENTS' as const) : ('UNICODE_SEGMENTS' as const), parameters: { segments } },
-      ],
-    }),
-  };
 }

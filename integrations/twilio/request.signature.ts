@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { RawRequest } from '../../src/ingest/connector.js';
+import { isSameSecret } from '../../src/platform/secrets.js';
 
 /**
  * Base64 of HMAC-SHA1 over the public address and, for a form, its fields in order of their names, each name followed by its value:
@@ -20,16 +21,10 @@ export function signatureOf(authToken: string, url: string, form: URLSearchParam
 
 export function isSigned(request: RawRequest, authToken: string): boolean {
   const given = request.headers['x-twilio-signature'] ?? '';
-  return isSame(given, signatureOf(authToken, request.url, formOf(request)));
+  return isSameSecret(given, signatureOf(authToken, request.url, formOf(request)));
 }
 
 export function formOf({ headers, body }: RawRequest): URLSearchParams {
   const isForm = headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded');
   return new URLSearchParams(isForm ? body.toString('utf8') : '');
-}
-
-/** Digests are equally long, whatever was said. */
-function isSame(a: string, b: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
