@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { kannelConnector } from '../integrations/kannel/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
@@ -92,6 +93,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     telegramConnector(),
     twilioConnector(),
+    kannelConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
