@@ -53,7 +53,9 @@ export function errorOf(error: unknown, asked: { what: string; writes: boolean; 
 function faultOf(error: unknown, { what, writes, now }: { what: string; writes: boolean; now: Date }): Fault {
   if (error instanceof ApiResponseError) return faultOfAnswer(error, { what, writes, now });
   if (error instanceof ApiRequestError) {
-    const code = (error.requestError as NodeJS.ErrnoException).code;
+    // The library keeps the cause under another name than the one its own getter looks under.
+    const { _options: kept } = error as unknown as { _options?: { error?: NodeJS.ErrnoException } };
+    const code = kept?.error?.code;
     const neverLeft = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? '');
     const message = `${what}: X did not answer${code ? ` (${code})` : ''}.`;
     return { ...fault('transient', message, code), ...(writes && !neverLeft && { mayHaveHappened: true }) };
