@@ -16,7 +16,7 @@ const formerShape = z.object({
   created_at: z.string(),
   text: z.string(),
   lang: word,
-  user: z.unknown(),
+  user: z.unknown().optional(),
   in_reply_to_status_id_str: word,
   in_reply_to_user_id_str: word,
   quoted_status_id_str: word,

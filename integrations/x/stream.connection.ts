@@ -12,7 +12,7 @@ const PATH = 'tweets/search/stream';
 const SILENCE_MS = 45_000;
 
 const deliverySchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   includes: includesShape,
   matching_rules: z.array(z.object({ id: z.coerce.string() })).catch([]),
 });

@@ -14,8 +14,8 @@ const activityShape = z.object({
   data: z.object({
     event_type: z.string(),
     filter: z.object({ user_id: word }).catch({ user_id: undefined }),
-    payload: z.unknown(),
-    includes: z.unknown(),
+    payload: z.unknown().optional(),
+    includes: z.unknown().optional(),
   }),
 });
 
@@ -42,7 +42,7 @@ const formerShape = z.object({
   tweet_delete_events: many,
   direct_message_events: many,
   users: peopleShape,
-  user_event: z.object({ revoke: z.unknown() }).optional().catch(undefined),
+  user_event: z.object({ revoke: z.unknown().optional() }).optional().catch(undefined),
 });
 
 /** Pure. Throws `ConnectorError` of class `invalid` when it is no event of X at all. */
