@@ -65,7 +65,8 @@ export function openClient(context: ClientContext, options: XClientOptions): XCl
       const answer: unknown = await asking(what, method !== 'get', as, ({ v2 }) => {
         if (method === 'get') return v2.get(path, query, extra);
         if (method === 'delete') return v2.delete(path, query, extra);
-        return v2[method](path, body, extra);
+        // As a form, nothing is sent as nothing; as JSON, the library makes `{}` of it.
+        return v2[method](path, body, { ...extra, ...(!body && { forceBodyMode: 'url' as const }) });
       });
       const read = shape.safeParse(answer);
       if (read.success) return read.data;

@@ -50,7 +50,15 @@ export interface XServer {
   close(): Promise<void>;
 }
 
-export async function openXServer(): Promise<XServer> {
+/** A request as it came, for whoever wants to judge it before it is answered. */
+export interface RawXRequest {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+export async function openXServer(options: { judge?: (request: RawXRequest) => Promise<void> } = {}): Promise<XServer> {
   const sockets = new Set<Socket>();
   const streams = new Set<ServerResponse>();
   const handlers = new Map<string, Handler>();
@@ -66,7 +74,7 @@ export async function openXServer(): Promise<XServer> {
   };
 
   const server = createServer(async (request, response) => {
-    const seen = await read(request);
+    const seen = await read(request, options.judge);
     state.requests.push(seen);
     const handler = handlers.get(seen.path) ?? handlers.get('*');
     const answer = handler ? handler(seen) : route(seen, state, counters);
@@ -116,11 +124,13 @@ export async function openXServer(): Promise<XServer> {
   });
 }
 
-async function read(request: IncomingMessage): Promise<SeenRequest> {
+async function read(request: IncomingMessage, judge?: (request: RawXRequest) => Promise<void>): Promise<SeenRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const url = new URL(request.url!, 'http://x');
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  await judge?.({ method: request.method!, url: request.url!, headers: request.headers, body: bytes });
+  const text = bytes.toString('utf8');
   const isJson = request.headers['content-type']?.includes('application/json');
   return {
     method: request.method!,
