@@ -42,6 +42,8 @@ export interface XServer {
   subscriptions: Json[];
   /** Answers this path (or every path) otherwise; undefined takes it back. */
   answer(path: string | '*', handler: Handler | undefined): void;
+  /** What a stream begins with. */
+  greet?: () => string;
   /** One line of the stream, to everybody who listens. */
   push(line: string | Buffer): void;
   streams(): number;
@@ -84,6 +86,7 @@ export async function openXServer(options: { judge?: (request: RawXRequest) => P
       response.writeHead(200, { 'content-type': 'application/json' });
       response.flushHeaders();
       streams.add(response);
+      response.write(opened.greet?.() ?? '');
       response.on('close', () => streams.delete(response));
       return;
     }
@@ -97,7 +100,7 @@ export async function openXServer(options: { judge?: (request: RawXRequest) => P
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  return Object.assign(state, {
+  const opened: XServer = Object.assign(state, {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answer(path: string, handler: Handler | undefined) {
       if (handler) handlers.set(path, handler);
@@ -122,6 +125,7 @@ export async function openXServer(options: { judge?: (request: RawXRequest) => P
         for (const socket of sockets) socket.destroy();
       }),
   });
+  return opened;
 }
 
 async function read(request: IncomingMessage, judge?: (request: RawXRequest) => Promise<void>): Promise<SeenRequest> {

@@ -1,9 +1,9 @@
 import { bluesky } from './bluesky.js';
 import { feed } from './feed.js';
 import type { SubjectKind } from './subject.js';
-import { x } from './x.js';
+import { x, xStream } from './x.js';
 
 export type { Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [feed, bluesky, x];
+export const SUBJECTS: SubjectKind[] = [feed, bluesky, x, xStream];

@@ -1,4 +1,5 @@
 import { xConnector } from '../../../integrations/x/connector.js';
+import { idAt } from '../../../integrations/x/post.event.js';
 import { CREDENTIALS, fixture, OUR_ID, openXServer, type XServer } from '../../../integrations/x/test.server.js';
 import { signatureOf } from '../../../integrations/x/webhook.signature.js';
 import type { ParentPost, RawRequest, SourceDescription } from '../../../src/ingest/connector.js';
@@ -118,4 +119,51 @@ function sending(server: XServer): Sending {
   };
 }
 
+/** The same network as a search sees it: by stream, where an edit is another post that names the first. */
+async function openXStream(trouble?: Trouble): Promise<Subject> {
+  const server = await openXServer();
+  const posts = recentPosts();
+  server.posts.push(...posts);
+  server.includes = fixture('mentions').includes;
+  server.greet = () => {
+    const matching_rules = server.rules.map(({ id }) => ({ id }));
+    const lines = posts.map(data => JSON.stringify({ data, includes: server.includes, matching_rules }));
+    const odd = trouble === 'malformed' ? ['{"data":', '[]', '{"data":null}'] : [];
+    return [...odd, ...lines, ''].join('\r\n');
+  };
+  const answers = { limited: LIMITED, broken: BROKEN, expired: EXPIRED, silent: () => 'hang' as const };
+  if (trouble && trouble in answers) server.answer('*', answers[trouble as keyof typeof answers]);
+  if (trouble === 'gone') await server.close();
+  const connector = xConnector({ origin: server.origin });
+  return {
+    // The app's token stays with the adapter here: a stored source brings none along.
+    connector: { ...connector, configure: source => connector.configure({ ...source, credentials: CREDENTIALS }) },
+    source: { kind: 'KEYWORD', query: 'medialunas' },
+    reading: {
+      beginning: null,
+      posts: posts.length - 1,
+      isAtEnd: cursor => (cursor as { sinceId?: string } | null)?.sinceId === posts.at(-1).id,
+    },
+    close: async () => {
+      if (trouble !== 'gone') await server.close();
+    },
+  };
+}
+
+/** A minute old: a search reaches back seven days only. */
+function recentPosts(): any[] {
+  const first = BigInt(idAt(new Date(Date.now() - 60_000)));
+  const posts = ['Medialunas 🥐', 'medialunas tibias', 'Más medialunas'].map((text, at) => ({
+    id: String(first + BigInt(at)),
+    text,
+    author_id: '9001',
+    created_at: new Date(Date.now() - 60_000).toISOString(),
+  }));
+  const id = String(first + 10n);
+  const history = [posts[0]!.id, id];
+  const created_at = new Date(Date.now() - 30_000).toISOString();
+  return [...posts, { ...posts[0], id, text: 'Medialunas, y facturas', created_at, edit_history_tweet_ids: history }];
+}
+
 export const x: SubjectKind = { name: 'x', open: openX };
+export const xStream: SubjectKind = { name: 'x by stream', open: openXStream };
