@@ -86,7 +86,9 @@ function faultOfAnswer(
   }
   if (error.code === 429) {
     const reading = limitsOf({ headers });
-    const retryAt = parseRetryAfter(headers['retry-after'], now) ?? reading?.resetsAt;
+    // A stream that is taken is refused with the same status, though its window is not used up.
+    const isUsedUp = !reading?.remaining;
+    const retryAt = parseRetryAfter(headers['retry-after'], now) ?? (isUsedUp ? reading?.resetsAt : undefined);
     return { ...basis, ...(retryAt && { retryAt }) };
   }
   if (error.code === 403 && /duplicate/i.test(message)) return { ...basis, class: 'duplicate', code: 'duplicate' };

@@ -5,8 +5,8 @@ import { openClient } from './api.client.js';
 import { fault } from './api.faults.js';
 import type { Dialect } from './api.fields.js';
 import { pauseAfter } from './stream.backoff.js';
-import { type Delivery, openStream } from './stream.connection.js';
-import { setRules } from './stream.rules.js';
+import { type Delivery, openStream, type StreamListener } from './stream.connection.js';
+import { clearRules, setRule } from './stream.rules.js';
 
 type Context = ConnectorContext<XConfig>;
 
@@ -28,6 +28,7 @@ export interface StreamHub {
 
 interface Member {
   rule: string;
+  ruleId?: string;
   queue: Delivery[];
   skipped: number;
   failure?: Fault;
@@ -36,7 +37,6 @@ interface Member {
 
 interface Shared {
   members: Set<Member>;
-  ruleIds: Map<string, string>;
   /** Changes of rules and connecting, one after the other. */
   busy: Promise<unknown>;
   close?: () => void;
@@ -49,7 +49,7 @@ const LONGEST_QUEUE = 20_000;
 /** An app may have one connection: sources with the same app token share it, each with a rule of its own. */
 export function openStreamHub(options: { origin?: string; dialect: Dialect }): StreamHub {
   const streams = new Map<string, Shared>();
-  const failures = new Map<string, number>();
+  const rests = new Map<string, { failures: number; fault: Fault; until: Date }>();
 
   function end(app: string, shared: Shared, why?: Fault): void {
     if (streams.get(app) === shared) streams.delete(app);
@@ -61,45 +61,66 @@ export function openStreamHub(options: { origin?: string; dialect: Dialect }): S
     }
   }
 
-  function delayed(app: string, said: Fault, now: Date): Fault {
-    const count = (failures.get(app) ?? 0) + 1;
-    failures.set(app, count);
-    return { ...said, retryAt: said.retryAt ?? new Date(now.getTime() + pauseAfter(said, count)) };
+  /** How often the stream of an app may be asked for is no matter of how many sources want it: all rest until the same moment. */
+  function rest(app: string, said: Fault, now: Date): Fault {
+    const before = rests.get(app);
+    if (before && now < before.until) return before.fault;
+    const failures = (before?.failures ?? 0) + 1;
+    const until = said.retryAt ?? new Date(now.getTime() + pauseAfter(said, failures));
+    const fault = { ...said, retryAt: until };
+    rests.set(app, { failures, fault, until });
+    return fault;
   }
 
-  async function connect(app: string, shared: Shared, context: Context): Promise<void> {
+  function refuseWhileResting(app: string, now: Date): void {
+    const resting = rests.get(app);
+    if (resting && now < resting.until) throw new ConnectorError(resting.fault);
+  }
+
+  async function connect(app: string, shared: Shared, member: Member, context: Context): Promise<void> {
+    if (member.failure) throw new ConnectorError(member.failure);
+    refuseWhileResting(app, context.now());
     const client = openClient({ ...context, signal: shared.abort.signal }, options);
-    shared.ruleIds = await setRules(client, new Set([...shared.members].map(({ rule }) => rule)));
-    shared.close ??= await openStream(
-      context,
-      { ...options, signal: shared.abort.signal },
-      {
-        alive: () => failures.delete(app),
-        unreadable: () => {
-          for (const member of shared.members) member.skipped += 1;
-        },
-        lost: said => end(app, shared, delayed(app, said, context.now())),
-        delivered: delivery => {
-          for (const member of shared.members) {
-            if (!delivery.ruleIds.includes(shared.ruleIds.get(member.rule) ?? '')) continue;
-            if (member.queue.push(delivery) > LONGEST_QUEUE)
-              end(app, shared, fault('transient', 'Posts came faster than they could be kept.'));
-            member.wake();
-          }
-        },
-      },
-    );
+    try {
+      member.ruleId = await setRule(client, member.rule, rulesOf(shared));
+      shared.close ??= await openStream(
+        context,
+        { ...options, signal: shared.abort.signal },
+        listenerOf(app, shared, context),
+      );
+    } catch (error) {
+      // A rule that X does not take is the trouble of one source, not of all.
+      if (!(error instanceof ConnectorError) || error.fault.class === 'invalid' || shared.abort.signal.aborted)
+        throw error;
+      throw new ConnectorError(rest(app, error.fault, context.now()));
+    }
     // Everybody may have left while it was being opened.
     if (shared.abort.signal.aborted) shared.close();
+  }
+
+  function listenerOf(app: string, shared: Shared, { now }: Context): StreamListener {
+    return {
+      alive: () => rests.delete(app),
+      unreadable: () => {
+        for (const member of shared.members) member.skipped += 1;
+      },
+      lost: said => end(app, shared, rest(app, said, now())),
+      delivered: delivery => {
+        for (const member of shared.members) {
+          if (!delivery.ruleIds.includes(member.ruleId ?? '')) continue;
+          if (member.queue.push(delivery) > LONGEST_QUEUE)
+            end(app, shared, fault('transient', 'Posts came faster than they could be kept.'));
+          member.wake();
+        }
+      },
+    };
   }
 
   /** Takes away a rule that nobody wants any more, while others keep the stream open. */
   function tidy(shared: Shared, context: Context): void {
     const client = openClient({ ...context, signal: shared.abort.signal }, options);
     shared.busy = shared.busy
-      .then(async () => {
-        shared.ruleIds = await setRules(client, new Set([...shared.members].map(({ rule }) => rule)));
-      })
+      .then(() => clearRules(client, rulesOf(shared)))
       .catch(error => {
         if (!shared.abort.signal.aborted) context.log.warn({ err: error }, 'rules of the stream could not be tidied');
       });
@@ -117,19 +138,11 @@ export function openStreamHub(options: { origin?: string; dialect: Dialect }): S
         if (shared.members.size === 0) end(app, shared);
         else if (![...shared.members].some(other => other.rule === rule)) tidy(shared, context);
       };
-      const joined = shared.busy.then(() => {
-        if (member.failure) throw new ConnectorError(member.failure);
-        return connect(app, shared, context);
-      });
+      const joined = shared.busy.then(() => connect(app, shared, member, context));
       shared.busy = joined.catch(() => {});
       try {
         await untilAborted(joined, context.signal);
       } catch (error) {
-        if (error instanceof ConnectorError && !shared.close) {
-          const said = error.fault.class === 'invalid' ? error.fault : delayed(app, error.fault, context.now());
-          leave();
-          throw new ConnectorError(said);
-        }
         leave();
         throw error;
       }
@@ -148,8 +161,12 @@ export function openStreamHub(options: { origin?: string; dialect: Dialect }): S
   };
 }
 
+function rulesOf({ members }: Shared): Set<string> {
+  return new Set([...members].map(({ rule }) => rule));
+}
+
 function newShared(): Shared {
-  return { members: new Set(), ruleIds: new Map(), busy: Promise.resolve(), abort: new AbortController() };
+  return { members: new Set(), busy: Promise.resolve(), abort: new AbortController() };
 }
 
 function waiting(member: Member, ms: number, signal: AbortSignal): Promise<void> {

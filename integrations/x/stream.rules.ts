@@ -29,21 +29,28 @@ function tagOf(rule: string): string {
   return `${TAG_PREFIX}${createHash('sha256').update(rule).digest('base64url').slice(0, 16)}`;
 }
 
-/** Sees that each rule is there once, and that none of ours is left that nobody wants. Answers their ids, by rule. */
-export async function setRules(client: XClient, wanted: ReadonlySet<string>): Promise<Map<string, string>> {
-  const there = await readRules(client);
-  const stale = there.filter(({ tag, value }) => tag?.startsWith(TAG_PREFIX) && !wanted.has(value));
-  if (stale.length > 0) await change(client, { delete: { ids: stale.map(({ id }) => id) } });
+/**
+ * Sees that a rule is there, once, and that none of ours is left that nobody keeps. Answers its id. Throws `invalid` when X does
+ * not take it.
+ */
+export async function setRule(client: XClient, rule: string, kept: ReadonlySet<string>): Promise<string> {
+  const there = await clearRules(client, kept);
   // A rule can exist once only, so one that somebody else made serves as well.
-  const ids = new Map(there.filter(({ value }) => wanted.has(value)).map(({ id, value }) => [value, id]));
-  const missing = [...wanted].filter(rule => !ids.has(rule));
-  if (missing.length === 0) return ids;
-  const added = await change(client, { add: missing.map(value => ({ value, tag: tagOf(value) })) });
-  for (const { id, value } of added.data) ids.set(value, id);
-  const refused = missing.find(rule => !ids.has(rule));
-  if (refused === undefined) return ids;
-  const reason = added.errors[0]?.detail ?? added.errors[0]?.title ?? 'X did not say why';
+  const known = there.find(({ value }) => value === rule);
+  if (known) return known.id;
+  const { data, errors } = await change(client, { add: [{ value: rule, tag: tagOf(rule) }] });
+  if (data[0]) return data[0].id;
+  const reason = errors[0]?.detail ?? errors[0]?.title ?? 'X did not say why';
   throw new ConnectorError(fault('invalid', `X does not take a rule: ${reason}.`));
+}
+
+/** Takes away those of ours that nobody keeps. Answers the others. */
+export async function clearRules(client: XClient, kept: ReadonlySet<string>) {
+  const there = await readRules(client);
+  const isStale = ({ tag, value }: (typeof there)[number]) => tag?.startsWith(TAG_PREFIX) && !kept.has(value);
+  const stale = there.filter(isStale);
+  if (stale.length > 0) await change(client, { delete: { ids: stale.map(({ id }) => id) } });
+  return there.filter(rule => !isStale(rule));
 }
 
 async function readRules(client: XClient) {

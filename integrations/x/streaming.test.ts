@@ -140,14 +140,19 @@ describe('the stream of a search', () => {
     expect(batches.at(-1)!.cursor).toEqual({ sinceId: missed.id });
   });
 
-  test('ends with a fault that says when to come back: cut off, ended by X, refused, without rules', async () => {
+  test('ends with a fault that says when to come back, be it cut off or ended by X', async () => {
     const { server, follow } = await opened();
     const cut = follow(search('medialunas'));
     await until(() => server.streams() === 1 && cut.batches.length > 0);
     server.push(line(server, 'medialunas'));
     await until(() => cut.events().length === 1);
     server.cutStreams();
-    await expect(cut.ended).rejects.toMatchObject({ fault: { class: 'transient', retryAt: expect.any(Date) } });
+    const lost: any = await cut.ended.catch(error => error);
+    expect(lost.fault).toMatchObject({ class: 'transient', retryAt: expect.any(Date) });
+    // Until then X is left alone, whoever asks.
+    await expect(follow(search('facturas')).ended).rejects.toMatchObject({ fault: { retryAt: lost.fault.retryAt } });
+    expect(server.asked('/2/tweets/search/stream')).toHaveLength(1);
+    await until(() => new Date() > lost.fault.retryAt);
 
     const ended = follow(search('medialunas'));
     await until(() => server.streams() === 1 && ended.batches.length > 0);
@@ -164,17 +169,30 @@ describe('the stream of a search', () => {
         message: expect.stringContaining('Overloaded'),
       },
     });
-
-    server.answer('/2/tweets/search/stream', () => ({ status: 429, body: { title: 'ConnectionException' } }));
-    const refused: any = await follow(search('medialunas')).ended.catch(error => error);
-    expect(refused.fault).toMatchObject({ class: 'rate' });
-    server.answer('/2/tweets/search/stream', () => ({ status: 409, body: { detail: 'No rules.' } }));
-    const early: any = await follow(search('medialunas')).ended.catch(error => error);
-    expect(early.fault).toMatchObject({ class: 'transient' });
-    expect(early.fault.retryAt.getTime() - Date.now()).toBeGreaterThan(15_000);
   });
 
-  test('tells what X has against a rule', async () => {
+  test.each([
+    ['is taken', 429, 'rate', 60],
+    ['is failing', 503, 'transient', 5],
+    ['does not know its rules yet', 409, 'transient', 20],
+  ])(
+    'that %s is asked for again when X says, however many searches want it',
+    async (_, status, faultClass, seconds) => {
+      const { server, follow } = await opened();
+      server.answer('/2/tweets/search/stream', () => ({ status, body: { title: 'ConnectionException' } }));
+      const asked = Date.now();
+      const all = [follow(search('medialunas')), follow(search('facturas'))];
+      const faults = await Promise.all(all.map(({ ended }) => ended.catch((error: any) => error.fault)));
+      expect(faults[0]).toMatchObject({ class: faultClass });
+      expect(faults[1]).toEqual(faults[0]);
+      const wait = faults[0].retryAt.getTime() - asked;
+      expect(wait).toBeGreaterThanOrEqual(seconds * 1000);
+      expect(wait).toBeLessThan((seconds + 5) * 1000);
+      expect(server.asked('/2/tweets/search/stream')).toHaveLength(1);
+    },
+  );
+
+  test('tells what X has against a rule, and others do not suffer from it', async () => {
     const { server, follow } = await opened();
     server.answer('/2/tweets/search/stream/rules', ({ method }) =>
       method === 'GET'
@@ -184,6 +202,9 @@ describe('the stream of a search', () => {
     await expect(follow(search('"pan')).ended).rejects.toMatchObject({
       fault: { class: 'invalid', message: expect.stringContaining('Unmatched quote') },
     });
+    server.answer('/2/tweets/search/stream/rules', undefined);
+    const { batches } = follow(search('medialunas'));
+    await until(() => batches.length > 0);
   });
 
   test('asks the budget for each lot of a hundred posts, and settles what came', async () => {
