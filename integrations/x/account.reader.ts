@@ -18,10 +18,12 @@ type Context = Pick<ConnectorContext<XConfig>, 'config' | 'costs'>;
 export interface Accounts {
   /** The account our keys act for. Throws `ConnectorError`. */
   own(context: Context, client: XClient): Promise<ExternalIdentity & { id: string }>;
+  /** Forgets what was kept, so that the next question is a round trip. */
+  forget(): void;
   /** Throws `not_found` when nobody has this handle. */
   byHandle(context: Context, client: XClient, handle: string): Promise<ExternalIdentity & { id: string }>;
-  /** The id of the account that is followed, or that the keys act for; undefined when words are followed without any. */
-  viewerId(context: Context, client: XClient): Promise<string | undefined>;
+  /** The id of the account that is followed; undefined when words are. */
+  followedId(context: Context, client: XClient): Promise<string | undefined>;
 }
 
 export function openAccounts(): Accounts {
@@ -52,12 +54,11 @@ export function openAccounts(): Accounts {
     own: (context, client) => read(context, client, `key:${nameOf(context.config.keys)}`, 'users/me'),
     byHandle: (context, client, handle) =>
       read(context, client, `handle:${handle.toLowerCase()}`, 'users/by/username/:username', handle),
-    async viewerId(context, client) {
-      const { follows, userId, keys } = context.config;
-      if (follows.kind === 'KEYWORD') return userId;
-      if (follows.id) return follows.id;
-      if (userId && keys.accessToken) return userId;
-      return (await accounts.byHandle(context, client, follows.handle!)).id;
+    forget: () => kept.clear(),
+    async followedId(context, client) {
+      const { follows } = context.config;
+      if (follows.kind === 'KEYWORD') return undefined;
+      return follows.id ?? (await accounts.byHandle(context, client, follows.handle!)).id;
     },
   };
   return accounts;

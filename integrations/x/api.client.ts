@@ -34,6 +34,8 @@ export interface XClientOptions {
 type ClientContext = Pick<ConnectorContext<XConfig>, 'limits' | 'now' | 'signal' | 'config'>;
 
 const TIMEOUT_MS = 30_000;
+/** Uploading a video, and waiting until X has converted it. */
+const LONGEST_WORK_MS = 600_000;
 
 export function openClient(context: ClientContext, options: XClientOptions): XClient {
   const { config, signal, limits, now } = context;
@@ -43,17 +45,19 @@ export function openClient(context: ClientContext, options: XClientOptions): XCl
     writes: boolean,
     as: 'user' | 'app',
     work: (api: TwitterApi) => Promise<Result>,
+    limit?: AbortSignal,
   ) {
-    signal.throwIfAborted();
+    const until = limit ? AbortSignal.any([signal, limit]) : signal;
+    until.throwIfAborted();
     const agent = agentFor(options.origin);
     const stop = () => agent.destroy();
-    signal.addEventListener('abort', stop, { once: true });
+    until.addEventListener('abort', stop, { once: true });
     try {
       return await work(libraryFor(config.keys, as, agent, [counting(limits)]));
     } catch (error) {
       throw errorOf(error, { what, writes, now: now() });
     } finally {
-      signal.removeEventListener('abort', stop);
+      until.removeEventListener('abort', stop);
       agent.destroy();
     }
   }
@@ -74,7 +78,7 @@ export function openClient(context: ClientContext, options: XClientOptions): XCl
       const message = `${what}: the answer of X could not be read.`;
       throw new ConnectorError({ ...fault('transient', message), ...(mayHaveHappened && { mayHaveHappened }) });
     },
-    doing: (what, work) => asking(what, true, 'user', work),
+    doing: (what, work) => asking(what, true, 'user', work, AbortSignal.timeout(LONGEST_WORK_MS)),
   };
 }
 

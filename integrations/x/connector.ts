@@ -42,8 +42,8 @@ export function xConnector(options: XOptions = {}): Connector<XConfig, XCursor> 
   const clientFor = (context: Context) => openClient(context, options);
 
   async function readerFor(context: Context, client: XClient, cursor: XCursor | null) {
-    const userId = cursor?.userId ?? (await accounts.viewerId(context, client));
-    return { client, dialect, viewer: viewerOf(context.config, userId) };
+    const followedId = cursor?.userId ?? (await accounts.followedId(context, client));
+    return { client, dialect, viewer: viewerOf(context.config, followedId) };
   }
 
   return {
@@ -66,7 +66,10 @@ export function xConnector(options: XOptions = {}): Connector<XConfig, XCursor> 
     connection: connectionOf(signInWithX(options)),
     limitsOf,
     configure,
-    check: context => check(context, clientFor(context), accounts),
+    check(context) {
+      accounts.forget();
+      return check(context, clientFor(context), accounts);
+    },
 
     async *poll(context, cursor) {
       try {
@@ -92,7 +95,7 @@ export function xConnector(options: XOptions = {}): Connector<XConfig, XCursor> 
 
     async subscribe(context, hook) {
       const client = clientFor(context);
-      const userId = context.config.userId ?? (await accounts.viewerId(context, client));
+      const userId = context.config.userId ?? (await accounts.followedId(context, client));
       if (!userId) throw invalid('X calls us for an account, not for a search.');
       return subscribe(context, client, hook, userId);
     },

@@ -7,7 +7,11 @@ export interface Viewer {
   /** Our own account; undefined when only words are followed and nobody said who we are. */
   userId?: string;
   handle?: string;
+  /** The account that is followed: ours, unless somebody else's is watched. */
+  followedId?: string;
   isEnterprise: boolean;
+  /** The network says by itself that this post mentions or quotes us. */
+  isSummoned?: boolean;
 }
 
 /** Undefined when it does not say who wrote it. */
@@ -59,7 +63,7 @@ function replyabilityOf(
 ): Replyability {
   const isSummoned =
     said.mentions.some(who => isUs(who, viewer)) || (said.quotedAuthor && isUs(said.quotedAuthor, viewer));
-  if (viewer.isEnterprise || said.own || isSummoned) return { public: true, private: false };
+  if (viewer.isEnterprise || viewer.isSummoned || said.own || isSummoned) return { public: true, private: false };
   return { public: false, private: false, reason: 'NOT_SUMMONED' };
 }
 
@@ -68,8 +72,9 @@ function kindOf(
   viewer: Viewer,
 ): PostKind {
   if (post.isRepost) return 'REPOST' as PostKind;
-  if (post.isAnswer && (post.own || (post.parentAuthor && isUs(post.parentAuthor, viewer))))
-    return 'COMMENT' as PostKind;
+  const answersFollowed =
+    post.parentAuthor && (isUs(post.parentAuthor, viewer) || post.parentAuthor.id === viewer.followedId);
+  if (post.isAnswer && (post.own || answersFollowed)) return 'COMMENT' as PostKind;
   return (post.own ? 'POST' : 'MENTION') as PostKind;
 }
 

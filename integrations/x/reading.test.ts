@@ -156,6 +156,18 @@ describe('mentions', () => {
     expect(seen.warnings).toEqual([{ count: 3 }]);
   });
 
+  test("of somebody else's account are no more ours than he is", async () => {
+    const { read, seen } = await opened({ ...ACCOUNT, settings: { userId: '7000' } });
+    const [batch] = await read();
+    expect(upserts(batch!.events).map(({ kind, own, replyability }) => [kind, own, replyability!.public])).toEqual([
+      ['MENTION', false, false],
+      ['COMMENT', false, false],
+      ['MENTION', false, false],
+      ['MENTION', false, false],
+    ]);
+    expect(seen.reserved.map(({ unit }) => unit)).toContain('post');
+  });
+
   test('of an account known by handle only cost one look-up, then its id is kept with the cursor', async () => {
     const { server, read } = await opened({ ...ACCOUNT, settings: {} });
     const [batch] = await read();
@@ -248,8 +260,8 @@ describe('limits and money', () => {
   test('each request is counted by its endpoint, and what X says of the limit is passed on', async () => {
     const { server, read, seen } = await opened();
     await read();
-    expect(seen.taken).toEqual(['GET users/:id/mentions']);
-    expect(seen.observed).toEqual([
+    expect(seen.taken).toEqual(['GET users/by/username/:username', 'GET users/:id/mentions']);
+    expect(seen.observed.slice(1)).toEqual([
       ['GET users/:id/mentions', { limit: 300, remaining: 299, resetsAt: new Date(1_795_000_000_000) }],
     ]);
     server.answer('*', () => ({ status: 429, body: {}, headers: { 'x-rate-limit-remaining': '0' } }));
@@ -274,6 +286,7 @@ describe('limits and money', () => {
     const { read, seen } = await opened();
     await read();
     expect(seen.reserved).toEqual([
+      { unit: 'user', most: 1, microsEach: 10_000, settled: 1 },
       { unit: 'ownPost', most: 50, microsEach: 1000, settled: 4 },
       { unit: 'user', most: 50, microsEach: 10_000, settled: 3 },
     ]);

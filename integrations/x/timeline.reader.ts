@@ -41,7 +41,7 @@ export async function* readTimeline(
   const isSearch = follows.kind === 'KEYWORD';
   const reach = isSearch ? new Date(context.now().getTime() - SEARCH_REACH_MS) : undefined;
   let cursor: XCursor = given ?? {};
-  if (!isSearch && options.viewer.userId) cursor = { ...cursor, userId: options.viewer.userId };
+  if (options.viewer.followedId) cursor = { ...cursor, userId: options.viewer.followedId };
   while (!context.signal.aborted) {
     const isTooOld = reach !== undefined && cursor.sinceId !== undefined && timeOf(cursor.sinceId) < reach;
     const page = await readPage(context, cursor, { ...options, startTime: isTooOld ? reach : undefined });
@@ -84,8 +84,8 @@ async function readPage(
   };
   const question = isSearch
     ? { path, query: { ...place, query: follows.query } }
-    : { path, query: place, params: { id: viewer.userId! } };
-  const unit = isSearch ? 'post' : 'ownPost';
+    : { path, query: place, params: { id: viewer.followedId! } };
+  const unit = !isSearch && viewer.followedId === viewer.userId ? 'ownPost' : 'post';
   return paying(context, { [unit]: PAGE, user: PAGE }, async () => {
     const page = await inItsNames(dialect, path, fields =>
       client.ask('get', { ...question, query: { ...question.query, ...fields } }, pageShape),

@@ -56,21 +56,36 @@ export function parseWebhook({ config, now }: HookContext<XConfig>, request: Raw
   const activity = activityShape.safeParse(body).data?.data;
   if (activity) {
     const read = Object.hasOwn(READERS, activity.event_type) ? READERS[activity.event_type] : undefined;
-    return read?.({ ...activity, viewer: viewerOf(config, activity.filter.user_id), now: now() }) ?? { events: [] };
+    return (
+      read?.({ ...activity, viewer: viewerOf({ ...config, ...whose(activity.filter.user_id) }), now: now() }) ?? {
+        events: [],
+      }
+    );
   }
   const former = formerShape.safeParse(body).data;
   if (!former) throw invalid('The event is not one of X.');
-  return readFormer(former, viewerOf(config, former.for_user_id));
+  return readFormer(former, viewerOf({ ...config, ...whose(former.for_user_id) }));
 }
 
-/** An event says itself for whom of us it is. */
-export function viewerOf({ follows, userId, isEnterprise }: XConfig, subscribedId?: string): Viewer {
+/** Ours is the account that the owner named; without a name it is the one that is followed. */
+export function viewerOf({ follows, userId, isEnterprise }: XConfig, followedId?: string): Viewer {
   const account: { id?: string; handle?: string } = follows.kind === 'ACCOUNT' ? follows : {};
-  const id = subscribedId ?? account.id ?? userId;
-  return { ...(id && { userId: id }), ...(account.handle && { handle: account.handle }), isEnterprise };
+  const followed = followedId ?? account.id;
+  const ours = userId ?? followed;
+  return {
+    ...(ours && { userId: ours }),
+    ...(account.handle && !userId && { handle: account.handle }),
+    ...(followed && { followedId: followed }),
+    isEnterprise,
+  };
 }
 
-function readPost({ payload, includes, viewer }: Activity): WebhookContent {
+function whose(subscribedId: string | undefined): { userId?: string } {
+  return subscribedId ? { userId: subscribedId } : {};
+}
+
+function readPost({ event_type: type, payload, includes, viewer: given }: Activity): WebhookContent {
+  const viewer = { ...given, isSummoned: type === 'post.mention.create' || type === 'post.quote.create' };
   const post = postShape.safeParse(payload).data;
   const event = post && toUpsert(post, includesShape.parse(includes ?? {}), viewer);
   return { events: event ? [event] : [] };
