@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { kannelConnector } from '../integrations/kannel/connector.js';
+import { facebookConnector } from '../integrations/meta/facebook.connector.js';
+import { instagramConnector } from '../integrations/meta/instagram.connector.js';
+import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { smppConnector } from '../integrations/smpp/connector.js';
+import { telegramConnector } from '../integrations/telegram/connector.js';
+import { twilioConnector } from '../integrations/twilio/connector.js';
 import { xConnector } from '../integrations/x/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
@@ -89,6 +96,13 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    telegramConnector(),
+    twilioConnector(),
+    kannelConnector(),
+    smppConnector(),
+    facebookConnector(),
+    instagramConnector(),
+    whatsappConnector(),
     xConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

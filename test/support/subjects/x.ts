@@ -134,11 +134,9 @@ async function openXStream(trouble?: Trouble): Promise<Subject> {
   const answers = { limited: LIMITED, broken: BROKEN, expired: EXPIRED, silent: () => 'hang' as const };
   if (trouble && trouble in answers) server.answer('*', answers[trouble as keyof typeof answers]);
   if (trouble === 'gone') await server.close();
-  const connector = xConnector({ origin: server.origin });
   return {
-    // The app's token stays with the adapter here: a stored source brings none along.
-    connector: { ...connector, configure: source => connector.configure({ ...source, credentials: CREDENTIALS }) },
-    source: { kind: 'KEYWORD', query: 'medialunas' },
+    connector: xConnector({ origin: server.origin }),
+    source: { kind: 'KEYWORD', query: 'medialunas', credentials: CREDENTIALS },
     reading: {
       beginning: null,
       posts: posts.length - 1,
