@@ -2,7 +2,7 @@ import { xConnector } from '../../../integrations/x/connector.js';
 import { idAt } from '../../../integrations/x/post.event.js';
 import { CREDENTIALS, fixture, OUR_ID, openXServer, type XServer } from '../../../integrations/x/test.server.js';
 import { signatureOf } from '../../../integrations/x/webhook.signature.js';
-import type { ParentPost, RawRequest, SourceDescription } from '../../../src/ingest/connector.js';
+import type { AnyConnector, ParentPost, RawRequest, SourceDescription } from '../../../src/ingest/connector.js';
 import type { Hooks, Sending, Subject, SubjectKind, Trouble } from './subject.js';
 
 const SOURCE: SourceDescription = {
@@ -32,7 +32,9 @@ async function openX(trouble?: Trouble): Promise<Subject> {
   if (trouble && trouble in answers) server.answer('*', answers[trouble as keyof typeof answers]);
   if (trouble === 'gone') await server.close();
   // Mentions have no stream: this account is polled.
-  const { listen: _, ...connector } = xConnector({ origin: server.origin });
+  const { listen: _, ...whole } = xConnector({ origin: server.origin });
+  const { inbound, ...rest } = whole.capabilities;
+  const connector = { ...whole, capabilities: { ...rest, inbound: { ...inbound, stream: false } } };
   return {
     connector,
     source: SOURCE,
@@ -135,7 +137,7 @@ async function openXStream(trouble?: Trouble): Promise<Subject> {
   if (trouble && trouble in answers) server.answer('*', answers[trouble as keyof typeof answers]);
   if (trouble === 'gone') await server.close();
   return {
-    connector: xConnector({ origin: server.origin }),
+    connector: readingOnly(xConnector({ origin: server.origin })),
     source: { kind: 'KEYWORD', query: 'medialunas', credentials: CREDENTIALS },
     reading: {
       beginning: null,
@@ -145,6 +147,18 @@ async function openXStream(trouble?: Trouble): Promise<Subject> {
     close: async () => {
       if (trouble !== 'gone') await server.close();
     },
+  };
+}
+
+/** A search is neither called for nor answered from. */
+function readingOnly(whole: AnyConnector): AnyConnector {
+  const { kind, version, network, capabilities, limitsOf, configure, check, poll, listen, refetch } = whole;
+  const inbound = { ...capabilities.inbound, webhook: false };
+  const reply = { public: false, private: false };
+  return {
+    ...{ kind, version, network, configure, check },
+    ...{ ...(limitsOf && { limitsOf }), ...(poll && { poll }), ...(listen && { listen }), ...(refetch && { refetch }) },
+    capabilities: { ...capabilities, inbound, reply, idempotency: 'none' },
   };
 }
 
