@@ -12,6 +12,8 @@ const SOURCE: SourceDescription = {
   settings: { userId: OUR_ID },
 };
 
+const HOOK_URL = 'https://crm.example.com/hooks/x';
+
 const LIMITED = () => ({
   status: 429,
   body: { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 },
@@ -59,6 +61,7 @@ function hooks(): Hooks {
   const challenge = {
     ...delivered(Buffer.alloc(0), undefined),
     method: 'GET',
+    url: `${HOOK_URL}?crc_token=challenge_string`,
     query: { crc_token: 'challenge_string' },
   };
   return {
@@ -81,7 +84,7 @@ function hooks(): Hooks {
 
 function delivered(body: Buffer, signature: string | undefined): RawRequest {
   const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': signature };
-  return { method: 'POST', url: '/hooks/x', headers, query: {}, body };
+  return { method: 'POST', url: HOOK_URL, headers, query: {}, body };
 }
 
 function parent(id: string, isSummoned: boolean): ParentPost {
