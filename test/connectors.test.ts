@@ -8,7 +8,7 @@ import { drivenSource } from '../src/modules/social/index.js';
 import { Database } from '../src/platform/database/database.js';
 import { newId } from '../src/platform/ids.js';
 import { openLogger } from '../src/platform/logger.js';
-import { contextFor, services, vault } from './support/connector-context.js';
+import { contextFor, servicesFor, vault } from './support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
 import { SUBJECTS, type Subject, type Trouble } from './support/subjects/index.js';
 
@@ -47,7 +47,7 @@ async function follow(subject: Subject) {
       JSON.stringify(subject.reading!.beginning),
     ],
   );
-  const registry = connectorRegistry([connector], services);
+  const registry = connectorRegistry([connector], servicesFor);
 
   return {
     /** Reads everything from the stored cursor; `meddle` may change a batch, `over` stands in for the database. */

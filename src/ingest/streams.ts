@@ -1,4 +1,4 @@
-import { type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
+import { breakerAllows, type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
 import type { Scope } from '../platform/database/database.js';
 import type { AnyConnector, Batch } from './connector.js';
 import { sleep } from './leadership.js';
@@ -69,6 +69,11 @@ async function followSource(options: StreamsOptions, id: string, signal: AbortSi
     // After a restart of ours, a network that asked us to wait is still waiting.
     await sleep(Date.parse(source.waitUntil ?? '') - Date.now() || 0, signal);
     if (signal.aborted) return;
+    const waitUntil = await breakerAllows(options.database.system, source);
+    if (waitUntil) {
+      await sleep(waitUntil.getTime() - Date.now(), signal);
+      continue;
+    }
     const scope = { organizationId: source.organizationId, actor: 'system:source.stream', requestId: `source:${id}` };
     const retryAt = await listenOnce(options, source, connector, scope, signal);
     if (!retryAt) return;

@@ -9,7 +9,7 @@ import { PostKind } from '../../src/modules/social/index.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { openLogger } from '../../src/platform/logger.js';
-import { services, vault } from '../support/connector-context.js';
+import { servicesFor, vault } from '../support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
 const log = openLogger('silent');
@@ -79,7 +79,7 @@ const said = (text: string, given: Partial<UpsertEvent> = {}): UpsertEvent => ({
 
 function read(connector: AnyConnector, signal = new AbortController().signal): Promise<void> {
   const scope = { organizationId, actor: 'system:test', requestId: 'test' };
-  const poll = pollTask({ database, registry: connectorRegistry([connector], services), vault, log });
+  const poll = pollTask({ database, registry: connectorRegistry([connector], servicesFor), vault, log });
   return poll({ sourceId: id }, { scope, signal, log });
 }
 async function kept() {
