@@ -2,7 +2,7 @@ import type { LoaderDefinition } from '../../platform/loaders.js';
 import { dollars } from '../../platform/schema/index.js';
 import type { RequestContext } from '../access/index.js';
 import type { AccountSpending, SpentUnit } from './spending.entity.js';
-import { monthOf } from './spending.service.js';
+import { monthOf } from './spending.rules.js';
 
 interface Row {
   accountId: string;

@@ -6,6 +6,7 @@ import { Account } from './account.entity.js';
 import type { SetAccountBudgetInput } from './account.inputs.js';
 import { tellOfSources } from './account.service.js';
 import { scheduleSources } from './source.schedule.js';
+import { monthOf } from './spending.rules.js';
 import { visibleId } from './visible.queries.js';
 
 export interface SpendingAccount {
@@ -21,12 +22,6 @@ export interface Reservation {
 
 /** Longer than any request may take. */
 const LIFETIME = '5 minutes';
-
-/** First day of the month of a moment, UTC. */
-export const monthOf = (moment: Date): string => `${moment.toISOString().slice(0, 7)}-01`;
-
-export const nextMonth = (moment: Date): Date =>
-  new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + 1, 1));
 
 /** Sets millionths of a US dollar aside for some minutes; null when the account's budget of the month does not allow it. */
 export async function reserveSpending(
