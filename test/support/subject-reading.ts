@@ -30,8 +30,8 @@ export async function followSubject(database: Database, { connector, source, rea
   await system.query('insert into organizations (id, slug, name) values ($1, $2, $2)', [organizationId, id]);
   if (credentials) {
     await system.query(
-      'insert into accounts (organization_id, id, network, handle, connector) values ($1, $2, $3, $2, $4)',
-      [organizationId, accountId, connector.network, connector.kind],
+      'insert into accounts (organization_id, id, network, handle, connector, settings) values ($1, $2, $3, $4, $5, $6)',
+      [organizationId, accountId, connector.network, query, connector.kind, settings],
     );
     await system.query('insert into account_secrets (organization_id, account_id, sealed) values ($1, $2, $3)', [
       organizationId,
@@ -50,7 +50,7 @@ export async function followSubject(database: Database, { connector, source, rea
       connector.network,
       kind,
       query,
-      settings,
+      credentials ? {} : settings,
       JSON.stringify(reading.beginning),
     ],
   );
