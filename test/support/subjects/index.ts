@@ -1,6 +1,8 @@
 import { bluesky } from './bluesky.js';
 import { board } from './board.js';
 import { feed } from './feed.js';
+import { facebook, instagram, whatsapp } from './meta.js';
+import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
@@ -8,4 +10,4 @@ import { twilio } from './twilio.js';
 export type { Sending, Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [board, feed, bluesky, telegram, twilio];
+export const SUBJECTS: SubjectKind[] = [board, feed, bluesky, telegram, twilio, smpp, facebook, instagram, whatsapp];

@@ -28,6 +28,8 @@ export interface Subject {
   source: SourceDescription;
   /** For adapters that poll or listen. */
   reading?: Reading;
+  /** Why the reading of one that does is tested beside the adapter instead. */
+  readElsewhere?: string;
   /** For adapters that are called. */
   hooks?: Hooks;
   /** For adapters that send. */
