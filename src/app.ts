@@ -22,7 +22,8 @@ import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
-import { FREE, UNLIMITED } from './ingest/context.js';
+import type { ServicesFor } from './ingest/context.js';
+import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
 import {
@@ -94,7 +95,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
+export function connectors(config: Config, outbound: Outbound, servicesFor: ServicesFor): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
@@ -109,7 +110,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     hackerNewsConnector(),
     xConnector(),
   ];
-  return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
+  return connectorRegistry(all, servicesFor);
 }
 
 export interface BackgroundOptions {
@@ -225,7 +226,7 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound));
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   if (config.WORKER === 'inline') {
     opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>

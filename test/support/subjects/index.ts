@@ -1,4 +1,5 @@
 import { bluesky } from './bluesky.js';
+import { board } from './board.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
@@ -10,11 +11,12 @@ import { twilio } from './twilio.js';
 import { x, xStream } from './x.js';
 import { youtube } from './youtube.js';
 
-export type { Subject, SubjectKind, Trouble } from './subject.js';
+export type { Sending, Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
 export const SUBJECTS: SubjectKind[] = [
   bluesky,
+  board,
   feed,
   hackernews,
   kannel,
