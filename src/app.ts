@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
@@ -88,6 +89,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
