@@ -27,8 +27,9 @@ export function listenToMail(reading: AccountReading): AsyncGenerator<Batch<Mail
     const news = newsOf(client);
     while (!reading.context.signal.aborted) {
       news.forget();
-      yield* readNew(client, reading, cursor, sent);
+      // A lost connection is known by its end; asking it anything would wait for an answer first.
       if (!client.usable) rethrow(new Error('closed'));
+      yield* readNew(client, reading, cursor, sent);
       // Also without mail: it says that we are there.
       yield { events: [], cursor: structuredClone(cursor), more: false };
       await news.next(LOOK_AFTER_MS);

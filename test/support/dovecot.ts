@@ -91,6 +91,7 @@ log_path = ${root}/log
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_failure_delay = 0
 protocols = imap lmtp
 listen = 127.0.0.1
 default_internal_user = ${isRoot ? 'dovecot' : username}
@@ -132,6 +133,9 @@ service imap-login {
   }
 }
 service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
   ${isRoot ? '' : 'chroot ='}
 }
 service lmtp {
