@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { telegramConnector } from '../integrations/telegram/connector.js';
+import { twilioConnector } from '../integrations/twilio/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -90,6 +92,8 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    telegramConnector(),
+    twilioConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
