@@ -8,6 +8,7 @@ import {
   type RenderFault,
   type SendCommand,
 } from '../../src/ingest/connector.js';
+import { refusal } from '../../src/ingest/rendering.js';
 import type { MailConfig } from './account.config.js';
 import { htmlOfText } from './html.text.js';
 import { type ReplyTo, readReplyTo } from './reply.address.js';
@@ -30,20 +31,15 @@ export function renderMail(config: MailConfig, draft: Draft, parent: ParentPost 
   }
   if (text === '') return refusal('EMPTY', 'There is nothing to send.');
   if (text.length > LONGEST_TEXT) {
-    const parameters = { length: text.length, max: LONGEST_TEXT };
-    return { ...refusal('TEXT_TOO_LONG', 'The text is too long for a mail.'), parameters };
+    return refusal('TEXT_TOO_LONG', 'The text is too long for a mail.', { length: text.length, max: LONGEST_TEXT });
   }
   const bytes = (draft.media ?? []).reduce((sum, each) => sum + each.bytes, 0);
   if (bytes > LARGEST_MEDIA) {
     const parameters = { length: bytes, max: LARGEST_MEDIA };
-    return { ...refusal('MEDIA_TOO_LARGE', 'The attachments are larger than mail servers take.'), parameters };
+    return refusal('MEDIA_TOO_LARGE', 'The attachments are larger than mail servers take.', parameters);
   }
   const subject = subjectOf(draft, parent, text);
   return { text, length: text.length, payload: { subject, text, html: htmlOfText(text) } };
-}
-
-function refusal(code: RenderFault['code'], message: string): RenderFault {
-  return { class: 'invalid', scope: 'message', code, message };
 }
 
 /** An answer keeps the thread's subject, since some mail programs thread by it; a new mail without one has its first line. */
@@ -92,7 +88,7 @@ export async function composeMail(config: MailConfig, command: SendCommand): Pro
     ...(references.length > 0 && { references: references.map(id => `<${id}>`) }),
     baseBoundary: command.key.replaceAll('-', ''),
     attachments: command.media.map(({ bytes, type, name, description, kind }, index) => ({
-      content: bytes,
+      content: Buffer.from(bytes),
       contentType: type,
       filename: name ?? `${kind}-${index + 1}`,
       ...(description && { headers: { 'content-description': description } }),

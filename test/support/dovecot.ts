@@ -16,7 +16,7 @@ export interface Dovecot {
   host: string;
   port: number;
   password: string;
-  /** Hands a mail over as a mail server does, by LMTP. Anybody's mailbox exists. */
+  /** Hands a mail over as a mail server does, by LMTP. Anybody's mailbox exists; `name+Sent@…` is one among several. */
   deliver(mail: string | Buffer, to: string, from?: string): Promise<void>;
   /** Ends every session, and comes back on the same port. */
   restart(): Promise<void>;
@@ -103,6 +103,7 @@ mail_uid = ${uid}
 mail_gid = ${gid}
 mail_location = maildir:${root}/mail/%u
 mail_fsync = never
+lmtp_save_to_detail_mailbox = yes
 passdb {
   driver = static
   args = password=${password}

@@ -15,7 +15,7 @@ export interface MailServer {
 type Refusal = Error & { responseCode: number };
 
 /** A mail server on loopback that hands over to a Dovecot by LMTP; `keepsSent` puts a copy among the sender's sent mail. */
-export async function startMailServer(dovecot?: Dovecot, onTaken?: (mail: MailServer['taken'][number]) => unknown) {
+export async function startMailServer(dovecot: Dovecot, { keepsSent = false } = {}): Promise<MailServer> {
   const taken: MailServer['taken'] = [];
   let trouble: MailTrouble = 'no';
   const server = new SMTPServer({
@@ -42,7 +42,6 @@ export async function startMailServer(dovecot?: Dovecot, onTaken?: (mail: MailSe
       receive(stream, session).then(
         () => {
           if (trouble !== 'lostAnswer') return callback();
-          (session as unknown as { _socket?: unknown; id: string }).id;
           for (const connection of server.connections) {
             (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
           }
@@ -60,8 +59,8 @@ export async function startMailServer(dovecot?: Dovecot, onTaken?: (mail: MailSe
     const from = envelope.mailFrom ? envelope.mailFrom.address : '';
     const to = envelope.rcptTo.map(({ address }) => address);
     taken.push({ from, to, raw: raw.toString('utf8') });
-    await onTaken?.(taken.at(-1)!);
-    for (const address of to) await dovecot?.deliver(raw, address, from);
+    if (keepsSent) await dovecot.deliver(raw, from.replace('@', '+Sent@'), from);
+    for (const address of to) await dovecot.deliver(raw, address, from);
   }
 
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -73,7 +72,7 @@ export async function startMailServer(dovecot?: Dovecot, onTaken?: (mail: MailSe
       trouble = next;
     },
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
-  } satisfies MailServer;
+  };
 }
 
 function refusal(responseCode: number, message: string): Refusal {

@@ -1,4 +1,5 @@
 import { bluesky } from './bluesky.js';
+import { email } from './email.js';
 import { feed } from './feed.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
@@ -7,4 +8,4 @@ import { twilio } from './twilio.js';
 export type { Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio];
+export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio, ...email];
