@@ -16,6 +16,7 @@ import { contextFor } from '../../test/support/connector-context.js';
 import { type Dovecot, missingDovecot, startDovecot } from '../../test/support/dovecot.js';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.js';
 import { emailConnector, type MailCursor } from './connector.js';
+import { messageIdOf } from './thread.rules.js';
 
 const connector = emailConnector({ allowPrivateAddresses: true });
 const BAKERY = 'orders@bakery.example';
@@ -192,10 +193,10 @@ if (missingDovecot) console.warn(missingDovecot);
       ...command,
       media: [{ kind: 'file', bytes: Buffer.from('pan, 2'), type: 'text/plain', name: 'precios ñ.txt' }],
     });
-    expect(sent).toMatchObject({ state: 'sent', ref: { id: `vinculo.${command.key}@bakery.example` } });
+    expect(sent).toMatchObject({ state: 'sent', ref: { id: messageIdOf(command.key, bakery) } });
     const answer = await answering.next();
     expect(answer).toMatchObject({
-      ref: { id: `vinculo.${command.key}@bakery.example` },
+      ref: { id: messageIdOf(command.key, bakery) },
       parent: { id: 'first@customer.example' },
       root: { id: 'first@customer.example' },
       author: { id: bakery, displayName: 'Panadería Sol' },
@@ -210,9 +211,9 @@ if (missingDovecot) console.warn(missingDovecot);
     // Back: the customer's mail program answers with a quote below.
     const back = commandFor(customer, parentOf(answer), { text: 'Gracias\n\nEl dom, Panadería escribió:\n> Sí, de 8' });
     await send(customer, back);
-    expect(await heard.next()).toMatchObject({ own: true, ref: { id: `vinculo.${command.key}@bakery.example` } });
+    expect(await heard.next()).toMatchObject({ own: true, ref: { id: messageIdOf(command.key, bakery) } });
     expect(await heard.next()).toMatchObject({
-      parent: { id: `vinculo.${command.key}@bakery.example` },
+      parent: { id: messageIdOf(command.key, bakery) },
       root: { id: 'first@customer.example' },
       text: 'Gracias',
       own: false,
@@ -279,7 +280,7 @@ if (missingDovecot) console.warn(missingDovecot);
   test('a mail that comes back is a receipt of the mail it is about', async () => {
     const bakery = someone('orders');
     const { cursor } = await poll(bakery, null);
-    const id = `vinculo.${newId()}@bakery.example`;
+    const id = messageIdOf(newId(), bakery);
     await dovecot.deliver(bounce(bakery, id, '5.1.1', 'smtp; 550 5.1.1 no such user'), bakery, '');
     await dovecot.deliver(bounce(bakery, id, '4.4.1', 'smtp; 451 4.4.1 no answer'), bakery, '');
     const { events, receipts } = await poll(bakery, cursor);
@@ -298,7 +299,7 @@ if (missingDovecot) console.warn(missingDovecot);
     expect(await connector.findSent!(context, command)).toBeNull();
     await send(bakery, command);
     expect(await connector.findSent!(context, command)).toMatchObject({
-      ref: { id: `vinculo.${command.key}@bakery.example` },
+      ref: { id: messageIdOf(command.key, bakery) },
       replyTo: { to: [customer] },
     });
     const { events } = await poll(bakery, cursor);
@@ -366,6 +367,22 @@ if (missingDovecot) console.warn(missingDovecot);
     const batches = await Array.fromAsync(small.poll!(contextFor(small, account(bakery), { log }), cursor));
     expect(batches.flatMap(({ events }) => events)).toMatchObject([{ text: 'Mira la foto', media: [] }]);
     expect(warnings).toMatchObject([{ count: 1 }]);
+  });
+
+  test('without the encryption that was asked for no password is told', async () => {
+    const plain = account(BAKERY, { imapSecure: 'starttls' });
+    expect(await connector.check(contextFor(connector, plain))).toMatchObject({
+      ok: false,
+      problem: { class: 'invalid' },
+    });
+    const unencrypted = account(BAKERY, { smtpSecure: 'starttls' });
+    const answer = await connector.check(contextFor(connector, unencrypted));
+    expect(answer).toMatchObject({ ok: false, problem: { class: 'invalid' } });
+    const tls = account(BAKERY, { imapSecure: 'tls' });
+    expect(await connector.check(contextFor(connector, tls))).toMatchObject({
+      ok: false,
+      problem: { class: 'invalid' },
+    });
   });
 
   test('a connection to a private address is refused unless the installation allows it', async () => {

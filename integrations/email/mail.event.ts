@@ -47,6 +47,10 @@ export function translateMail(stored: StoredMail, config: MailConfig): Translate
   const address = from.address.toLowerCase();
   const authentication = authenticationOf(mail.headers, config.authenticationServer, address);
   const isOurs = address === config.address;
+  const id = idOf(mail);
+  // Whoever got a mail of ours knows its id: what comes in under it is believed to be ours only where that is proven.
+  if (!isSent && isOwnMessageId(id, config.address) && !(isOurs && authentication === 'passed'))
+    return { receipts, left: 0 };
   const own = isSent || (isOurs && authentication !== 'failed');
   // Our own address on a mail that is not from us is a machine's doing, or a forger's.
   const auto = autoVerdict(mail.headers) ?? (isOurs && !own ? { reason: 'forged', answerable: false } : undefined);
@@ -55,7 +59,7 @@ export function translateMail(stored: StoredMail, config: MailConfig): Translate
   return {
     event: {
       op: 'upsert',
-      ref: { id: idOf(mail) },
+      ref: { id },
       // A mail is never edited: its first copy stays, and who repeats its id in another mail changes nothing.
       revision: '1',
       kind: 'DIRECT_MESSAGE' as PostKind,
@@ -94,6 +98,8 @@ function contentOf(mail: Email, media: MediaRef[]) {
 function idOf(mail: Email): string {
   const [id] = messageIds(mail.messageId);
   if (id) return id;
+  const bare = mail.messageId?.trim();
+  if (bare && /^[^\s<>]{1,900}$/.test(bare)) return bare;
   const said = [mail.date, mail.from, mail.to, mail.cc, mail.subject, mail.text, mail.html];
   return `sha256.${createHash('sha256').update(JSON.stringify(said)).digest('hex')}`;
 }

@@ -6,6 +6,7 @@ import { configureMail, type MailConfig } from './account.config.js';
 import { bounceFault } from './delivery.report.js';
 import { translateMail } from './mail.event.js';
 import { composeMail, renderMail } from './outgoing.mail.js';
+import { messageIdOf } from './thread.rules.js';
 
 const config: MailConfig = configureMail(
   {
@@ -20,6 +21,7 @@ const config: MailConfig = configureMail(
   },
   false,
 );
+const OURS = messageIdOf('0198c2d3-1111-7000-8000-000000000001', 'orders@bakery.example');
 const receivedAt = new Date('2026-11-23T09:30:00Z');
 
 async function read(raw: string | Buffer, given: { isSent?: boolean; config?: MailConfig } = {}) {
@@ -146,6 +148,20 @@ AAAA
     expect((await read(`${HEAD}\n\nHola`, { isSent: true })).event).toMatchObject({ own: true });
   });
 
+  test('under an id of ours is taken for ours only where that is proven', async () => {
+    const stolen = HEAD.replace('m1@customer.example', OURS);
+    expect((await read(`${stolen}\n\nHola`)).event).toBeUndefined();
+    const ours = stolen.replace('Zoe@Customer.example', 'orders@bakery.example');
+    expect((await read(`${ours}\n\nHola`)).event).toBeUndefined();
+    const passed = 'Authentication-Results: mx.bakery.example; dmarc=pass header.from=bakery.example';
+    expect((await read(`${passed}\n${ours}\n\nHola`)).event).toMatchObject({ own: true });
+    expect((await read(`${ours}\n\nHola`, { isSent: true })).event).toMatchObject({ own: true });
+    const neighbour = messageIdOf('0198c2d3-1111-7000-8000-000000000001', 'cafe@bakery.example');
+    expect((await read(`${HEAD.replace('m1@customer.example', neighbour)}\n\nHola`)).event).toMatchObject({
+      own: false,
+    });
+  });
+
   test('keeps what it takes to answer small, however long its thread and its list of people', async () => {
     const long = Array.from({ length: 400 }, (_, index) => `<${'x'.repeat(300)}${index}@customer.example>`).join(' ');
     const people = Array.from({ length: 300 }, (_, index) =>
@@ -172,13 +188,11 @@ Read.
 --r
 Content-Type: message/disposition-notification
 
-Original-Message-ID: <vinculo.0198c2d3-1111-7000-8000-000000000001@bakery.example>
+Original-Message-ID: <${OURS}>
 Disposition: manual-action/MDN-sent-manually; displayed
 --r--`);
     expect(event).toBeUndefined();
-    expect(receipts).toMatchObject([
-      { ref: { id: 'vinculo.0198c2d3-1111-7000-8000-000000000001@bakery.example' }, state: 'read' },
-    ]);
+    expect(receipts).toMatchObject([{ ref: { id: OURS }, state: 'read' }]);
   });
 
   test('a report on a mail that we did not send is shown where that mail is', async () => {
@@ -213,7 +227,7 @@ Message-ID: <staff@bakery.example>
   });
 
   test('a bounce in words only is understood where it names a mail of ours', async () => {
-    const id = 'vinculo.0198c2d3-1111-7000-8000-000000000001@bakery.example';
+    const id = OURS;
     const { receipts } = await read(`X-Failed-Recipients: nobody@customer.example
 ${HEAD}
 
@@ -270,7 +284,7 @@ describe('a mail written', () => {
     const mail = await PostalMime.parse(composed.raw);
     expect(mail).toMatchObject({
       subject: 'Re: Domingo',
-      messageId: '<vinculo.0198c2d3-1111-7000-8000-000000000001@bakery.example>',
+      messageId: `<${OURS}>`,
       inReplyTo: '<m1@customer.example>',
       references: '<a@customer.example> <m1@customer.example>',
       to: [{ address: 'desk@customer.example' }],

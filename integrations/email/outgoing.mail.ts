@@ -70,7 +70,9 @@ export interface OutgoingMail {
 
 /** The whole mail, byte for byte the same for the same command. Throws `ConnectorError` of class `invalid` without a recipient. */
 export async function composeMail(config: MailConfig, command: SendCommand): Promise<OutgoingMail> {
-  const { subject, text, html } = payloadSchema.parse(command.rendered.payload);
+  const payload = payloadSchema.safeParse(command.rendered.payload);
+  if (!payload.success) throw cannotSend('What was prepared for sending cannot be read.');
+  const { subject, text, html } = payload.data;
   const answered = readReplyTo(command.parent?.replyTo);
   const { to, cc } = recipientsOf(config, command, answered);
   const messageId = messageIdOf(command.key, config.address);
@@ -108,10 +110,13 @@ export async function composeMail(config: MailConfig, command: SendCommand): Pro
 function recipientsOf(config: MailConfig, { parent, recipient }: SendCommand, answered: ReplyTo) {
   const first = recipient?.handle ?? recipient?.id ?? answered.from ?? parent?.author.handle ?? parent?.author.id;
   if (!first || !ADDRESS.test(first)) {
-    const message = 'There is no e-mail address to send this to.';
-    throw new ConnectorError({ class: 'invalid', message, scope: 'message' });
+    throw cannotSend('There is no e-mail address to send this to.');
   }
   const others = config.replyAll && parent && !recipient ? [...answered.to, ...answered.cc] : [];
   const cc = others.filter(each => ADDRESS.test(each) && each !== config.address && each !== first.toLowerCase());
   return { to: [first], cc: [...new Set(cc)] };
+}
+
+function cannotSend(message: string): ConnectorError {
+  return new ConnectorError({ class: 'invalid', message, scope: 'message' });
 }

@@ -9,10 +9,12 @@ import type { MailNetwork } from './server.address.js';
 import { withSmtp } from './smtp.client.js';
 import { messageIdOf } from './thread.rules.js';
 
+/** The endpoint that providers count. */
+const SENDING = 'smtp';
 /** Servers that keep what is sent through them by themselves. */
 const KEEPS_SENT = /(?:^|\.)(?:gmail\.com|googlemail\.com|office365\.com|outlook\.com)$/;
 
-/** Sends over SMTP, and puts a copy where sent mail is kept. `queued`: a mail may still come back. */
+/** Sends over SMTP, and puts a copy where sent mail is kept. The mail may still come back: receipts tell. */
 export async function sendMail(
   context: ConnectorContext<MailConfig>,
   command: SendCommand,
@@ -23,6 +25,7 @@ export async function sendMail(
   try {
     if (!server) throw cannotSend();
     const mail = await composeMail(config, command);
+    await context.limits.take(SENDING);
     await withSmtp({ config, server, network, signal }, session => session.send(mail.envelope, mail.raw));
     await keepCopy(context, mail, network).catch(error => {
       context.log.warn({ reason: (error as Error).message }, 'A sent mail could not be copied into the sent mailbox');
@@ -32,6 +35,9 @@ export async function sendMail(
     const { isOnItsWay = false } = error as { isOnItsWay?: boolean };
     const fault = smtpFault(error, { isOnItsWay, now: now() });
     if (fault.mayHaveHappened) return { state: 'unknown' };
+    if (fault.class === 'rate' && fault.retryAt) {
+      await context.limits.observe(SENDING, { remaining: 0, resetsAt: fault.retryAt });
+    }
     throw new ConnectorError(fault, { cause: error });
   }
 }
@@ -79,7 +85,10 @@ export async function findSentMail(
     }
     return false;
   });
-  signal.throwIfAborted();
+  if (isFound === undefined) {
+    const message = 'The sent mail could not be looked through in time.';
+    throw new ConnectorError({ class: 'transient', message, scope: 'endpoint' });
+  }
   if (!isFound) return null;
   const { replyTo } = await composeMail(config, command);
   return { ref: { id }, replyTo };

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+
 const IDS = /<([^<>\s]{1,900})>/g;
-const OWN = /^vinculo\.([\da-f-]{36})@/i;
+const OWN = /^vinculo\.[\da-f-]{36}\.[\da-f]{12}@/i;
 const MOST_KEPT = 20;
 
 /** The ids in a Message-ID, In-Reply-To or References header, without their brackets, in order. */
@@ -7,13 +9,19 @@ export function messageIds(header: string | undefined): string[] {
   return [...(header ?? '').slice(0, 50_000).matchAll(IDS)].map(([, id]) => id!);
 }
 
-/** The Message-ID, without brackets, of what is sent for this key: the same for every attempt. */
+/** The Message-ID, without brackets, of what this address sends for this key: the same for every attempt. */
 export function messageIdOf(key: string, address: string): string {
-  return `vinculo.${key}@${address.split('@').at(-1)}`;
+  return `vinculo.${key}${signatureOf(address)}`;
 }
 
-export function isOwnMessageId(id: string): boolean {
-  return OWN.test(id);
+/** Whether somebody sent it through Vínculo; with an address, whether that one did. */
+export function isOwnMessageId(id: string, address?: string): boolean {
+  return OWN.test(id) && (address === undefined || id.endsWith(signatureOf(address)));
+}
+
+/** Many have their address at one provider, so its domain alone does not say whose an id is. */
+function signatureOf(address: string): string {
+  return `.${createHash('sha256').update(address).digest('hex').slice(0, 12)}@${address.split('@').at(-1)}`;
 }
 
 /**
@@ -23,7 +31,7 @@ export function isOwnMessageId(id: string): boolean {
 export function threadOf(mail: { inReplyTo?: string; references?: string }): { parent?: string; root?: string } {
   const answered = messageIds(mail.inReplyTo);
   const references = messageIds(mail.references);
-  const parent = [...references, ...answered].findLast(isOwnMessageId) ?? answered[0] ?? references.at(-1);
+  const parent = [...references, ...answered].findLast(id => isOwnMessageId(id)) ?? answered[0] ?? references.at(-1);
   if (parent === undefined) return {};
   return { parent, ...(references[0] !== undefined && { root: references[0] }) };
 }
