@@ -56,7 +56,7 @@ export function imapConnection({ config, network, signal, now }: ImapTask): Imap
     maxIdleTime: IDLE_MS,
     connectionTimeout: 15_000,
     greetingTimeout: 10_000,
-    clientInfo: { name: 'Vinculo' },
+    clientInfo: { name: 'Vinculo', version: false, vendor: false },
   });
   let failure: unknown;
   // Failures between commands come as events; without a listener they would end the process.

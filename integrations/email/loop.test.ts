@@ -87,13 +87,13 @@ if (missingDovecot) console.warn(missingDovecot);
     let last = cursor;
     let wake = () => {};
     let failure: unknown;
-    let rounds = 0;
+    let isWaiting = false;
     const ended = (async () => {
       for await (const batch of connector.listen!(context, cursor) as AsyncIterable<Batch<MailCursor>>) {
         seen.push(...batch.events);
         receipts.push(...(batch.receipts ?? []));
         last = batch.cursor;
-        rounds += 1;
+        isWaiting ||= !batch.more && batch.events.length === 0;
         wake();
       }
     })().catch(error => {
@@ -105,7 +105,7 @@ if (missingDovecot) console.warn(missingDovecot);
       if (!isSo()) throw failure;
     };
     return {
-      ready: () => until(() => rounds > 0),
+      ready: () => until(() => isWaiting),
       next: async () => {
         await until(() => seen.length > 0);
         return seen.shift() as UpsertEvent;

@@ -148,7 +148,7 @@ service lmtp {
 }
 
 async function start(config: string, port: number): Promise<ChildProcess> {
-  const child = spawn(PROGRAM!, ['-F', '-c', config], { stdio: 'ignore' });
+  const child = spawn(PROGRAM!, ['-F', '-c', config], { stdio: 'ignore', detached: true });
   const until = Date.now() + 10_000;
   while (!(await isOpen(port))) {
     if (child.exitCode !== null || Date.now() > until) throw new Error('Dovecot did not start.');
@@ -160,7 +160,8 @@ async function start(config: string, port: number): Promise<ChildProcess> {
 async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise(resolve => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  // Asked to end, it lets sessions that idle live on for up to ten seconds. They are all of its own process group.
+  process.kill(-child.pid!, 'SIGKILL');
   await ended;
 }
 
