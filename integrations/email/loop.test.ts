@@ -306,6 +306,16 @@ if (missingDovecot) console.warn(missingDovecot);
     expect(events).toMatchObject([{ own: true, title: 'Hola', author: { id: bakery } }]);
   });
 
+  test('a server that keeps what is sent by itself is given no second copy', async () => {
+    const bakery = someone('orders');
+    const keeping = await startMailServer(dovecot, { keepsSent: true });
+    const { cursor } = await poll(bakery, null);
+    const command = { ...commandFor(bakery, null), recipient: { id: CUSTOMER } };
+    await send(bakery, command, { smtpPort: keeping.port });
+    expect((await poll(bakery, cursor)).events).toHaveLength(1);
+    await keeping.close();
+  });
+
   test('a refusal of the server is told apart: for now, for ever, too fast, and no such person', async () => {
     const bakery = someone('orders');
     const command = { ...commandFor(bakery, null), recipient: { id: CUSTOMER } };
