@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConnectionField, ConnectorError, type SourceDescription } from '../../src/ingest/connector.js';
+import { PROVIDERS, providerOf } from './mail.provider.js';
 
 /** How a connection is protected: TLS from its first byte, an upgrade that is insisted on, or not at all. */
 export type Security = 'tls' | 'starttls' | 'none';
@@ -34,7 +35,12 @@ export interface MailConfig {
 
 export const CONNECTION_FIELDS: ConnectionField[] = [
   field('address', true, 'The e-mail address people write to, such as orders@bakery.example.'),
-  field('imapHost', true, 'Host of the server that mail is read from (IMAP), as your mail provider names it.'),
+  field(
+    'provider',
+    false,
+    '"google" or "microsoft" where the mailbox is with one of them: their servers need not be named.',
+  ),
+  field('imapHost', false, 'Host of the server that mail is read from (IMAP), as your mail provider names it.'),
   field('imapPort', false, 'Port of that server: 993 with TLS, 143 with STARTTLS unless given.'),
   field('imapSecure', false, '"tls" (the usual, unless given) or "starttls".'),
   field('smtpHost', false, 'Host of the server that mail is sent through (SMTP). Without it mail is only read.'),
@@ -53,6 +59,14 @@ export const CONNECTION_FIELDS: ConnectionField[] = [
     required: false,
     description: 'OAuth 2 access token (XOAUTH2), instead of a password.',
   },
+  field('clientId', false, 'For signing in: the client id of the app you registered with the provider.'),
+  {
+    name: 'clientSecret',
+    kind: 'secret',
+    required: false,
+    description: 'For signing in: the secret of that app, where the provider gave one.',
+  },
+  field('tenant', false, 'For signing in at Microsoft: the directory (tenant) id; any account unless given.'),
   field('fromName', false, 'Name that people see beside the address.'),
   field('mailbox', false, 'Mailbox that is read; INBOX unless given.'),
   field('sentMailbox', false, 'Mailbox of sent mail; found by itself on most servers.'),
@@ -109,7 +123,9 @@ const givenSchema = z.object({
  */
 export function configureMail(source: SourceDescription, allowPlain: boolean): MailConfig {
   if (source.kind !== 'ACCOUNT') throw invalid(`A mailbox is followed by its address, not as ${source.kind}.`);
-  const given = withoutEmpty({ address: source.query, ...source.settings, ...source.credentials });
+  const provider = providerOf(source.settings?.['provider']);
+  const known = provider ? PROVIDERS[provider] : {};
+  const given = withoutEmpty({ ...known, address: source.query, ...source.settings, ...source.credentials });
   const parsed = givenSchema.safeParse(given);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map(issue => String(issue.path[0] ?? 'settings')))];
@@ -153,9 +169,9 @@ function serverOf(
   return { host, port: port ?? ports[security] ?? ports['starttls']!, security };
 }
 
-/** Google signs by a name that everybody knows, and writes its verdict above whatever a sender brought along. */
 function authenticationServerOf(given: string | undefined, imapHost: string) {
-  const name = given ?? (imapHost === 'imap.gmail.com' ? 'mx.google.com' : undefined);
+  const provider = Object.values(PROVIDERS).find(each => each.imapHost === imapHost);
+  const name = given ?? provider?.authenticationServer;
   return name === undefined ? {} : { authenticationServer: name };
 }
 

@@ -1,6 +1,7 @@
 import type { Connector, Network } from '../../src/ingest/connector.js';
 import { checkMail } from './account.check.js';
 import { CONNECTION_FIELDS, configureMail, type MailConfig } from './account.config.js';
+import { mailSignIn } from './account.oauth.js';
 import { listenToMail, pollMail } from './account.reader.js';
 import type { MailCursor } from './mailbox.cursor.js';
 import { renderMail } from './outgoing.mail.js';
@@ -14,6 +15,8 @@ export interface EmailOptions {
   allowPrivateAddresses: boolean;
   /** Larger mails are read in part and without attachments, in bytes; 35 MiB unless given. */
   maxMessageBytes?: number;
+  /** Where owners sign in; Google's and Microsoft's own unless given. */
+  signInServers?: Parameters<typeof mailSignIn>[0];
 }
 
 const LARGEST_MAIL = 35 * 1024 * 1024;
@@ -36,7 +39,7 @@ export function emailConnector(options: EmailOptions): Connector<MailConfig, Mai
       idempotency: 'lookup',
       receipts: true,
     },
-    connection: { fields: CONNECTION_FIELDS },
+    connection: { fields: CONNECTION_FIELDS, oauth: mailSignIn(options.signInServers) },
     configure: source => configureMail(source, options.allowPrivateAddresses),
     check: context => checkMail(context, network),
     poll: (context, cursor) => pollMail({ context, cursor, network, maxBytes }),

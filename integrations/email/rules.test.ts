@@ -162,11 +162,7 @@ describe('a sender that our own server vouches for', () => {
     ],
     [
       'it stands below our own',
-      [
-        'Authentication-Results: mx.bakery.example; spf=pass',
-        'Received: from x',
-        `Authentication-Results: ${passed}`,
-      ],
+      ['Authentication-Results: mx.bakery.example; spf=pass', 'Received: from x', `Authentication-Results: ${passed}`],
       'unknown',
     ],
     [
