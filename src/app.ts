@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { kannelConnector } from '../integrations/kannel/connector.js';
+import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
@@ -94,6 +96,8 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     telegramConnector(),
     twilioConnector(),
+    kannelConnector(),
+    smppConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
