@@ -73,9 +73,10 @@ async function* readNew(
     const position = cursor.mailboxes[path];
     if (path === sent && position && !(await hasChanged(client, path, position))) continue;
     for await (const step of readMailbox(client, { context, path, isSent: path === sent, position, maxBytes })) {
-      const { events, receipts, more } = step;
+      const { events, receipts, gap, more } = step;
       cursor.mailboxes[path] = step.position;
-      yield { events, ...(receipts.length > 0 && { receipts }), cursor: structuredClone(cursor), more };
+      const told = { ...(receipts.length > 0 && { receipts }), ...(gap && { gap }) };
+      yield { events, ...told, cursor: structuredClone(cursor), more };
       if (context.signal.aborted) return;
     }
   }

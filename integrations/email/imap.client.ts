@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import { ImapFlow, type SearchObject } from 'imapflow';
 import { ConnectorError } from '../../src/ingest/connector.js';
 import type { MailConfig } from './account.config.js';
 import { imapFault } from './mail.faults.js';
@@ -80,6 +80,17 @@ export function imapConnection({ config, network, signal, now }: ImapTask): Imap
       client.close();
     },
   };
+}
+
+/** UIDs in the open mailbox. The library answers a search that failed like one that found nothing; here it throws. */
+export async function searchUids(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const found = await client.search(query, { uid: true });
+  if (found) return found;
+  throw new ConnectorError({
+    class: 'transient',
+    message: 'The mail server did not answer what was looked for.',
+    scope: 'endpoint',
+  });
 }
 
 /** Where the server keeps what was sent: as the owner says, or as the server marks it; undefined when neither does. */

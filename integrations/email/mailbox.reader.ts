@@ -1,7 +1,8 @@
-import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow';
+import type { FetchMessageObject, ImapFlow, ImapFlowError, MailboxObject } from 'imapflow';
 import PostalMime from 'postal-mime';
-import type { ConnectorContext, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import type { Batch, ConnectorContext, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
 import type { MailConfig } from './account.config.js';
+import { searchUids } from './imap.client.js';
 import { type Translated, translateMail } from './mail.event.js';
 import type { MailboxPosition } from './mailbox.cursor.js';
 
@@ -18,6 +19,8 @@ export interface MailboxStep {
   events: UpsertEvent[];
   receipts: Receipt[];
   position: MailboxPosition;
+  /** Mails that the server has and that could not be read. */
+  gap?: Batch<unknown>['gap'];
   more: boolean;
 }
 
@@ -26,6 +29,8 @@ const BYTES_AT_ONCE = 8 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 /** How far behind ours the server's clock may be. */
 const CLOCK_SKEW_MS = 10 * 60_000;
+/** RFC 5530: what a server says when it is not ready, rather than when it has no such thing. */
+const PASSING = new Set(['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG', 'CONTACTADMIN']);
 /** Of a mail that is too large: enough for what was written. */
 const BEGINNING_BYTES = 1024 * 1024;
 
@@ -52,6 +57,7 @@ export async function* readMailbox(client: ImapFlow, reading: MailboxReading): A
         events: translated.flatMap(({ event }) => (event ? [event] : [])),
         receipts: translated.flatMap(({ receipts }) => receipts),
         position,
+        ...gapOf(mails, context.now()),
         more: uids.length > 0,
       };
     }
@@ -87,13 +93,13 @@ async function positionIn(
 
 /** The UID below all mails that arrived since a day. */
 async function uidBefore(client: ImapFlow, mailbox: MailboxObject, since: Date): Promise<number> {
-  const found = (await client.search({ since }, { uid: true })) || [];
+  const found = await searchUids(client, { since });
   return found.reduce((least, uid) => Math.min(least, uid - 1), mailbox.uidNext - 1);
 }
 
 /** `n:*` also answers the last mail when there is none from n on. */
 async function newUids(client: ImapFlow, lastUid: number): Promise<number[]> {
-  const found = (await client.search({ uid: `${lastUid + 1}:*` }, { uid: true })) || [];
+  const found = await searchUids(client, { uid: `${lastUid + 1}:*` });
   return found.filter(uid => uid > lastUid).sort((one, other) => one - other);
 }
 
@@ -102,6 +108,8 @@ interface FetchedMail {
   /** Absent for drafts, what was deleted meanwhile, and what nobody can parse. */
   mail?: Awaited<ReturnType<typeof PostalMime.parse>>;
   isCut: boolean;
+  /** Why it could not be read. */
+  loss?: string;
 }
 
 async function fetchSome(client: ImapFlow, uids: number[], { context, maxBytes }: MailboxReading) {
@@ -112,11 +120,11 @@ async function fetchSome(client: ImapFlow, uids: number[], { context, maxBytes }
   for (const head of heads.sort((one, other) => one.uid - other.uid)) {
     if (bytes >= BYTES_AT_ONCE) return { mails, last: mails.at(-1)!.head.uid };
     const isCut = (head.size ?? 0) > maxBytes;
-    const source = head.flags?.has('\\Draft')
-      ? undefined
-      : await download(client, head.uid, isCut ? BEGINNING_BYTES : maxBytes);
-    bytes += source?.length ?? 0;
-    mails.push({ head, isCut, ...(source && { mail: await parse(source, head, context) }) });
+    const fetched = head.flags?.has('\\Draft') ? {} : await fetchOne(client, head, isCut ? BEGINNING_BYTES : maxBytes);
+    bytes += fetched.bytes ?? 0;
+    mails.push({ head, isCut, ...fetched });
+    if (fetched.loss)
+      context.log.warn({ uid: head.uid, reason: fetched.loss }, 'A mail that cannot be read was skipped');
   }
   return { mails, last: uids[Math.min(uids.length, MAILS_AT_ONCE) - 1]! };
 }
@@ -130,13 +138,34 @@ async function download(client: ImapFlow, uid: number, maxBytes: number): Promis
   return Buffer.concat(chunks);
 }
 
-async function parse(source: Buffer, { uid }: FetchMessageObject, context: ConnectorContext<MailConfig>) {
+/** One mail that the server cannot give, or that nobody can parse, does not stop those after it. */
+async function fetchOne(
+  client: ImapFlow,
+  { uid }: FetchMessageObject,
+  maxBytes: number,
+): Promise<Pick<FetchedMail, 'mail' | 'loss'> & { bytes?: number }> {
+  const source = await download(client, uid, maxBytes).catch((error: ImapFlowError) => {
+    const { responseStatus, serverResponseCode, code } = error;
+    const mayPass = code === 'ETHROTTLE' || PASSING.has(serverResponseCode ?? '');
+    if (responseStatus !== 'NO' || mayPass || !client.usable) throw error;
+    return null;
+  });
+  if (source === null) return { loss: 'The server could not give a mail' };
+  if (source === undefined) return {};
   try {
-    return await PostalMime.parse(source, { maxNestingDepth: 50, maxHeadersSize: 1024 * 1024 });
-  } catch (error) {
-    context.log.warn({ uid, reason: (error as Error).message }, 'A mail that could not be parsed was skipped');
-    return undefined;
+    const mail = await PostalMime.parse(source, { maxNestingDepth: 50, maxHeadersSize: 1024 * 1024 });
+    return { mail, bytes: source.length };
+  } catch {
+    return { loss: 'A mail could not be parsed', bytes: source.length };
   }
+}
+
+function gapOf(mails: FetchedMail[], now: Date): Pick<MailboxStep, 'gap'> {
+  const lost = mails.filter(({ loss }) => loss !== undefined);
+  if (lost.length === 0) return {};
+  const times = lost.map(({ head }) => arrival(head, now).getTime());
+  const reason = `${lost[0]!.loss} (UID ${lost.map(({ head }) => head.uid).join(', ')}).`;
+  return { gap: { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)), reason } };
 }
 
 function isWanted({ head }: FetchedMail, { since }: MailboxPosition): boolean {

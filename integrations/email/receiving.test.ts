@@ -3,7 +3,7 @@ import { ConnectorError } from '../../src/ingest/connector.js';
 import { newId } from '../../src/platform/ids.js';
 import { contextFor } from '../../test/support/connector-context.js';
 import { missingDovecot } from '../../test/support/dovecot.js';
-import { bounce, type MailLoop, openMailLoop, parentOf } from '../../test/support/mail-loop.js';
+import { bounce, connector, type MailLoop, openMailLoop, parentOf } from '../../test/support/mail-loop.js';
 import { emailConnector } from './connector.js';
 import { messageIdOf } from './thread.rules.js';
 
@@ -158,5 +158,19 @@ if (missingDovecot) console.warn(missingDovecot);
     const batches = await Array.fromAsync(small.poll!(contextFor(small, loop.account(bakery), { log }), cursor));
     expect(batches.flatMap(({ events }) => events)).toMatchObject([{ text: 'Mira la foto', media: [] }]);
     expect(warnings).toMatchObject([{ count: 1 }]);
+  });
+
+  test('a mail that cannot be parsed is a loss that is told, and the next one is read', async () => {
+    const bakery = loop.someone('orders');
+    const { cursor } = await loop.poll(bakery, null);
+    const nested = Array.from(
+      { length: 60 },
+      (_, depth) => `Content-Type: multipart/mixed; boundary=b${depth}\n\n--b${depth}`,
+    );
+    await loop.dovecot.deliver(`From: a@customer.example\nSubject: Matryoshka\n${nested.join('\n')}\n`, bakery);
+    await loop.dovecot.deliver(loop.mail(bakery, { Subject: 'Después' }), bakery);
+    const batches = await Array.fromAsync(connector.poll!(contextFor(connector, loop.account(bakery)), cursor));
+    expect(batches.flatMap(batch => batch.events)).toMatchObject([{ title: 'Después' }]);
+    expect(batches.flatMap(batch => batch.gap ?? [])).toMatchObject([{ reason: expect.stringContaining('UID 1') }]);
   });
 });

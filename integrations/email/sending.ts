@@ -2,7 +2,7 @@ import type { SearchObject } from 'imapflow';
 import type { ConnectorContext, SendCommand, SendResult, Sent } from '../../src/ingest/connector.js';
 import { ConnectorError } from '../../src/ingest/connector.js';
 import type { MailConfig } from './account.config.js';
-import { sentMailboxOf, withImap } from './imap.client.js';
+import { searchUids, sentMailboxOf, withImap } from './imap.client.js';
 import { smtpFault } from './mail.faults.js';
 import { composeMail, type OutgoingMail } from './outgoing.mail.js';
 import type { MailNetwork } from './server.address.js';
@@ -62,8 +62,8 @@ async function keepCopy(
     const path = await sentMailboxOf(client, config);
     if (!path) return;
     await client.mailboxOpen(path);
-    const found = await client.search({ header: { 'message-id': mail.messageId } }, { uid: true });
-    if (!found || found.length === 0) await client.append(path, mail.raw, ['\\Seen']);
+    const found = await searchUids(client, { header: { 'message-id': mail.messageId } });
+    if (found.length === 0) await client.append(path, mail.raw, ['\\Seen']);
   });
 }
 
@@ -80,8 +80,7 @@ export async function findSentMail(
     for (const path of sent ? [sent, config.mailbox] : [config.mailbox]) {
       await client.mailboxOpen(path, { readOnly: true });
       const named: SearchObject = { or: [{ header: { 'message-id': id } }, { header: { 'in-reply-to': id } }] };
-      const found = await client.search(named, { uid: true });
-      if (found && found.length > 0) return true;
+      if ((await searchUids(client, named)).length > 0) return true;
     }
     return false;
   });
