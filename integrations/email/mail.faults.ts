@@ -23,7 +23,7 @@ interface MailFailure {
 
 const RATE_WORDS =
   /\b(?:rate|throttl\w*|too many|too fast|limit(?:s|ed)? (?:exceeded|reached)|sending (?:limit|quota)|quota exceeded)\b/i;
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO|ETLS/;
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO$|ETLS/;
 /** What servers mean by "not now" when they say nothing of when. */
 const WAIT_MS = 5 * 60_000;
 
