@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
@@ -99,6 +100,7 @@ export function connectors(config: Config, outbound: Outbound, servicesFor: Serv
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     telegramConnector(),
     twilioConnector(),
     kannelConnector(),

@@ -1,5 +1,6 @@
 import { bluesky } from './bluesky.js';
 import { board } from './board.js';
+import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
@@ -17,6 +18,7 @@ export type { Sending, Subject, SubjectKind, Trouble } from './subject.js';
 export const SUBJECTS: SubjectKind[] = [
   bluesky,
   board,
+  ...email,
   feed,
   hackernews,
   kannel,
