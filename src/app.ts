@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { wordpressConnector } from '../integrations/wordpress/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -87,6 +88,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
+    wordpressConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -3,7 +3,7 @@ import type { ExternalIdentity, ExternalRef, MediaRef, PostKind, UpsertEvent } f
 import { anonymousIdentity, authorIdentity, siteHost, siteIdentity } from './author.identity.js';
 import { isCommentRef, threadOf } from './comment.thread.js';
 import type { FeedDocument, FeedEntry } from './feed.document.js';
-import { clean, isMarkup, textOfHtml } from './html.text.js';
+import { clean, isMarkup, textOfHtml } from '../../src/platform/html.text.js';
 
 /** Before this no feed existed: a date that old is a machine's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);
