@@ -1,7 +1,17 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+
+<<<<<<< HEAD
+
 import { wordpressConnector } from '../integrations/wordpress/connector.js';
+
+=======
+
+import { telegramConnector } from '../integrations/telegram/connector.js';
+
+>>>>>>> main
+
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -90,6 +100,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     feedConnector({ outbound }),
     wordpressConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    telegramConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }

@@ -9,6 +9,7 @@ async function openWordPress(trouble?: Trouble): Promise<Subject> {
   blog.add({
     text: 'A mí también',
     parent: 1,
+    status: 'hold',
     author_name: 'Ana',
     author_email: 'ana@customer.example',
   });
