@@ -2,15 +2,8 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 
-<<<<<<< HEAD
-
-import { wordpressConnector } from '../integrations/wordpress/connector.js';
-
-=======
-
 import { telegramConnector } from '../integrations/telegram/connector.js';
-
->>>>>>> main
+import { wordpressConnector } from '../integrations/wordpress/connector.js';
 
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
