@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { discourseConnector } from '../integrations/discourse/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 
 import { telegramConnector } from '../integrations/telegram/connector.js';
@@ -94,6 +95,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     wordpressConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     telegramConnector(),
+    discourseConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ExternalIdentity, ExternalRef, MediaRef, PostKind, UpsertEvent } from '../../src/ingest/connector.js';
+import { clean, isMarkup, textOfHtml } from '../../src/platform/html.text.js';
 import { anonymousIdentity, authorIdentity, siteHost, siteIdentity } from './author.identity.js';
 import { isCommentRef, threadOf } from './comment.thread.js';
 import type { FeedDocument, FeedEntry } from './feed.document.js';
-import { clean, isMarkup, textOfHtml } from '../../src/platform/html.text.js';
 
 /** Before this no feed existed: a date that old is a machine's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);

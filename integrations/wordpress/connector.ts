@@ -86,7 +86,7 @@ export function wordpressConnector(): Connector<WordPressConfig, WordPressCursor
 }
 
 async function check(context: WordPressContext): Promise<CheckResult> {
-  const { host, site } = context.config;
+  const { host, site, handle } = context.config;
   try {
     const index = indexSchema.safeParse((await get(context, '/')).json());
     if (!index.success || !index.data.namespaces.includes('wp/v2')) throw notWordPress();
@@ -96,7 +96,7 @@ async function check(context: WordPressContext): Promise<CheckResult> {
       ok: true,
       account: {
         id: me ? `${host}/user/${me.id}` : host,
-        handle: host,
+        handle,
         displayName: name ?? host,
         url: site,
       },
@@ -125,9 +125,12 @@ function configure(source: SourceDescription): WordPressConfig {
     throw invalid('A user name needs its Application Password, and the other way round.');
   const isPrivate = url.protocol === 'https:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
   if (password && !isPrivate) throw invalid('With a password the address must begin with https://.');
+  const host = `${url.host}${path}`.replace(/^www\./, '').replace(/\/$/, '');
+  const shortest = api ? url.origin + api : site;
   return {
     site,
-    host: `${url.host}${path}`.replace(/^www\./, '').replace(/\/$/, ''),
+    handle: shortest.replace(/^https:\/\//, '').replace(/\/$/, ''),
+    host,
     ...(api && { api: url.origin + api }),
     ...(password && { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }),
   };

@@ -12,6 +12,8 @@ import { refusalSchema } from './wordpress.schema.js';
 export interface WordPressConfig {
   /** Address of the blog, with a slash at the end. */
   site: string;
+  /** The address as an account keeps it: `configure` takes it back. */
+  handle: string;
   /** What its authors' ids are scoped by: the site without scheme, www. and slash. */
   host: string;
   /** Address of the REST interface, where it was given; otherwise it is asked for by `?rest_route=`, which every WordPress has. */
