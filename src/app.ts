@@ -4,8 +4,8 @@ import { discourseConnector } from '../integrations/discourse/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 
 import { telegramConnector } from '../integrations/telegram/connector.js';
+import { twilioConnector } from '../integrations/twilio/connector.js';
 import { wordpressConnector } from '../integrations/wordpress/connector.js';
-
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -95,6 +95,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     wordpressConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     telegramConnector(),
+    twilioConnector(),
     discourseConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   ConnectorError,
   type Hook,
@@ -7,6 +7,7 @@ import {
   type WebhookContent,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { isSameSecret } from '../../src/platform/secrets.js';
 import { ask, askFor, type DiscourseConfig, type DiscourseContext, faultOf } from './discourse.client.js';
 import { deliverySchema, hooksSchema } from './discourse.schema.js';
 import { deleteEvent, isDeleted, postEvent, readPost } from './post.event.js';
@@ -46,17 +47,14 @@ export function verifyWebhook(context: HookContext<DiscourseConfig>, request: Ra
   const said = request.headers['x-discourse-event-signature'] ?? '';
   const secrets = [context.config.webhookSecret, context.hookSecret].filter(secret => secret !== undefined);
   if (
-    !secrets.some(secret => isSame(said, `sha256=${createHmac('sha256', secret).update(request.body).digest('hex')}`))
+    !secrets.some(secret =>
+      isSameSecret(said, `sha256=${createHmac('sha256', secret).update(request.body).digest('hex')}`),
+    )
   ) {
     return { kind: 'reject', status: 403, reason: 'The signature is not that of the webhook.' };
   }
   const deliveryId = request.headers['x-discourse-event-id'];
   return { kind: 'events', ...(deliveryId && { deliveryId }) };
-}
-
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
 
 export function parseWebhook({ config, now }: HookContext<DiscourseConfig>, request: RawRequest): WebhookContent {

@@ -5,13 +5,13 @@ import {
   type ExternalRef,
   type HookContext,
   type ParentPost,
-  type RenderCode,
   type Rendered,
   type RenderFault,
   type SendCommand,
   type SendResult,
   type Sent,
 } from '../../src/ingest/connector.js';
+import { refusal } from '../../src/ingest/rendering.js';
 import { ask, askFor, type DiscourseConfig, type DiscourseContext, faultOf } from './discourse.client.js';
 import {
   type DiscoursePost,
@@ -53,12 +53,12 @@ export function render(
   const length = [...text].length;
   const replyTo = replyToSchema.safeParse(parent?.replyTo).data;
   const isPrivate = draft.visibility === 'private';
-  if (!text) return refuse('EMPTY', 'There is nothing to say.');
-  if (draft.media?.length) return refuse('MEDIA_NOT_POSSIBLE', 'Files cannot be sent to the forum.');
+  if (!text) return refusal('EMPTY', 'There is nothing to say.');
+  if (draft.media?.length) return refusal('MEDIA_NOT_POSSIBLE', 'Files cannot be sent to the forum.');
   if (length > LONGEST_POST) {
-    return { ...refuse('TEXT_TOO_LONG', 'The post is too long.'), parameters: { length, max: LONGEST_POST } };
+    return refusal('TEXT_TOO_LONG', 'The post is too long.', { length, max: LONGEST_POST });
   }
-  if (!config.apiKey) return refuse('NOT_POSSIBLE', 'Without an API key the forum can only be read.');
+  if (!config.apiKey) return refusal('NOT_POSSIBLE', 'Without an API key the forum can only be read.');
   if (replyTo && Boolean(replyTo.private) === isPrivate) {
     const { topicId, postNumber } = replyTo;
     const payload: NewPost = {
@@ -68,17 +68,13 @@ export function render(
     };
     return { text, length, payload };
   }
-  if (!isPrivate) return refuse('NOT_POSSIBLE', 'This cannot be answered in public.');
+  if (!isPrivate) return refusal('NOT_POSSIBLE', 'This cannot be answered in public.');
   const title = draft.subject?.trim() || (replyTo?.title ? `Re: ${replyTo.title}` : text.replace(/\s+/g, ' '));
   return {
     text,
     length,
     payload: { raw: text, title: title.slice(0, LONGEST_TITLE).toWellFormed() } satisfies NewPost,
   };
-}
-
-function refuse(code: RenderCode, message: string): RenderFault {
-  return { class: 'invalid', scope: 'message', code, message };
 }
 
 /** Discourse answers the very same request within two minutes with the same post. */

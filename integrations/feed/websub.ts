@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   type ConnectorContext,
   ConnectorError,
@@ -8,6 +8,7 @@ import {
   type RawRequest,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { isSameSecret } from '../../src/platform/secrets.js';
 import type { FeedDocument } from './feed.document.js';
 import { httpUrl } from './feed.document.js';
 
@@ -84,7 +85,8 @@ export function verifyHub({ hookSecret }: HookContext<unknown>, request: RawRequ
   if (request.method === 'GET') {
     const topic = request.query['hub.topic'] ?? '';
     const challenge = request.query['hub.challenge'] ?? '';
-    const isAsked = hookSecret !== undefined && isSame(request.query['topic_key'] ?? '', topicKey(hookSecret, topic));
+    const isAsked =
+      hookSecret !== undefined && isSameSecret(request.query['topic_key'] ?? '', topicKey(hookSecret, topic));
     const isReadable = challenge !== '' && challenge.length <= LONGEST_CHALLENGE;
     if (request.query['hub.mode'] === 'subscribe' && isAsked && isReadable) {
       return { kind: 'challenge', status: 200, body: challenge, type: 'text/plain' };
@@ -95,12 +97,7 @@ export function verifyHub({ hookSecret }: HookContext<unknown>, request: RawRequ
   const isSigned =
     hookSecret !== undefined &&
     METHODS.has(method!) &&
-    isSame(said.toLowerCase(), createHmac(method!, hookSecret).update(request.body).digest('hex'));
+    isSameSecret(said.toLowerCase(), createHmac(method!, hookSecret).update(request.body).digest('hex'));
   if (!isSigned) return { kind: 'reject', status: 202, reason: 'The signature is not that of the subscription.' };
   return { kind: 'events', response: { status: 202 } };
-}
-
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

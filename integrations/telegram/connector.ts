@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Batch,
@@ -9,11 +8,11 @@ import {
   type InboundEvent,
   type Network,
   type ParentPost,
-  type Rendered,
-  type RenderFault,
   type SendCommand,
   type SourceDescription,
 } from '../../src/ingest/connector.js';
+import { renderPlain } from '../../src/ingest/rendering.js';
+import { isSameSecret } from '../../src/platform/secrets.js';
 import { type Call, ChatMoved, callBot } from './bot.client.js';
 import { identityOf, idOf, readMessage, readUpdate } from './update.event.js';
 
@@ -110,7 +109,7 @@ export function telegramConnector({
     },
     verifyWebhook({ hookSecret }, request) {
       const said = request.headers['x-telegram-bot-api-secret-token'] ?? '';
-      if (!hookSecret || !isSame(said, hookSecret))
+      if (!hookSecret || !isSameSecret(said, hookSecret))
         return { kind: 'reject', status: 401, reason: 'The secret token is not the one that was agreed on.' };
       return { kind: 'events' };
     },
@@ -121,7 +120,8 @@ export function telegramConnector({
       return { events: found.events };
     },
 
-    render: (_context, draft) => render(draft.text, draft.media?.length ?? 0),
+    render: (_context, draft) =>
+      renderPlain(draft, { max: draft.media?.length ? LONGEST_CAPTION : LONGEST_TEXT, media: 1 }),
     async send(context, command) {
       const sent = await deliver(command, (method, parameters, files) =>
         ask(context, method, { parameters, files, writes: true }),
@@ -189,23 +189,6 @@ async function* poll(
   }
 }
 
-function render(text: string, media: number): Rendered | RenderFault {
-  const words = text.trim();
-  const max = media > 0 ? LONGEST_CAPTION : LONGEST_TEXT;
-  const refusal = (code: RenderFault['code'], message: string, parameters = {}): RenderFault => ({
-    class: 'invalid',
-    scope: 'message',
-    code,
-    message,
-    parameters,
-  });
-  if (words === '' && media === 0) return refusal('EMPTY', 'There is nothing to send.');
-  if (media > 1) return refusal('TOO_MANY_MEDIA', 'One file goes with a message.', { max: 1 });
-  if (words.length > max)
-    return refusal('TEXT_TOO_LONG', `It has at most ${max} characters.`, { length: words.length, max });
-  return { text: words, length: words.length, payload: { text: words } };
-}
-
 const METHODS = {
   image: ['sendPhoto', 'photo'],
   video: ['sendVideo', 'video'],
@@ -251,12 +234,6 @@ function placeOf(parent: ParentPost | null, recipient: string | undefined): Reco
     ...(businessConnectionId !== undefined && { business_connection_id: businessConnectionId }),
     ...(threadId !== undefined && { message_thread_id: threadId }),
   };
-}
-
-/** Digests are equally long, whatever was said. */
-function isSame(a: string, b: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
 
 function jsonOf(body: Buffer): unknown {

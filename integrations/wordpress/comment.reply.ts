@@ -5,13 +5,13 @@ import {
   type ExternalRef,
   type HookContext,
   type ParentPost,
-  type RenderCode,
   type Rendered,
   type RenderFault,
   type SendCommand,
   type SendResult,
   type Sent,
 } from '../../src/ingest/connector.js';
+import { refusal } from '../../src/ingest/rendering.js';
 import { textOfHtml } from '../../src/platform/html.text.js';
 import { commentIdOf, commentRef, type ReplyTo } from './comment.event.js';
 import { parsed, whoAmI } from './comment.reader.js';
@@ -40,24 +40,20 @@ export function render(
   const content = escapeHtml(text);
   const length = Buffer.byteLength(content);
   const replyTo = replyToSchema.safeParse(parent?.replyTo);
-  if (!text) return refuse('EMPTY', 'There is nothing to say.');
-  if (draft.media?.length) return refuse('MEDIA_NOT_POSSIBLE', 'A comment holds text only.');
-  if (draft.visibility === 'private') return refuse('NOT_POSSIBLE', 'Comments are public.');
+  if (!text) return refusal('EMPTY', 'There is nothing to say.');
+  if (draft.media?.length) return refusal('MEDIA_NOT_POSSIBLE', 'A comment holds text only.');
+  if (draft.visibility === 'private') return refusal('NOT_POSSIBLE', 'Comments are public.');
   if (parent?.replyability?.reason === 'COMMENTS_CLOSED') {
-    return refuse('COMMENTS_CLOSED', 'Comments on this post are closed.');
+    return refusal('COMMENTS_CLOSED', 'Comments on this post are closed.');
   }
-  if (!config.authorization || !replyTo.success) return refuse('NOT_POSSIBLE', 'This cannot be answered by a comment.');
+  if (!config.authorization || !replyTo.success)
+    return refusal('NOT_POSSIBLE', 'This cannot be answered by a comment.');
   if (length > LONGEST_COMMENT) {
-    const parameters = { length, max: LONGEST_COMMENT };
-    return { ...refuse('TEXT_TOO_LONG', 'The comment is too long.'), parameters };
+    return refusal('TEXT_TOO_LONG', 'The comment is too long.', { length, max: LONGEST_COMMENT });
   }
   const { post, comment } = replyTo.data;
   const payload: NewComment = { post: Number(post), parent: Number(comment), content };
   return { text, length, payload };
-}
-
-function refuse(code: RenderCode, message: string): RenderFault {
-  return { class: 'invalid', scope: 'message', code, message };
 }
 
 /** WordPress takes HTML: what is not meant as such must not be taken for it. */

@@ -3,9 +3,10 @@ import { discourse } from './discourse.js';
 import { feed } from './feed.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
+import { twilio } from './twilio.js';
 import { wordpress } from './wordpress.js';
 
 export type { Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, wordpress, discourse];
+export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio, wordpress, discourse];
