@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { discourseConnector } from '../integrations/discourse/connector.js';
+import { disqusConnector } from '../integrations/disqus/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { webmentionConnector } from '../integrations/webmention/connector.js';
 import { wordpressConnector } from '../integrations/wordpress/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
@@ -93,6 +95,8 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
   const all = [
     feedConnector({ outbound }),
     wordpressConnector(),
+    webmentionConnector(),
+    disqusConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     telegramConnector(),
     twilioConnector(),

@@ -1,5 +1,6 @@
 import { bluesky } from './bluesky.js';
 import { discourse } from './discourse.js';
+import { disqus } from './disqus.js';
 import { feed } from './feed.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
@@ -9,4 +10,4 @@ import { wordpress } from './wordpress.js';
 export type { Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio, wordpress, discourse];
+export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio, wordpress, discourse, disqus];
