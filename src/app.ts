@@ -3,7 +3,8 @@ import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { discourseConnector } from '../integrations/discourse/connector.js';
 import { disqusConnector } from '../integrations/disqus/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
-
+import { kannelConnector } from '../integrations/kannel/connector.js';
+import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
 import { webmentionConnector } from '../integrations/webmention/connector.js';
@@ -100,6 +101,8 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     telegramConnector(),
     twilioConnector(),
+    kannelConnector(),
+    smppConnector(),
     discourseConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -10,7 +10,8 @@ import { eventually } from './subscriber.js';
 
 const run = promisify(execFile);
 const SOURCE = '/usr/share/wordpress';
-const NEEDED = [SOURCE, '/usr/bin/php', '/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db'];
+const PHP = '/usr/bin/php';
+const NEEDED = [SOURCE, PHP, '/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db'];
 
 /** Whether Debian's packages wordpress, php-cli, php-mysql and mariadb-server are installed. */
 export function hasWordPress(): boolean {
@@ -69,11 +70,11 @@ export async function openWordPress(): Promise<WordPressServer> {
     await eventually(() => existsSync(socket));
     const site = join(folder, 'site');
     const env = { ...process.env, SITE_URL: url, PHP_CLI_SERVER_WORKERS: '3' };
-    const { stdout } = await run('php', [join(site, 'install.php')], { env });
+    const { stdout } = await run(PHP, [join(site, 'install.php')], { env });
     const applicationPassword = stdout.match(/PASSWORD=(\w+)/)?.[1];
     if (!applicationPassword) throw new Error(`WordPress was not installed: ${stdout.slice(-500)}`);
     // A group of its own, for the server does not end its workers when it is killed.
-    const php = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', site], { env, stdio: 'ignore', detached: true });
+    const php = spawn(PHP, ['-S', `127.0.0.1:${port}`, '-t', site], { env, stdio: 'ignore', detached: true });
     processes.push(php);
     await eventually(() =>
       fetch(`${url}/?rest_route=/`).then(
