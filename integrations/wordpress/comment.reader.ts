@@ -1,7 +1,7 @@
 import type { Batch, InboundEvent, UpsertEvent } from '../../src/ingest/connector.js';
 import { ConnectorError } from '../../src/ingest/connector.js';
 import { commentEvent, commentRef, guidOf, postEvent, revisionOf, type Surroundings } from './comment.event.js';
-import { get, type Signed, type WordPressContext } from './wordpress.client.js';
+import { ask, get, type Signed, type WordPressContext } from './wordpress.client.js';
 import {
   type BlogPost,
   type Comment,
@@ -17,8 +17,12 @@ export interface WordPressCursor {
   /** Date of the newest comment read (RFC 3339). */
   newest?: string;
   /** Comments of the last days as they were read, oldest first. `revision` is empty for one that was thrown away since. */
-  seen: [id: string, revision: string, date: string][];
+  seen: [id: string, revision: string, date: string, post: string][];
+  /** Ids in the feeds of the posts they stand under, by number. */
+  guids: Record<string, string>;
 }
+
+type Seen = Map<string, WordPressCursor['seen'][number]>;
 
 /**
  * How far back each poll looks again, in ms. A comment keeps its old date when it is approved late, and nothing tells of an
@@ -28,6 +32,8 @@ const OVERLAP = 7 * 86_400_000;
 const PAGE = 100;
 const MAX_SEEN = 3000;
 const MAX_PAGES = 1000;
+/** Comments that a list no longer holds are asked for one by one, so many a poll. */
+const MAX_MISSING = 50;
 
 /** Whom the password belongs to; undefined without one. Throws `ConnectorError`. */
 export async function whoAmI(context: WordPressContext): Promise<Signed | undefined> {
@@ -50,8 +56,10 @@ export async function* readComments(
   cursor: WordPressCursor | null,
 ): AsyncGenerator<Batch<WordPressCursor>> {
   const me = await whoAmI(context);
-  const seen = new Map(cursor?.seen.map(entry => [entry[0], entry]));
+  const seen: Seen = new Map(cursor?.seen.map(entry => [entry[0], entry]));
+  const guids = new Map(Object.entries(cursor?.guids ?? {}));
   const since = cursor?.newest && new Date(Date.parse(cursor.newest) - OVERLAP).toISOString();
+  const listed = new Set<string>();
   let newest = cursor?.newest;
   for (let page = 1, pages = 1; page <= pages && page <= MAX_PAGES; page += 1) {
     const response = await get(context, '/wp/v2/comments', {
@@ -72,25 +80,35 @@ export async function* readComments(
     for (const comment of changed) {
       const event = commentEvent(comment, around);
       if (event) events.push(edited(event, seen.get(comment.id)?.[1], context.now()));
+      guids.set(comment.post, guidOf(context.config, around.posts.get(comment.post), comment.post));
     }
     for (const comment of comments) {
       const date = gmtDate(comment.date_gmt)?.toISOString();
       if (!date) continue;
+      listed.add(comment.id);
       seen.delete(comment.id);
-      seen.set(comment.id, [comment.id, revisionOf(comment), date]);
+      seen.set(comment.id, [comment.id, revisionOf(comment), date, comment.post]);
       if (!newest || date > newest) newest = date;
     }
     const isLast = page >= pages;
-    if (isLast && me?.moderates && since) events.push(...(await thrownAway(context, seen, since)));
+    if (isLast && since) {
+      const missing = [...seen.values()].filter(([id, revision, date]) => revision && date > since && !listed.has(id));
+      events.push(...(await thrownAway(context, missing.slice(0, MAX_MISSING), seen, guids)));
+    }
     if (context.signal.aborted) return;
-    yield { events, cursor: cursorOf(newest, seen), more: !isLast };
+    yield { events, cursor: cursorOf(newest, seen, guids), more: !isLast };
   }
 }
 
-function cursorOf(newest: string | undefined, seen: Map<string, WordPressCursor['seen'][number]>): WordPressCursor {
+function cursorOf(newest: string | undefined, seen: Seen, guids: Map<string, string>): WordPressCursor {
   const from = newest ? new Date(Date.parse(newest) - OVERLAP).toISOString() : '';
   const kept = [...seen.values()].filter(([, , date]) => date >= from).slice(-MAX_SEEN);
-  return { ...(newest && { newest }), seen: kept };
+  const posts = new Set(kept.map(([, , , post]) => post));
+  return {
+    ...(newest && { newest }),
+    seen: kept,
+    guids: Object.fromEntries([...guids].filter(([post]) => posts.has(post))),
+  };
 }
 
 /** Approval changes the revision too, but only another text is an edit. */
@@ -99,26 +117,37 @@ function edited(event: UpsertEvent, before: string | undefined, now: Date): Upse
   return isSameText || before === '' ? event : { ...event, editedAt: now };
 }
 
-/** Comments read before that now lie in the trash or among the spam. What was deleted for good tells nobody. */
+/** Which of these are in the trash, among the spam or deleted for good: a list may also leave one out for a moment. */
 async function thrownAway(
   context: WordPressContext,
-  seen: Map<string, WordPressCursor['seen'][number]>,
-  since: string,
+  missing: WordPressCursor['seen'],
+  seen: Seen,
+  guids: Map<string, string>,
 ): Promise<InboundEvent[]> {
   const events: InboundEvent[] = [];
-  for (const status of ['trash', 'spam']) {
-    const query = { status, after: since, per_page: PAGE, orderby: 'date_gmt', order: 'desc' };
-    const gone = parsed(context, (await get(context, '/wp/v2/comments', { query })).json(), commentSchema);
-    const known = gone.filter(({ id }) => seen.get(id)?.[1]);
-    const posts = await readPosts(context, known);
-    for (const comment of known) {
-      const [, , date] = seen.get(comment.id)!;
-      seen.set(comment.id, [comment.id, '', date]);
-      const guid = guidOf(context.config, posts.get(comment.post), comment.post);
-      events.push({ op: 'delete', ref: commentRef(guid, comment.id), occurredAt: context.now(), tombstone: true });
-    }
+  for (const [id, , date, post] of missing) {
+    if (!(await isGone(context, id))) continue;
+    seen.set(id, [id, '', date, post]);
+    const ref = commentRef(guids.get(post) ?? guidOf(context.config, undefined, post), id);
+    events.push({ op: 'delete', ref, occurredAt: context.now(), tombstone: true });
   }
   return events;
+}
+
+async function isGone(context: WordPressContext, id: string): Promise<boolean> {
+  const response = await ask(context, `/wp/v2/comments/${id}`);
+  if (hidesComment(context, response.status)) return true;
+  const comment = response.status < 300 ? commentSchema.safeParse(response.json()) : undefined;
+  return isThrownAway(comment?.data);
+}
+
+export function isThrownAway(comment: Comment | undefined): boolean {
+  return comment?.status === 'trash' || comment?.status === 'spam';
+}
+
+/** To strangers WordPress answers 401 for what is in the trash or is not approved any more. */
+export function hidesComment({ config }: WordPressContext, status: number): boolean {
+  return status === 404 || status === 410 || (status === 401 && !config.authorization);
 }
 
 /** The posts and comments that the changed ones answer, those of the same page at hand. */

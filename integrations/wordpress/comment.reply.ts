@@ -29,6 +29,8 @@ interface NewComment {
   post: number;
   parent: number;
   content: string;
+  /** Of the post, for the id of what is made; WordPress does not want it. */
+  guid: string;
 }
 
 export function render(
@@ -51,8 +53,8 @@ export function render(
   if (length > LONGEST_COMMENT) {
     return refusal('TEXT_TOO_LONG', 'The comment is too long.', { length, max: LONGEST_COMMENT });
   }
-  const { post, comment } = replyTo.data;
-  const payload: NewComment = { post: Number(post), parent: Number(comment), content };
+  const { post, comment, guid } = replyTo.data;
+  const payload: NewComment = { post: Number(post), parent: Number(comment), content, guid };
   return { text, length, payload };
 }
 
@@ -63,10 +65,11 @@ function escapeHtml(text: string): string {
 
 /** WordPress refuses the same text under the same comment a second time: it is there already, and counts as sent. */
 export async function send(context: WordPressContext, command: SendCommand): Promise<SendResult> {
-  const response = await ask(context, '/wp/v2/comments', { method: 'POST', json: command.rendered.payload });
+  const { post, parent, content, guid } = command.rendered.payload as NewComment;
+  const response = await ask(context, '/wp/v2/comments', { method: 'POST', json: { post, parent, content } });
   if (response.status === 201) {
     const comment = commentSchema.safeParse(response.json());
-    return comment.success ? { state: 'sent', ...sentOf(comment.data, command) } : { state: 'unknown' };
+    return comment.success ? { state: 'sent', ...sentOf(comment.data, guid) } : { state: 'unknown' };
   }
   if (codeOf(response) === 'comment_duplicate') {
     const sent = await findSent(context, command);
@@ -78,7 +81,7 @@ export async function send(context: WordPressContext, command: SendCommand): Pro
 
 /** The newest comment of ours with this text in this place. */
 export async function findSent(context: WordPressContext, command: SendCommand): Promise<Sent | null> {
-  const { post, parent } = command.rendered.payload as NewComment;
+  const { post, parent, guid } = command.rendered.payload as NewComment;
   const me = await whoAmI(context);
   const query = {
     post,
@@ -93,7 +96,7 @@ export async function findSent(context: WordPressContext, command: SendCommand):
   const found = comments.find(
     ({ author, content }) => author === me?.id && comparable(textOfHtml(content.raw ?? content.rendered)) === text,
   );
-  return found ? sentOf(found, command) : null;
+  return found ? sentOf(found, guid) : null;
 }
 
 /** WordPress sets quotes, dashes and faces its own way. */
@@ -101,8 +104,7 @@ function comparable(text: string): string {
   return text.normalize('NFKC').replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, '') || text;
 }
 
-function sentOf({ id, post, link, status }: Comment, command: SendCommand): Sent {
-  const guid = replyToSchema.parse(command.parent?.replyTo).guid;
+function sentOf({ id, post, link, status }: Comment, guid: string): Sent {
   const replyTo: ReplyTo = { post, comment: id, guid, status };
   return { ref: commentRef(guid, id, link), replyTo: { ...replyTo } };
 }

@@ -77,6 +77,26 @@ describe('reading', () => {
     expect(ofComments((await read(first.cursor, {})).events)).toMatchObject([{ text: 'Primero' }]);
   });
 
+  test.each(['with', 'without'])('%s a password, what was thrown away or deleted for good is noticed', async how => {
+    const given = how === 'with' ? undefined : {};
+    for (const text of ['Uno', 'Dos', 'Tres']) blog.add({ text });
+    const first = await read(null, given);
+    blog.comments[0]!.status = 'trash';
+    blog.comments.splice(1, 1);
+    const second = await read(first.cursor, given);
+    expect(second.events).toMatchObject(
+      [1, 2].map(id => ({ op: 'delete', ref: { id: `${blog.url}/?p=1#comment-${id}` } })),
+    );
+    expect((await read(second.cursor, given)).events).toEqual([]);
+  });
+
+  test('what a list leaves out for a moment is not taken for deleted', async () => {
+    for (const text of ['Uno', 'Dos']) blog.add({ text });
+    const first = await read();
+    blog.hidden.add(2);
+    expect((await read(first.cursor)).events).toEqual([]);
+  });
+
   test('one comment that cannot be read does not stop the others', async () => {
     blog.add({ text: 'Hola' });
     blog.comments.unshift({ id: 'x' } as never);

@@ -8,7 +8,15 @@ import {
 } from '../../src/ingest/connector.js';
 import { clean } from '../../src/platform/html.text.js';
 import { commentEvent } from './comment.event.js';
-import { notWordPress, readComments, surroundings, type WordPressCursor, whoAmI } from './comment.reader.js';
+import {
+  hidesComment,
+  isThrownAway,
+  notWordPress,
+  readComments,
+  surroundings,
+  type WordPressCursor,
+  whoAmI,
+} from './comment.reader.js';
 import { findSent, LONGEST_COMMENT, moderate, numberOf, render, send, trash } from './comment.reply.js';
 import { ask, faultOf, get, type WordPressConfig, type WordPressContext } from './wordpress.client.js';
 import { commentSchema, indexSchema } from './wordpress.schema.js';
@@ -18,7 +26,6 @@ export type { WordPressConfig } from './wordpress.client.js';
 
 /** WordPress nests ten levels of comments at most. */
 const THREAD_DEPTH = 10;
-const GONE = new Set([404, 410]);
 
 /** Comments of a WordPress blog by its REST interface: those that wait for approval too, with an Application Password. */
 export function wordpressConnector(): Connector<WordPressConfig, WordPressCursor> {
@@ -68,12 +75,11 @@ export function wordpressConnector(): Connector<WordPressConfig, WordPressCursor
       const me = await whoAmI(context);
       const query = me?.moderates ? { context: 'edit' } : {};
       const response = await ask(context, `/wp/v2/comments/${numberOf(ref)}`, { query });
-      // To strangers WordPress answers 401 for what is in the trash or was never approved.
-      if (GONE.has(response.status) || (response.status === 401 && !me?.moderates)) return 'gone';
+      if (hidesComment(context, response.status)) return 'gone';
       if (response.status >= 300) throw new ConnectorError(faultOf(context, response));
       const comment = commentSchema.safeParse(response.json());
       if (!comment.success) throw notWordPress();
-      if (comment.data.status === 'trash' || comment.data.status === 'spam') return 'gone';
+      if (isThrownAway(comment.data)) return 'gone';
       const around = await surroundings(context, [comment.data], [comment.data], me);
       return commentEvent(comment.data, around) ?? 'gone';
     },

@@ -26,6 +26,8 @@ type Misbehaviour = 'no' | 'limited' | 'broken' | 'malformed' | 'silent' | 'lost
 export interface StubBlog {
   url: string;
   comments: StubComment[];
+  /** Left out of lists, though they are there. */
+  hidden: Set<number>;
   requests: { method: string; path: string; query: URLSearchParams; authorization?: string }[];
   /** Adds a comment; what is left out is invented. */
   add(comment: Partial<StubComment> & { text: string }): StubComment;
@@ -40,6 +42,7 @@ export async function openStubBlog(): Promise<StubBlog> {
   const blog: StubBlog = {
     url: '',
     comments: [],
+    hidden: new Set(),
     requests: [],
     pageSize: 100,
     add({ text, ...given }) {
@@ -150,7 +153,7 @@ export async function openStubBlog(): Promise<StubBlog> {
       const after = query.get('after')?.slice(0, 19) ?? '';
       const include = query.get('include')?.split(',').map(Number);
       const found = blog.comments
-        .filter(each => wanted.includes(each.status) && each.date_gmt > after)
+        .filter(each => wanted.includes(each.status) && each.date_gmt > after && !blog.hidden.has(each.id))
         .filter(each => !include || include.includes(each.id))
         .filter(each => !query.has('post') || each.post === Number(query.get('post')))
         .filter(each => !query.has('parent') || each.parent === Number(query.get('parent')))
