@@ -58,6 +58,15 @@ describe('reading', () => {
     expect((await read(second.cursor)).events).toEqual([]);
   });
 
+  test('a post that was the newest of all and is deleted is missed too', async () => {
+    for (const raw of ['Uno', 'Dos']) forum.add({ raw });
+    const first = await read();
+    forum.posts[1]!.deleted_at = '2026-03-02T00:00:00Z';
+    const second = await read(first.cursor);
+    expect(second.events).toMatchObject([{ op: 'delete', ref: { id: `${host()}/t/7/2` } }]);
+    expect((await read(second.cursor)).events).toEqual([]);
+  });
+
   test('a long absence is made up for from where it began', async () => {
     forum.add({ raw: 'Mensaje 1' });
     const { cursor } = await read();

@@ -35,7 +35,7 @@ export async function* readPosts(
       if (before?.[1] === revisionOf(post) || isDeleted(post)) continue;
       events.push(postEvent(post, context.config));
     }
-    events.push(...(await vanished(context, seen, posts, from, Math.min(to, head))));
+    events.push(...(await vanished(context, seen, posts, from, to >= head ? Number.POSITIVE_INFINITY : to)));
     for (const post of posts) {
       if (isDeleted(post)) continue;
       const id = Number(post.id);

@@ -135,7 +135,8 @@ async function* readComments(context: DisqusContext, cursor: DisqusCursor | null
       }
       seen.delete(comment.id);
       seen.set(comment.id, [comment.id, revision, date]);
-      if (!newest || date > newest) newest = date;
+      // One that is dated ahead must not take the beginning of the next reading with it.
+      if (dateOf(comment) <= context.now() && (!newest || date > newest)) newest = date;
     }
     if (context.signal.aborted) return;
     next = following;

@@ -60,6 +60,8 @@ export async function* readComments(
   const guids = new Map(Object.entries(cursor?.guids ?? {}));
   const since = cursor?.newest && new Date(Date.parse(cursor.newest) - OVERLAP).toISOString();
   const listed = new Set<string>();
+  // A comment that is dated ahead must not take the beginning of the next reading with it.
+  const now = context.now().toISOString();
   let newest = cursor?.newest;
   for (let page = 1, pages = 1; page <= pages && page <= MAX_PAGES; page += 1) {
     const response = await get(context, '/wp/v2/comments', {
@@ -88,7 +90,7 @@ export async function* readComments(
       listed.add(comment.id);
       seen.delete(comment.id);
       seen.set(comment.id, [comment.id, revisionOf(comment), date, comment.post]);
-      if (!newest || date > newest) newest = date;
+      if (date <= now && (!newest || date > newest)) newest = date;
     }
     const isLast = page >= pages;
     if (isLast && since) {

@@ -97,6 +97,13 @@ describe('reading', () => {
     expect((await read(first.cursor)).events).toEqual([]);
   });
 
+  test('a comment dated ahead takes no other with it', async () => {
+    blog.add({ text: 'De mañana', date_gmt: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 19) });
+    const first = await read();
+    blog.add({ text: 'De hoy', date_gmt: new Date().toISOString().slice(0, 19) });
+    expect(ofComments((await read(first.cursor)).events)).toMatchObject([{ text: 'De hoy' }]);
+  });
+
   test('one comment that cannot be read does not stop the others', async () => {
     blog.add({ text: 'Hola' });
     blog.comments.unshift({ id: 'x' } as never);

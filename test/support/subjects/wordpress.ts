@@ -1,6 +1,7 @@
 import { wordpressConnector } from '../../../integrations/wordpress/connector.js';
 import { openStubBlog, PASSWORD } from '../../../integrations/wordpress/test.server.js';
 import { type ParentPost, PostKind } from '../../../src/ingest/connector.js';
+import { textOfHtml } from '../../../src/platform/html.text.js';
 import type { Subject, SubjectKind, Trouble } from './subject.js';
 
 async function openWordPress(trouble?: Trouble): Promise<Subject> {
@@ -51,7 +52,7 @@ async function openWordPress(trouble?: Trouble): Promise<Subject> {
       sent: async () =>
         blog.comments
           .filter(each => each.author === 1 && each.id > 3 && each.status !== 'trash')
-          .map(each => ({ id: `${guid}#comment-${each.id}`, text: each.content.raw })),
+          .map(each => ({ id: `${guid}#comment-${each.id}`, text: textOfHtml(each.content.raw) })),
       misbehave: how => blog.misbehave(how, 'writing'),
     },
     close: async () => {
