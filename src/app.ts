@@ -4,6 +4,9 @@ import { discourseConnector } from '../integrations/discourse/connector.js';
 import { disqusConnector } from '../integrations/disqus/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { facebookConnector } from '../integrations/meta/facebook.connector.js';
+import { instagramConnector } from '../integrations/meta/instagram.connector.js';
+import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
@@ -103,6 +106,9 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     twilioConnector(),
     kannelConnector(),
     smppConnector(),
+    facebookConnector(),
+    instagramConnector(),
+    whatsappConnector(),
     discourseConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -2,6 +2,7 @@ import { bluesky } from './bluesky.js';
 import { discourse } from './discourse.js';
 import { disqus } from './disqus.js';
 import { feed } from './feed.js';
+import { facebook, instagram } from './meta.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
@@ -10,4 +11,14 @@ import { wordpress } from './wordpress.js';
 export type { Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
-export const SUBJECTS: SubjectKind[] = [feed, bluesky, telegram, twilio, wordpress, discourse, disqus];
+export const SUBJECTS: SubjectKind[] = [
+  feed,
+  bluesky,
+  telegram,
+  twilio,
+  facebook,
+  instagram,
+  wordpress,
+  discourse,
+  disqus,
+];
