@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { discourseConnector } from '../integrations/discourse/connector.js';
+import { disqusConnector } from '../integrations/disqus/connector.js';
 import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
@@ -10,6 +12,8 @@ import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { webmentionConnector } from '../integrations/webmention/connector.js';
+import { wordpressConnector } from '../integrations/wordpress/connector.js';
 import { xConnector } from '../integrations/x/connector.js';
 import { youtubeConnector } from '../integrations/youtube/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
@@ -99,6 +103,9 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 export function connectors(config: Config, outbound: Outbound, servicesFor: ServicesFor): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
+    wordpressConnector(),
+    webmentionConnector(),
+    disqusConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
     emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     telegramConnector(),
@@ -111,6 +118,7 @@ export function connectors(config: Config, outbound: Outbound, servicesFor: Serv
     youtubeConnector(),
     hackerNewsConnector(),
     xConnector(),
+    discourseConnector(),
   ];
   return connectorRegistry(all, servicesFor);
 }

@@ -65,7 +65,7 @@ describe("an organisation's accounts", () => {
     expect(blog).toMatchObject({
       state: 'ACTIVE',
       displayName: 'El blog',
-      capabilities: { canReplyPublicly: false, streams: false, polls: true, webhooks: false, textLimit: null },
+      capabilities: { canReplyPublicly: false, streams: false, polls: true, webhooks: true, textLimit: null },
       sources: [{ kind: 'FEED', state: 'ACTIVE', lagSeconds: 0, problem: null }],
     });
     const nothing = {

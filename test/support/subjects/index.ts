@@ -1,5 +1,7 @@
 import { bluesky } from './bluesky.js';
 import { board } from './board.js';
+import { discourse } from './discourse.js';
+import { disqus } from './disqus.js';
 import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
@@ -9,6 +11,7 @@ import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
+import { wordpress } from './wordpress.js';
 import { x, xStream } from './x.js';
 import { youtube } from './youtube.js';
 
@@ -18,6 +21,8 @@ export type { Sending, Subject, SubjectKind, Trouble } from './subject.js';
 export const SUBJECTS: SubjectKind[] = [
   bluesky,
   board,
+  discourse,
+  disqus,
   ...email,
   feed,
   hackernews,
@@ -28,6 +33,7 @@ export const SUBJECTS: SubjectKind[] = [
   smpp,
   telegram,
   twilio,
+  wordpress,
   x,
   xStream,
   youtube,
