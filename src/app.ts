@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
@@ -102,6 +103,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     facebookConnector(),
     instagramConnector(),
     whatsappConnector(),
+    mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
