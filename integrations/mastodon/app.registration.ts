@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError, type OAuthContext, type OAuthFlow } from '../../src/ingest/connector.js';
-import { readAnswer } from './instance.client.js';
+import { descriptionOf, instanceShape, readAnswer } from './instance.client.js';
 import { faultOfAnswer } from './instance.faults.js';
 import { hostOf, invalid } from './source.config.js';
 
@@ -22,6 +22,16 @@ export function oauthOf(originOf: (host: string) => string): OAuthFlow {
     const fault = faultOfAnswer(response, path, context.now());
     // A code that is used up or too old is mended by signing in again.
     throw new ConnectorError(response.status === 400 ? { ...fault, class: 'auth', scope: 'account' } : fault);
+  }
+
+  /** Kept with the token, so that how long a post may be is known wherever one is written. */
+  async function longestPost(context: OAuthContext): Promise<{ maxCharacters?: string }> {
+    const response = await context.http.request({ url: `${originIn(context)}/api/v2/instance` });
+    if (response.status !== 200) return {};
+    const place = { instance: hostOf(context.given['instance'] ?? ''), origin: originIn(context) };
+    return {
+      maxCharacters: String(descriptionOf(readAnswer(response, instanceShape, 'instance'), place).maxCharacters),
+    };
   }
 
   return {
@@ -59,7 +69,8 @@ export function oauthOf(originOf: (host: string) => string): OAuthFlow {
         code_verifier: codeVerifier,
         scope: SCOPES,
       });
-      return { credentials: { accessToken: readAnswer(answer, granted, 'token').access_token } };
+      const { access_token: accessToken } = readAnswer(answer, granted, 'token');
+      return { credentials: { accessToken, ...(await longestPost(context)) } };
     },
   };
 }

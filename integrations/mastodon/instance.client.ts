@@ -41,7 +41,7 @@ export interface InstanceDescription {
 
 const KEPT_MS = 60 * 60_000;
 const positive = z.int().positive().optional().catch(undefined);
-const instanceShape = z.object({
+export const instanceShape = z.object({
   domain: z.string().max(253).optional().catch(undefined),
   // Before version 4 the instance called itself `uri`, and said less.
   uri: z.string().max(253).optional().catch(undefined),
@@ -106,7 +106,10 @@ export function instanceClients(): (context: ConnectorContext<Place>) => Instanc
   };
 }
 
-function descriptionOf(said: z.infer<typeof instanceShape>, { instance, origin }: Place): InstanceDescription {
+export function descriptionOf(
+  said: z.infer<typeof instanceShape>,
+  { instance, origin }: Pick<Place, 'instance' | 'origin'>,
+): InstanceDescription {
   const { urls, statuses } = said.configuration ?? {};
   return {
     domain: (said.domain ?? said.uri?.replace(/^https?:\/\//, '') ?? instance).toLowerCase(),

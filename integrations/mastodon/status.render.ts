@@ -65,7 +65,7 @@ export function render(
   if (linksIn(text).some(link => link.length > rules.charactersPerUrl)) {
     notes.push({ code: 'LINKS_COUNT_SHORT', parameters: { length: rules.charactersPerUrl } });
   }
-  const length = countCharacters(spoilerText + text, rules.charactersPerUrl);
+  const length = countGraphemes(spoilerText) + countCharacters(text, rules.charactersPerUrl);
   if (length > rules.maxCharacters) {
     return refuse('TEXT_TOO_LONG', 'Too many characters', { length, max: rules.maxCharacters });
   }
@@ -114,7 +114,11 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** As instances count: a link is so many characters whatever its length, and of a name only what stands before its host. */
 export function countCharacters(text: string, charactersPerUrl: number): number {
   const counted = text.replace(LINK, 'x'.repeat(charactersPerUrl)).replace(MENTION, '@$1');
-  return [...graphemes.segment(counted)].length;
+  return countGraphemes(counted);
+}
+
+function countGraphemes(text: string): number {
+  return [...graphemes.segment(text)].length;
 }
 
 function linksIn(text: string): string[] {

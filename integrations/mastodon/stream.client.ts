@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import WebSocket from 'ws';
 import { ConnectorError, type Fault, faultOfStatus } from '../../src/ingest/connector.js';
 import { guardedLookup, isPublicAddress } from '../../src/platform/outbound.address.js';
+import { OutboundError } from '../../src/platform/outbound.error.js';
 import { limitsOf } from './instance.faults.js';
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -52,7 +53,11 @@ export async function openStream(options: StreamOptions): Promise<StreamConnecti
       reject(new ConnectorError(fault, { cause }));
     };
     // Stays for good: an error without a listener would end the process.
-    socket.on('error', error => refuse(lost(`${url.host}: ${error.message}`), error));
+    socket.on('error', error => {
+      const fault = lost(`${url.host}: ${error.message}`);
+      // A name that leads to a private address stays one, however often it is tried.
+      refuse(error instanceof OutboundError ? { ...fault, class: 'invalid' } : fault, error);
+    });
     socket.once('unexpected-response', (_request, { statusCode = 500, headers: given }) => {
       const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
       const retryAt = limitsOf({ headers })?.resetsAt;

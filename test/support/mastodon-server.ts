@@ -11,6 +11,8 @@ export interface MastodonServer {
   url: string;
   /** As settings name it. */
   instance: string;
+  /** Where it says its streams are; here unless given. */
+  streaming?: string;
   token: string;
   own: Record<string, unknown>;
   requests: { method: string; path: string; query: URLSearchParams; body: any; headers: IncomingMessage['headers'] }[];
@@ -134,7 +136,7 @@ export async function startMastodon(mood: Mood = 'no'): Promise<MastodonServer> 
       return answer(200, {
         domain: state.instance,
         configuration: {
-          urls: { streaming: state.url.replace('http', 'ws') },
+          urls: { streaming: (state.streaming ?? state.url).replace('http', 'ws') },
           statuses: { max_characters: 500, characters_reserved_per_url: 23 },
         },
       });
