@@ -2,28 +2,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Draft, OAuthContext, ParentPost, PostKind, Rendered, SendCommand } from '../../src/ingest/connector.js';
 import { newId } from '../../src/platform/ids.js';
 import { contextFor } from '../../test/support/connector-context.js';
-import { type MastodonServer, startMastodon } from '../../test/support/mastodon-server.js';
-import { mastodonConnector } from './connector.js';
+import { type Instance, mastodonInstances } from '../../test/support/mastodon-instance.js';
 
-const opened: MastodonServer[] = [];
-afterEach(async () => {
-  for (const server of opened.splice(0)) await server.close();
-});
-
-async function instance() {
-  const server = await startMastodon();
-  opened.push(server);
-  const connector = mastodonConnector({ originOf: () => server.url, allowPrivateAddresses: true });
-  const source = {
-    kind: 'ACCOUNT' as const,
-    query: '@panaderia@mastodon.example',
-    settings: { instance: server.instance },
-    credentials: { accessToken: server.token },
-  };
-  return { server, connector, source, context: contextFor(connector, source) };
-}
-
-type Instance = Awaited<ReturnType<typeof instance>>;
+const instances = mastodonInstances();
+const instance = instances.open;
+afterEach(instances.close);
 
 const REPLY_TO = {
   id: '101',
@@ -105,8 +88,8 @@ describe('an answer, before it is sent,', () => {
       parameters: { length: 501, max: 500 },
     });
     const longer = contextFor(at.connector, {
-      ...at.source,
-      credentials: { ...at.source.credentials, maxCharacters: '5000' },
+      ...at.account,
+      credentials: { ...at.account.credentials, maxCharacters: '5000' },
     });
     expect(at.connector.render!(longer, { text: 'á'.repeat(4000), visibility: 'public' }, PARENT)).toMatchObject({
       length: 4009,
