@@ -19,7 +19,7 @@ describeNetwork('a real AT Protocol network (skipped where @atproto/dev-env is n
 
   beforeAll(async () => {
     network = await startBlueskyNetwork(folder!);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await network?.close();
@@ -85,7 +85,7 @@ describeNetwork('a real AT Protocol network (skipped where @atproto/dev-env is n
     const guest = await joinNetwork(network.pdsUrl, 'clienta');
     const connector = blueskyConnector({ jetstreamUrl: network.jetstream.url, serviceUrl: network.pdsUrl });
     const shopSource = { ...source('ACCOUNT', shop.handle), credentials: { appPassword: shop.password } };
-    const context = contextFor(connector, shopSource);
+    const context = contextFor(connector, shopSource, { signal: AbortSignal.timeout(60_000) });
     await expect(connector.check(context)).resolves.toEqual({
       ok: true,
       account: { id: shop.did, handle: shop.handle, url: expect.any(String) },

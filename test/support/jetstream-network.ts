@@ -34,11 +34,12 @@ export function findDevEnv(): string | undefined {
  * version 1. A process of its own, because the network's database is a native module, built for one version of Node.
  */
 const NETWORK = `
-  import { TestNetworkNoAppView } from '@atproto/dev-env';
+  import { TestNetwork, TestNetworkNoAppView } from '@atproto/dev-env';
   import { Firehose, MemoryRunner } from '@atproto/sync';
   import { lexToJson } from '@atproto/lexicon';
 
-  const network = await TestNetworkNoAppView.create({});
+  const options = JSON.parse(process.env.NETWORK);
+  const network = await (options.dbPostgresUrl ? TestNetwork : TestNetworkNoAppView).create(options);
   const print = value => process.stdout.write(JSON.stringify(value) + '\\n');
   let last = 0;
   const lineOf = event => {
@@ -74,12 +75,25 @@ function nodeOf(folder: string): string {
   return process.env['ATPROTO_DEV_NODE'] ?? (existsSync(note) ? readFileSync(note, 'utf8').trim() : process.execPath);
 }
 
+/** What the network needs beside itself when it is to list notifications as the public one does. */
+export interface AppViewStores {
+  postgresUrl: string;
+  /** Host and port. */
+  redis: string;
+}
+
+function environmentOf(appView: AppViewStores | undefined): Record<string, string> {
+  if (!appView) return { NETWORK: '{}' };
+  const options = { dbPostgresUrl: appView.postgresUrl, dbPostgresSchema: 'network' };
+  return { NETWORK: JSON.stringify(options), REDIS_HOST: appView.redis };
+}
+
 /** Throws when the network cannot be started; `ATPROTO_DEV_NODE` names another Node to run it on. */
-export async function startBlueskyNetwork(folder: string): Promise<BlueskyNetwork> {
+export async function startBlueskyNetwork(folder: string, appView?: AppViewStores): Promise<BlueskyNetwork> {
   const jetstream = await startJetstream({ version: 1 });
   const child = spawn(nodeOf(folder), ['--input-type=module', '--eval', NETWORK], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_ENABLED: 'false' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_ENABLED: 'false', ...environmentOf(appView) },
   });
   const said: string[] = [];
   child.stderr.on('data', chunk => said.push(String(chunk)));
