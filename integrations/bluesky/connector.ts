@@ -136,7 +136,11 @@ export function blueskyConnector(options: BlueskyOptions = {}): Connector<Bluesk
           view,
           lookBackHours,
           rememberedPosts,
-          followed: () => resolve(context, view, accountOf(context)),
+          followed: async () => {
+            const account = accountOf(context);
+            await refuseEnded(account);
+            return resolve(context, view, account);
+          },
         },
         cursor,
       ),
@@ -163,6 +167,16 @@ export function blueskyConnector(options: BlueskyOptions = {}): Connector<Bluesk
     delete: (context, ref) => deletePost(senderOf(context), ref),
     ...(view && { refetch: (context, ref) => refetch(context, view, accountOf(context), ref.id) }),
   };
+}
+
+/**
+ * The stream needs nobody's leave, but an account whose access ended is not followed by halves: its owner is to know. That its server
+ * cannot be reached just now is no reason not to listen.
+ */
+async function refuseEnded(account: AccountClient | undefined): Promise<void> {
+  await account?.whoami().catch(error => {
+    if (error instanceof ConnectorError && error.fault.class === 'auth') throw error;
+  });
 }
 
 async function resolve(

@@ -41,12 +41,20 @@ async function openBluesky(trouble?: Trouble): Promise<Subject> {
   if (trouble === 'gone') await server.close();
   if (trouble === 'expired') home.misbehave('expired');
   const times = lines.map(line => (JSON.parse(line) as { time_us: number }).time_us);
+  const say = (text: string) => {
+    const post = lines.map(line => JSON.parse(line)).find(line => line.commit?.record?.facets);
+    const timeUs = times.at(-1)! + 1000;
+    times.push(timeUs);
+    post.commit.record.text = text;
+    server.publish(JSON.stringify({ ...post, time_us: timeUs, commit: { ...post.commit, rkey: '3said7aaaaaaa' } }));
+  };
   return {
     connector: blueskyConnector({ jetstreamUrl: url, appViewUrl: view.url, serviceUrl: home.url }),
     source: { kind: 'ACCOUNT', query: home.did, credentials: { appPassword: home.password } },
     reading: {
       beginning: { host, timeUs: times[0]! - 1_000_000, handedOver: '' },
       posts: 5,
+      say,
       isAtEnd: cursor => (cursor as { timeUs: number }).timeUs === times.at(-1),
     },
     sending: {

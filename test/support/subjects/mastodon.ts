@@ -30,6 +30,11 @@ async function openMastodon(trouble?: Trouble): Promise<Subject> {
     frameOf('update', statusOf('105', 'Abrimos', { account: server.own, mentions: [] })),
     frameOf('notification', notificationOf('505', statusOf('106', 'Gracias'))),
   ];
+  let last = '505';
+  const say = (text: string) => {
+    last = '506';
+    server.live.push(frameOf('notification', notificationOf(last, statusOf('107', text))));
+  };
   if (trouble === 'gone') await server.close();
   return {
     connector: mastodonConnector({ originOf: () => server.url, allowPrivateAddresses: true }),
@@ -42,7 +47,8 @@ async function openMastodon(trouble?: Trouble): Promise<Subject> {
     reading: {
       beginning: { minId: '0' },
       posts: 6,
-      isAtEnd: cursor => (cursor as { minId: string }).minId === '505',
+      isAtEnd: cursor => (cursor as { minId: string }).minId === last,
+      say,
     },
     sending: {
       command: { kind: 'reply', visibility: 'public', parent: PARENT },

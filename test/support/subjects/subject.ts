@@ -44,6 +44,8 @@ export interface Reading {
   isAtEnd(cursor: unknown): boolean;
   /** Serves what was edited since, where the recording does not hold an edit already. */
   edit?(): void | Promise<void>;
+  /** Serves one more post, of one line, with exactly this text. */
+  say?(text: string): void | Promise<void>;
 }
 
 export interface Hooks {
