@@ -15,6 +15,7 @@ const NOTIFICATIONS = '/api/v1/notifications';
 export const NOTIFICATION_TYPES = ['mention', 'quote'];
 const MOST_NOTIFICATIONS = 80;
 const MOST_STATUSES = 40;
+const OVERLAP_MS = 300_000n;
 
 /** Who looks, once the instance and the account have said who they are. Throws `invalid` when the token is somebody else's. */
 export async function viewOf({ config }: ConnectorContext<MastodonConfig>, client: InstanceClient): Promise<View> {
@@ -38,18 +39,27 @@ export async function* readTimeline(
   view: View,
   cursor: MastodonCursor | null,
 ): AsyncGenerator<Batch<MastodonCursor>> {
-  let minId = cursor?.minId;
+  let position = cursor?.minId;
+  let from = position !== undefined && context.config.kind !== 'ACCOUNT' ? withOverlap(position) : position;
   for (;;) {
-    const { ids, events, unreadable } = await readPage(client, context.config, view, minId);
+    const { ids, events, unreadable } = await readPage(client, context.config, view, from);
     if (context.signal.aborted) return;
     if (unreadable > 0) context.log.warn({ unreadable }, 'Mastodon posts that could not be read were skipped');
-    const isFirst = minId === undefined;
     const newest = ids[0];
-    const hasMoved = newest !== undefined && newest !== minId;
-    minId = newest ?? minId ?? '0';
-    yield { events: events.reverse(), cursor: { minId }, more: hasMoved && !isFirst };
-    if (isFirst || !hasMoved) return;
+    const more = from !== undefined && newest !== undefined && newest !== from;
+    position = newest ?? position ?? '0';
+    yield { events: events.reverse(), cursor: { minId: position }, more };
+    if (!more) return;
+    from = newest;
   }
+}
+
+/**
+ * A post of another instance is filed under the moment it was written, behind others that were here before it: a few minutes are read
+ * again. Ids that are no such times are left as they are.
+ */
+function withOverlap(minId: string): string {
+  return /^\d{17,19}$/.test(minId) ? String(BigInt(minId) - (OVERLAP_MS << 16n)) : minId;
 }
 
 /** The newest notification there is: where following begins. */
