@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Batch, SourceDescription } from '../../src/ingest/connector.js';
 import { contextFor } from '../../test/support/connector-context.js';
@@ -97,6 +98,27 @@ describe('a status', () => {
       { kind: 'DIRECT_MESSAGE', replyability: { public: false, private: true } },
       { kind: 'MENTION', auto: true },
       { kind: 'MENTION', text: 'Mira' },
+    ]);
+  });
+
+  const recorded = new URL('../../../shared/fixtures/mastodon/', import.meta.url);
+  const testRecorded = existsSync(recorded) ? test : test.skip;
+  testRecorded('as the documentation shows it is read (skipped where it is missing)', async () => {
+    const at = await instance();
+    const examples = ['status-1.json', 'statuses-method-4.json', 'statuses-method-7.json'].flatMap(file =>
+      JSON.parse(readFileSync(new URL(file, recorded), 'utf8')),
+    );
+    at.server.tagged = examples;
+    const { events } = await poll(at, at.source('KEYWORD', '#any', null), null);
+    expect(events.toReversed()).toMatchObject([
+      { text: 'Hello world', language: 'en', author: { id: 'gargron@mastodon.example' } },
+      { text: 'Hello world' },
+      {
+        text: expect.stringMatching(
+          /sort code"\n\nhttps:\/\/www\.theguardian\.com\/money\/2019\/dec\/07\/i-lost[a-z0-9-]+$/,
+        ),
+        author: { displayName: 'Eugen', followersCount: 322930, bio: expect.stringContaining('Developer of Mastodon') },
+      },
     ]);
   });
 });
