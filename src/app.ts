@@ -6,6 +6,7 @@ import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
@@ -119,6 +120,7 @@ export function connectors(config: Config, outbound: Outbound, servicesFor: Serv
     hackerNewsConnector(),
     xConnector(),
     discourseConnector(),
+    mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
   ];
   return connectorRegistry(all, servicesFor);
 }

@@ -6,6 +6,7 @@ import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
+import { mastodon } from './mastodon.js';
 import { facebook, instagram, whatsapp } from './meta.js';
 import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
@@ -27,6 +28,7 @@ export const SUBJECTS: SubjectKind[] = [
   feed,
   hackernews,
   kannel,
+  mastodon,
   facebook,
   instagram,
   whatsapp,
