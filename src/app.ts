@@ -22,6 +22,10 @@ import { openSockets } from './graphql/sockets.js';
 import { FREE, UNLIMITED } from './ingest/context.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
+import { parseTask } from './ingest/webhook.parsing.js';
+import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
+import { registerHooks } from './ingest/webhook.routes.js';
+import { Webhooks } from './ingest/webhooks.js';
 import {
   type Access,
   accessEntities,
@@ -43,7 +47,9 @@ import {
 } from './modules/matching/index.js';
 import {
   type ChannelDirectory,
+  expireDeliveries,
   forgetDeletions,
+  PARSE_TASK,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -51,7 +57,7 @@ import {
   trainOnCorrections,
 } from './modules/social/index.js';
 import { type Config, publicUrl } from './platform/config.js';
-import { Database } from './platform/database/database.js';
+import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
@@ -120,13 +126,16 @@ export interface BackgroundOptions {
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
   const { config, ownerUrl, database, access, feed, registry, vault, log } = options;
-  const sync = openSync({
+  const reading = {
     database,
     registry,
     vault,
-    ownerUrl,
     log,
-    modelOf: scope => sentimentModelOf(database, scope),
+    modelOf: (scope: Scope) => sentimentModelOf(database, scope),
+  };
+  const sync = openSync({
+    ...reading,
+    ownerUrl,
     onSourceChanged: listener =>
       feed.listen(events => {
         if (events.some(event => event.type === 'source.changed')) listener();
@@ -137,6 +146,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     log,
     tasks: {
       ...sync.tasks,
+      [PARSE_TASK]: parseTask(reading),
+      [REFETCH_TASK]: refetchTask(reading),
+      'hooks:expire': async () =>
+        expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS),
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -153,6 +166,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     crontab: [
       sync.crontab,
       '7 * * * * events:expire ?jobKey=events:expire',
+      '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
@@ -234,6 +248,8 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
   registerGraphExport(server.fastify, request => server.contextOf(request));
+  const hooks = new Webhooks({ database, registry, vault, log });
+  registerHooks(server.fastify, hooks, { baseUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };
