@@ -14,6 +14,7 @@ import { FeedResolver } from './graphql/feed.resolver.js';
 import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
+import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
@@ -248,6 +249,7 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
   registerGraphExport(server.fastify, request => server.contextOf(request));
+  registerMedia(server.fastify, request => server.contextOf(request));
   const hooks = new Webhooks({ database, registry, vault, log });
   registerHooks(server.fastify, hooks, { baseUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   registerHealth(server.fastify, { database, feed, hub, sockets });

@@ -113,7 +113,7 @@ export class Reading {
         breaks: !this.isStream && (this.isAnew || Boolean(batch.gap)),
         gaps,
       });
-      await keepReceipts(tx, this.source.accountId, batch.receipts ?? []);
+      await keepReceipts(tx, this.connector.network, batch.receipts ?? []);
       if (batch.gap && fillable) await scheduleSources(tx, [this.source.id]);
     });
   }

@@ -129,7 +129,7 @@ async function keep(
         await replaceLoss(tx, source.id, delivery.id, gap);
       }
     }
-    await keepReceipts(tx, account.id, content.receipts ?? []);
+    await keepReceipts(tx, connector.network, content.receipts ?? []);
     for (const ref of content.notices ?? []) await askAgain(tx, account.id, ref);
     if (content.poll && connector.poll) await schedulePolls(tx, account.id, connector.kind);
     if (delivery) await settleDelivery(tx, delivery.id, null);

@@ -48,7 +48,7 @@ export async function keepDelivery(
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (organization_id, account_id, delivery_id) do nothing returning id`,
     [tx.scope.organizationId, id, accountId, name?.toWellFormed() ?? null, method, envelope, body],
   );
-  if (kept.length > 0) await enqueue(tx, PARSE_TASK, { deliveryId: id }, { key: `hook:${id}` });
+  if (kept.length > 0) await enqueue(tx, PARSE_TASK, { deliveryId: id }, { key: `delivery:${id}` });
   return kept.length > 0;
 }
 
@@ -73,7 +73,7 @@ export async function settleDelivery(tx: Tx, id: string, problem: string | null)
   );
 }
 
-const READ_AGAIN = `select enqueue_job('${PARSE_TASK}', json_build_object('organizationId', w.organization_id, 'deliveryId', w.id), 'hook:' || w.id)`;
+const READ_AGAIN = `select enqueue_job('${PARSE_TASK}', json_build_object('organizationId', w.organization_id, 'deliveryId', w.id), 'delivery:' || w.id)`;
 
 /** Reads what came while the account, or its source, was paused. */
 export async function readWaiting(tx: Tx, accountId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { onErase } from '../customers/index.js';
+import { removeFilesOf } from './media.service.js';
 
 onErase(eraseSocial);
 
@@ -28,6 +29,9 @@ async function eraseSocial(tx: Tx, customerId: string): Promise<string[]> {
     organizationId,
     postIds,
   ]);
+  await removeFilesOf(tx, postIds);
+  // What networks sent us may tell it all again, and was read already.
+  await tx.query(`delete from webhook_deliveries where organization_id = $1 and state = 'DONE'`, [organizationId]);
   await tx.query('delete from sentiment_corrections where organization_id = $1 and post_id = any ($2)', [
     organizationId,
     postIds,

@@ -79,8 +79,11 @@ export { type NewInteraction, recordInteractions } from './interaction.service.j
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
+export { mediaFile } from './media.queries.js';
+export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
+export type { StoredMedia } from './post-media.entity.js';
 export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
