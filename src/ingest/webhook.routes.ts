@@ -28,6 +28,8 @@ export function registerHooks(
       exposeHeadRoute: false,
       bodyLimit: maxBytes,
       onRequest: async (request, reply) => {
+        // Whatever it is said to be, even nonsense, it is taken as bytes; the adapter is told what was said.
+        if (request.headers['content-type'] !== undefined) request.headers['content-type'] = 'application/octet-stream';
         const refused = await hooks.refuseEarly(request.params.key, request.ip);
         if (refused) return send(reply, refused);
       },
@@ -67,5 +69,8 @@ function headersOf(request: FastifyRequest): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined && !UNNEEDED.has(name)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  const { rawHeaders } = request.raw;
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type');
+  if (at >= 0) headers['content-type'] = rawHeaders[at + 1]!;
   return headers;
 }
