@@ -21,6 +21,7 @@ import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
 import { FREE, UNLIMITED } from './ingest/context.js';
+import { hookSecrets } from './ingest/hook.secrets.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
 import { parseTask } from './ingest/webhook.parsing.js';
@@ -121,12 +122,13 @@ export interface BackgroundOptions {
   feed: EventFeed;
   registry: ConnectorRegistry;
   vault: Vault;
+  hookSecret: (accountId: string) => string;
   log: Logger;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
-  const { config, ownerUrl, database, access, feed, registry, vault, log } = options;
+  const { config, ownerUrl, database, access, feed, registry, vault, hookSecret, log } = options;
   const reading = {
     database,
     registry,
@@ -147,8 +149,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     log,
     tasks: {
       ...sync.tasks,
-      [PARSE_TASK]: parseTask(reading),
-      [REFETCH_TASK]: refetchTask(reading),
+      [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
+      [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
       'hooks:expire': async () =>
         expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS),
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
@@ -236,9 +238,11 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
   );
   const registry = connectors(config, outbound);
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
+  const hookSecret = hookSecrets(keys.key('hooks'));
   if (config.WORKER === 'inline') {
-    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>
-      it.stop(),
+    opened.adopt(
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log }),
+      it => it.stop(),
     );
   }
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
@@ -250,8 +254,8 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
   registerSetupPages(server.fastify, access);
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerMedia(server.fastify, request => server.contextOf(request));
-  const hooks = new Webhooks({ database, registry, vault, log });
-  registerHooks(server.fastify, hooks, { baseUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
+  const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
+  registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };

@@ -14,6 +14,7 @@ import { hookNetwork } from './support/hook-network.js';
 import { SUBJECTS, type Subject } from './support/subjects/index.js';
 
 const log = openLogger('silent');
+const BASE = 'https://crm.example';
 const ALL = [hookNetwork, ...SUBJECTS];
 let clone: TestDatabase;
 let database: Database;
@@ -51,7 +52,8 @@ async function called(subject: Subject, connector: AnyConnector = subject.connec
     [organizationId, sourceId, accountId, connector.kind, connector.network, source.query],
   );
   const registry = connectorRegistry([connector], services);
-  const endpoint = new Webhooks({ database, registry, vault, log });
+  const hookSecret = () => subject.hooks?.secret ?? '';
+  const endpoint = new Webhooks({ database, registry, vault, hookSecret, publicUrl: BASE, log });
   const scope = { organizationId, actor: 'system:test', requestId: 'test' };
   const waiting = async (): Promise<string[]> => {
     const found = await system.query<{ id: string }>(
@@ -61,7 +63,7 @@ async function called(subject: Subject, connector: AnyConnector = subject.connec
     return found.rows.map(row => row.id);
   };
   const parse = async (over = database, among = registry) => {
-    const task = parseTask({ database: over, registry: among, vault, log });
+    const task = parseTask({ database: over, registry: among, vault, hookSecret, publicUrl: BASE, log });
     for (const deliveryId of await waiting())
       await task({ deliveryId }, { scope, signal: new AbortController().signal, log });
   };

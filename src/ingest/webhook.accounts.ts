@@ -5,23 +5,45 @@ import type { Vault } from '../platform/vault.js';
 import type { AnyConnector, HookContext, RawRequest } from './connector.js';
 import type { ConnectorRegistry } from './registry.js';
 
-/** An account that a network calls, with the adapter that understands it. */
-export interface HookedAccount {
-  account: ChannelAccount;
-  connector: AnyConnector;
-  config: unknown;
+/** By what accounts and the networks that call them know each other. */
+export interface HookOptions {
+  registry: ConnectorRegistry;
+  /** What the network was given when it was asked to call us. */
+  hookSecret(accountId: string): string;
+  /** Where the outside world finds us, without a trailing slash. */
+  publicUrl: string;
 }
 
-/** Null when its adapter is not called by its network, or no longer accepts the account as it is. */
-export function hookedAccount(registry: ConnectorRegistry, account: ChannelAccount): HookedAccount | null {
+/** An account that a network calls, with the adapter that understands it. */
+export interface HookedAccount extends Omit<HookContext<unknown>, 'now'> {
+  account: ChannelAccount;
+  connector: AnyConnector;
+}
+
+/** Null when its adapter is not called by its network. Throws `ConnectorError` when it does not accept the account as it is. */
+export function hookedAccount(
+  { registry, hookSecret, publicUrl }: HookOptions,
+  account: ChannelAccount,
+): HookedAccount | null {
   const connector = account.connector ? registry.connector(account.connector) : undefined;
   if (!connector?.verifyWebhook || !connector.parseWebhook) return null;
   const { handle: query, settings, credentials } = account;
-  return { account, connector, config: connector.configure({ kind: 'ACCOUNT', query, settings, credentials }) };
+  return {
+    account,
+    connector,
+    config: connector.configure({ kind: 'ACCOUNT', query, settings, credentials }),
+    hookSecret: hookSecret(account.id),
+    hookUrl: `${publicUrl}/hooks/${account.hookKey}`,
+  };
 }
 
 /** What pure functions of the adapter are told: the moment a delivery came stays the same however late it is read. */
-export const hookContext = ({ config }: HookedAccount, at: Date): HookContext<unknown> => ({ config, now: () => at });
+export const hookContext = ({ config, hookSecret, hookUrl }: HookedAccount, at: Date): HookContext<unknown> => ({
+  config,
+  hookSecret,
+  hookUrl,
+  now: () => at,
+});
 
 export function rawRequest(request: Omit<RawRequest, 'query'>): RawRequest {
   const { searchParams } = new URL(request.url);
@@ -38,13 +60,14 @@ const KEY = /^[\w-]{16,100}$/;
 export class HookDirectory {
   private readonly cache: LRUCache<string, { found: HookedAccount | null }>;
 
-  constructor({ database, vault, registry }: { database: Database; vault: Vault; registry: ConnectorRegistry }) {
+  constructor(options: HookOptions & { database: Database; vault: Vault }) {
+    const { database, vault } = options;
     this.cache = new LRUCache({
       max: MOST_REMEMBERED,
       ttl: REMEMBERED_MS,
       fetchMethod: async hookKey => {
         const account = await channelAccount(database.system, vault, { hookKey });
-        return { found: account && hookedAccount(registry, account) };
+        return { found: account && hookedAccount(options, account) };
       },
     });
   }

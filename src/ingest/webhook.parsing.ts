@@ -21,11 +21,13 @@ import { ingest } from './ingest.service.js';
 import type { ReadingOptions } from './reading.js';
 import { keepReceipts } from './receipts.js';
 import { acceptTolerantly, gapOf } from './tolerance.js';
-import { type HookedAccount, hookContext, hookedAccount, rawRequest } from './webhook.accounts.js';
+import { type HookedAccount, type HookOptions, hookContext, hookedAccount, rawRequest } from './webhook.accounts.js';
 import { askAgain } from './webhook.refetch.js';
 
 /** Of one delivery in one transaction; what is more is stored before, and the end of it settles the delivery. */
 const MOST_AT_ONCE = 500;
+
+export type ParsingOptions = ReadingOptions & HookOptions;
 
 /** What a delivery holds for one account. */
 interface Part {
@@ -39,7 +41,7 @@ interface Part {
  * app serves. Reading it again changes nothing. What the adapter cannot read is kept, with the reason, and shown as a gap of
  * the account's source; what fails on our side is tried again by the queue.
  */
-export function parseTask(options: ReadingOptions): Task {
+export function parseTask(options: ParsingOptions): Task {
   return async ({ deliveryId }: { deliveryId: string }, job) => {
     const { database, vault } = options;
     const delivery = await storedDelivery(database.system, vault, deliveryId);
@@ -64,14 +66,14 @@ type Read = { hooked: HookedAccount; content: WebhookContent };
 type Unread = { problem: string; polls: boolean };
 
 function readFor(
-  options: ReadingOptions,
+  options: ParsingOptions,
   account: ChannelAccount,
   delivery: StoredDelivery,
   log: Logger,
 ): Read | Unread {
   const polls = Boolean(account.connector && options.registry.connector(account.connector)?.poll);
   try {
-    const hooked = hookedAccount(options.registry, account);
+    const hooked = hookedAccount(options, account);
     if (!hooked) return { problem: 'No adapter reads what this network sends.', polls };
     const content = hooked.connector.parseWebhook!(hookContext(hooked, delivery.receivedAt), rawRequest(delivery));
     return { hooked, content };
@@ -84,17 +86,18 @@ function readFor(
 
 /** The network tells an app once, whichever of its accounts it is about. */
 async function partsOfOthers(
-  { database, vault, registry }: ReadingOptions,
+  options: ParsingOptions,
   { account, connector }: HookedAccount,
   delivery: StoredDelivery,
   log: Logger,
 ): Promise<Part[]> {
+  const { database, vault } = options;
   const parts: Part[] = [];
   const request = rawRequest(delivery);
   for (const other of await channelAccounts(database.system, vault, account.organizationId, connector.kind)) {
     if (other.id === account.id) continue;
     try {
-      const hooked = hookedAccount(registry, other)!;
+      const hooked = hookedAccount(options, other)!;
       const context = hookContext(hooked, delivery.receivedAt);
       if (connector.verifyWebhook!(context, request).kind !== 'events') continue;
       const source = await accountSource(database.system, other);
@@ -109,7 +112,7 @@ async function partsOfOthers(
 
 /** Stores what is for one account; with the last of it, in one transaction, the delivery is settled when it was to this account. */
 async function keep(
-  options: ReadingOptions,
+  options: ParsingOptions,
   scope: Scope,
   { hooked, source, content }: Part,
   delivery: StoredDelivery | null,
@@ -155,16 +158,16 @@ async function keep(
 }
 
 function fail(
-  { database }: ReadingOptions,
+  { database }: ParsingOptions,
   scope: Scope,
   delivery: StoredDelivery,
   source: AccountSource | null,
   { problem, polls }: Unread,
 ): Promise<void> {
   return database.write(scope, async tx => {
-    await settleDelivery(tx, delivery.id, storable(problem));
+    await settleDelivery(tx, delivery.id, problem);
     if (!source) return;
-    const reason = `A delivery could not be read: ${storable(problem)}`;
+    const reason = `A delivery could not be read: ${problem}`;
     await recordLoss(tx, source.id, delivery.id, {
       from: delivery.receivedAt,
       to: delivery.receivedAt,
@@ -174,5 +177,3 @@ function fail(
     if (polls) await schedulePolls(tx, delivery.accountId, source.connector);
   });
 }
-
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');

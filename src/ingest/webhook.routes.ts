@@ -10,12 +10,12 @@ const UNNEEDED = new Set(['cookie', 'connection', 'transfer-encoding', 'keep-ali
 
 /**
  * `GET|POST /hooks/:key`: bodies of any type reach us as the bytes they are, up to `maxBytes`; those for a key that is not
- * there are not read. `baseUrl` is where the outside world finds us: some signatures are over the address.
+ * there are not read. `publicUrl` is where the outside world finds us: some signatures are over the address.
  */
 export function registerHooks(
   fastify: FastifyInstance,
   hooks: Webhooks,
-  { baseUrl, maxBytes }: { baseUrl: string; maxBytes: number },
+  { publicUrl, maxBytes }: { publicUrl: string; maxBytes: number },
 ): void {
   fastify.register(async scope => {
     scope.removeAllContentTypeParsers();
@@ -40,7 +40,7 @@ export function registerHooks(
             key: request.params.key,
             request: {
               method: request.method,
-              url: baseUrl + request.url,
+              url: publicUrl + request.url,
               headers: headersOf(request),
               body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
             },

@@ -4,12 +4,10 @@ import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import type { Vault } from '../platform/vault.js';
 import type { RawRequest, WebhookVerdict } from './connector.js';
-import type { ConnectorRegistry } from './registry.js';
-import { HookDirectory, type HookedAccount, hookContext, rawRequest } from './webhook.accounts.js';
+import { HookDirectory, type HookedAccount, type HookOptions, hookContext, rawRequest } from './webhook.accounts.js';
 
-export interface WebhooksOptions {
+export interface WebhooksOptions extends HookOptions {
   database: Database;
-  registry: ConnectorRegistry;
   vault: Vault;
   log: Logger;
 }

@@ -68,9 +68,9 @@ async function begin(connector: AnyConnector = hookConnector()) {
   owner = await organization.as('OWNER');
   const { database } = app.app;
   const registry = connectorRegistry([connector], services);
-  const options = { database, registry, vault, log };
+  const options = { database, registry, vault, hookSecret: () => '', publicUrl: BASE, log };
   const fastify = Fastify({ bodyLimit: 1000 });
-  registerHooks(fastify, new Webhooks(options), { baseUrl: BASE, maxBytes: MOST_BYTES });
+  registerHooks(fastify, new Webhooks(options), { publicUrl: BASE, maxBytes: MOST_BYTES });
   const worker = await openWorker({
     ownerUrl: app.ownerUrl,
     log,

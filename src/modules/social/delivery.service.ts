@@ -69,7 +69,12 @@ export async function storedDelivery(pool: pg.Pool, vault: Vault, id: string): P
 export async function settleDelivery(tx: Tx, id: string, problem: string | null): Promise<void> {
   await tx.query(
     `update webhook_deliveries set state = $3, problem = $4, parsed_at = now() where organization_id = $1 and id = $2`,
-    [tx.scope.organizationId, id, problem === null ? 'DONE' : 'FAILED', problem?.slice(0, 1000) ?? null],
+    [
+      tx.scope.organizationId,
+      id,
+      problem === null ? 'DONE' : 'FAILED',
+      problem?.slice(0, 1000).toWellFormed().replaceAll('\0', '') ?? null,
+    ],
   );
 }
 

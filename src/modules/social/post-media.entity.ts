@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived } from '../../platform/schema/index.js';
 import type { RequestContext } from '../access/index.js';
-import { explainTooLarge } from './media.words.js';
+import { explainTooLarge } from './media.rules.js';
 
 @ObjectType({ description: 'A picture, film, sound or file of a post.', simpleResolvers: true })
 export class Media {

@@ -145,11 +145,14 @@ export async function replaceLoss(tx: Tx, sourceId: string, id: string, gap: Gap
   if (filled.length > 0) await tell(tx, sourceId);
 }
 
+/** Networks put anything into their messages; NUL cannot be stored. */
+const storableText = (text: string): string => text.slice(0, 1000).toWellFormed().replaceAll('\0', '');
+
 const insertGap = (tx: Tx, sourceId: string, id: string, { from, to, reason, fillable = false }: Gap) =>
   tx.query(
     `insert into source_gaps (organization_id, id, source_id, from_at, to_at, reason, fillable) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (organization_id, id) do update set reason = excluded.reason, fillable = excluded.fillable`,
-    [tx.scope.organizationId, id, sourceId, from, to, reason.slice(0, 1000), fillable],
+    [tx.scope.organizationId, id, sourceId, from, to, storableText(reason), fillable],
   );
 
 export interface Setback {
