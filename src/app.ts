@@ -52,6 +52,7 @@ import {
   expireDeliveries,
   forgetDeletions,
   PARSE_TASK,
+  readForgotten,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -151,8 +152,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...sync.tasks,
       [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
       [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
-      'hooks:expire': async () =>
-        expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS),
+      'hooks:expire': async () => {
+        await expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS);
+        await readForgotten(database.system);
+      },
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),

@@ -100,6 +100,17 @@ export async function replayDeliveries(tx: Tx, which: 'FAILED' | 'ALL'): Promise
   return again.length;
 }
 
+/** Gives those that wait and have no job one: the queue gives up after days, and a pause may be over. Returns how many. */
+export async function readForgotten(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `${READ_AGAIN} from webhook_deliveries w
+       join accounts a on a.organization_id = w.organization_id and a.id = w.account_id and a.state <> 'PAUSED'
+      where w.state = 'RECEIVED' and w.received_at < now() - interval '1 hour' and not exists (
+        select 1 from graphile_worker.jobs j where j.key = 'delivery:' || w.id and j.attempts < j.max_attempts)`,
+  );
+  return rowCount ?? 0;
+}
+
 /** Deletes what was read `readDays` ago and what could not be read `failedDays` ago, of every organisation. */
 export async function expireDeliveries(pool: pg.Pool, readDays: number, failedDays: number): Promise<void> {
   for (;;) {

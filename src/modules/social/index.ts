@@ -67,6 +67,7 @@ export {
   expireDeliveries,
   keepDelivery,
   PARSE_TASK,
+  readForgotten,
   replayDeliveries,
   type StoredDelivery,
   settleDelivery,
