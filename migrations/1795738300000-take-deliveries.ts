@@ -31,6 +31,8 @@ export class TakeDeliveries1795738300000 implements MigrationInterface {
         body bytea not null,
         state text not null default 'RECEIVED',
         problem text,
+        -- What it told of, by the network's own ids: what must be forgotten is forgotten here too.
+        post_ids text[] not null default '{}',
         received_at timestamptz not null default now(),
         parsed_at timestamptz,
         constraint webhook_deliveries_pkey primary key (organization_id, id),
@@ -39,9 +41,19 @@ export class TakeDeliveries1795738300000 implements MigrationInterface {
       );
       -- For whoever removes old ones, of every organisation.
       create index webhook_deliveries_age_idx on webhook_deliveries (state, received_at);
+      create index webhook_deliveries_posts_idx on webhook_deliveries using gin (post_ids);
       grant insert, delete on webhook_deliveries to vinculo_app;
-      grant select (organization_id, id, account_id, delivery_id, state, problem, received_at, parsed_at) on webhook_deliveries to vinculo_app;
-      grant update (state, problem, parsed_at) on webhook_deliveries to vinculo_app;
+      grant select (organization_id, id, account_id, delivery_id, state, problem, post_ids, received_at, parsed_at) on webhook_deliveries to vinculo_app;
+      grant update (state, problem, parsed_at, post_ids) on webhook_deliveries to vinculo_app;
+
+      -- Array operators are not leakproof, so row-level security keeps them from their index; this applies the same rule itself.
+      create function forget_deliveries(ids text[]) returns integer
+        language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+        with gone as (
+          delete from webhook_deliveries
+           where organization_id = current_setting('app.organization_id')::uuid and state = 'DONE' and post_ids && ids returning 1)
+        select count(*)::integer from gone
+      $$;
 
       create table media_files (
         organization_id uuid not null,
@@ -94,6 +106,7 @@ export class TakeDeliveries1795738300000 implements MigrationInterface {
       do $$ begin execute replace(pg_get_functiondef('record_audit'::regproc), '${more}', ''); end $$;
       drop table post_media_files;
       drop table media_files;
+      drop function forget_deliveries(text[]);
       drop table webhook_deliveries;
       alter table source_gaps drop column fillable, drop column filled_at;
       alter table sources drop column reconcile_cursor, drop column reconcile_version, drop column polled_since;

@@ -4,8 +4,10 @@ import {
   type ChannelAccount,
   channelAccount,
   channelAccounts,
+  forgetDeliveries,
   recordArrival,
   recordLoss,
+  refuseDelivery,
   replaceLoss,
   type StoredDelivery,
   schedulePolls,
@@ -56,9 +58,28 @@ export function parseTask(options: ParsingOptions): Task {
     const read = readFor(options, account, delivery, log);
     if ('problem' in read) return fail(options, job.scope, delivery, source, read);
     const { hooked, content } = read;
-    for (const part of await partsOfOthers(options, hooked, delivery, log))
-      await keep(options, job.scope, part, null, log);
-    await keep(options, job.scope, { hooked, source, content }, delivery, log);
+    const others = await partsOfOthers(options, hooked, delivery, log);
+    for (const part of others) await keep(options, job.scope, part, log);
+    const own = { hooked, source, content };
+    await keep(options, job.scope, own, log, { id: deliveryId, ...idsIn([...others, own]) });
+  };
+}
+
+/** A delivery with what it told of, and of what it said that it must be forgotten, by the network's own ids. */
+interface Settled {
+  id: string;
+  told: string[];
+  forgotten: string[];
+}
+
+function idsIn(parts: Part[]): Omit<Settled, 'id'> {
+  const { kept } = sortEvents(
+    parts.flatMap(({ content }) => content.events),
+    new Date(),
+  );
+  return {
+    told: kept.filter(event => event.op === 'upsert').map(event => event.ref.id),
+    forgotten: kept.filter(event => event.op === 'delete' && event.tombstone).map(event => event.ref.id),
   };
 }
 
@@ -115,8 +136,8 @@ async function keep(
   options: ParsingOptions,
   scope: Scope,
   { hooked, source, content }: Part,
-  delivery: StoredDelivery | null,
   log: Logger,
+  delivery?: Settled,
 ): Promise<void> {
   const { connector, account } = hooked;
   const now = new Date();
@@ -135,7 +156,10 @@ async function keep(
     await keepReceipts(tx, connector.network, content.receipts ?? []);
     for (const ref of content.notices ?? []) await askAgain(tx, account.id, ref);
     if (content.poll && connector.poll) await schedulePolls(tx, account.id, connector.kind);
-    if (delivery) await settleDelivery(tx, delivery.id, null);
+    if (!delivery) return;
+    await settleDelivery(tx, delivery.id, delivery.told);
+    // It may tell of a post and of its deletion.
+    await forgetDeliveries(tx, delivery.forgotten);
   };
   const model = await options.modelOf?.(scope);
   for (let at = 0; at === 0 || at < kept.length; at += MOST_AT_ONCE) {
@@ -165,7 +189,7 @@ function fail(
   { problem, polls }: Unread,
 ): Promise<void> {
   return database.write(scope, async tx => {
-    await settleDelivery(tx, delivery.id, problem);
+    await refuseDelivery(tx, delivery.id, problem);
     if (!source) return;
     const reason = `A delivery could not be read: ${problem}`;
     await recordLoss(tx, source.id, delivery.id, {

@@ -93,12 +93,26 @@ test('the command line has everything read again that is kept, and nothing is th
   expect(await posts()).toHaveLength(1);
 });
 
-test('erasing a customer also erases what networks had told and was read', async () => {
+test('erasing a customer also erases what networks had told of it, and nothing else', async () => {
+  await call('2', 'Y el martes');
   const { createCustomer } = await owner.data(
     `mutation { createCustomer(input: { displayName: "Clienta" }) { customer { id } } }`,
   );
+  const { system } = app.app.database;
+  const [author] = await eventually(async () => {
+    const { rows } = await system.query<{ id: string }>(`select author_id as id from posts where text = 'Y el martes'`);
+    return rows.length === 1 ? rows : null;
+  });
+  await system.query(
+    `insert into webhook_deliveries (organization_id, id, account_id, method, envelope, body, state, post_ids)
+     values ($1, $2, $3, 'POST', '', '', 'DONE', '{another}')`,
+    [organization.id, newId(), accountId],
+  );
+  await owner.data(`mutation ($input: LinkIdentityInput!) { linkIdentity(input: $input) { userErrors { message } } }`, {
+    input: { identityId: publicId('identity', author!.id), customerId: createCustomer.customer.id },
+  });
   await owner.data(`mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { message } } }`, {
     id: createCustomer.customer.id,
   });
-  expect((await app.app.database.system.query('select 1 from webhook_deliveries')).rows).toEqual([]);
+  expect((await system.query('select post_ids from webhook_deliveries')).rows).toEqual([{ post_ids: ['another'] }]);
 });

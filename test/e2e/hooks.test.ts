@@ -358,6 +358,23 @@ describe('what cannot be read', () => {
     expect((await look(ours)).gaps).toMatchObject([{ filledAt: expect.any(String) }]);
   });
 
+  test('what must be forgotten is forgotten in the stored calls too', async () => {
+    const { post } = await begin();
+    const [bakery, cafe] = [await page(), await page('cafeteria')];
+    await post(bakery.key, { changes: [said('1'), said('2', { page: 'cafeteria' })] });
+    await areRead();
+    await post(bakery.key, { changes: [said('3')] });
+    await areRead();
+    await post(cafe.key, { changes: [{ ...said('2', { page: 'cafeteria' }), op: 'deleted' }] });
+    await post(bakery.key, { changes: [said('4'), { ...said('4'), op: 'deleted' }] });
+    await areRead();
+    const { rows } = await app.app.database.system.query(
+      'select post_ids from webhook_deliveries where organization_id = $1 order by received_at',
+      [organization.id],
+    );
+    expect(rows.map(row => row.post_ids)).toEqual([['3'], []]);
+  });
+
   test('what was read is deleted after its days, what failed later', async () => {
     await begin();
     const ours = await page();

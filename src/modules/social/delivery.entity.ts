@@ -8,6 +8,7 @@ export type DeliveryState = 'RECEIVED' | 'DONE' | 'FAILED';
 @Entity('webhook_deliveries')
 @Unique('webhook_deliveries_once_key', ['organizationId', 'accountId', 'deliveryId'])
 @Index('webhook_deliveries_age_idx', ['state', 'receivedAt'])
+@Index('webhook_deliveries_posts_idx', { synchronize: false })
 @ForeignKey(() => Account, ['organizationId', 'accountId'], ['organizationId', 'id'], {
   name: 'webhook_deliveries_account_fkey',
   onDelete: 'CASCADE',
@@ -41,6 +42,10 @@ export class WebhookDelivery {
 
   @Column('text', { nullable: true })
   problem: string | null;
+
+  /** What it told of, by the network's own ids: what must be forgotten is forgotten here too. */
+  @Column('text', { array: true, default: '{}' })
+  postIds: string[];
 
   @Column('timestamptz', { default: () => 'now()' })
   receivedAt: string;

@@ -65,17 +65,25 @@ export async function storedDelivery(pool: pg.Pool, vault: Vault, id: string): P
   return { ...delivery, url: url!, headers: JSON.parse(headers!) };
 }
 
-/** The end of a delivery: read, or why it could not be. */
-export async function settleDelivery(tx: Tx, id: string, problem: string | null): Promise<void> {
+/** A delivery was read: `postIds` are the network's own ids of what it told of. */
+export async function settleDelivery(tx: Tx, id: string, postIds: string[]): Promise<void> {
   await tx.query(
-    `update webhook_deliveries set state = $3, problem = $4, parsed_at = now() where organization_id = $1 and id = $2`,
-    [
-      tx.scope.organizationId,
-      id,
-      problem === null ? 'DONE' : 'FAILED',
-      problem?.slice(0, 1000).toWellFormed().replaceAll('\0', '') ?? null,
-    ],
+    `update webhook_deliveries set state = 'DONE', problem = null, post_ids = $3, parsed_at = now() where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, id, postIds],
   );
+}
+
+/** A delivery cannot be read, and why. */
+export async function refuseDelivery(tx: Tx, id: string, problem: string): Promise<void> {
+  await tx.query(
+    `update webhook_deliveries set state = 'FAILED', problem = $3, parsed_at = now() where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, id, problem.slice(0, 1000).toWellFormed().replaceAll('\0', '')],
+  );
+}
+
+/** Deletes what was read and tells of one of these posts, by the network's own ids: their text must not be kept anywhere. */
+export async function forgetDeliveries(tx: Tx, postIds: string[]): Promise<void> {
+  if (postIds.length > 0) await tx.query('select forget_deliveries($1)', [postIds]);
 }
 
 const READ_AGAIN = `select enqueue_job('${PARSE_TASK}', json_build_object('organizationId', w.organization_id, 'deliveryId', w.id), 'delivery:' || w.id)`;

@@ -65,9 +65,11 @@ export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
 export {
   expireDeliveries,
+  forgetDeliveries,
   keepDelivery,
   PARSE_TASK,
   readForgotten,
+  refuseDelivery,
   replayDeliveries,
   type StoredDelivery,
   settleDelivery,

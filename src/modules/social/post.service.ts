@@ -1,6 +1,7 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { forgetDeliveries } from './delivery.service.js';
 import type { Enrichment } from './enrichment/index.js';
 import { tieReplies } from './interaction.service.js';
 import { removeFilesOf } from './media.service.js';
@@ -177,6 +178,10 @@ export async function deletePosts(
   await removeFilesOf(
     tx,
     deleted.filter(({ tombstone }) => tombstone).map(({ id }) => id),
+  );
+  await forgetDeliveries(
+    tx,
+    deletions.filter(({ tombstone }) => tombstone).map(({ externalId }) => externalId),
   );
   if (deleted.length < deletions.length) {
     await rememberDeletions(
