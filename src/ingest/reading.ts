@@ -128,8 +128,9 @@ export class Reading {
       network: this.connector.network,
       sourceId,
       accountId,
-      // Beside a stream a poll may be the slower one, and then shows what was.
-      isPresent: !this.connector.listen,
+      // Beside something quicker that tells of edits a poll may show what was.
+      isPresent:
+        !this.connector.listen && !(this.connector.verifyWebhook && this.connector.capabilities.edits.notified),
       model: await this.options.modelOf?.(this.scope),
       ...(finish ? { finish } : {}),
     });

@@ -53,12 +53,15 @@ export function rawRequest(request: Omit<RawRequest, 'query'>): RawRequest {
 /** Changes of an account are noticed this late; a flood costs a look-up in so many milliseconds. */
 const REMEMBERED_MS = 5000;
 const MOST_REMEMBERED = 2000;
+/** Callers that guess keys do not shut out those that know one, also where all come from one proxy. */
+const KNOWN_MS = 3_600_000;
 /** Ours have 72 characters. */
 const KEY = /^[\w-]{16,100}$/;
 
 /** Accounts by the key in the address their network calls, remembered for seconds. */
 export class HookDirectory {
   private readonly cache: LRUCache<string, { found: HookedAccount | null }>;
+  private readonly known = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: KNOWN_MS });
 
   constructor(options: HookOptions & { database: Database; vault: Vault }) {
     const { database, vault } = options;
@@ -72,13 +75,15 @@ export class HookDirectory {
     });
   }
 
-  /** What is remembered of a key, without asking. */
-  remembered(key: string): HookedAccount | null | undefined {
-    return this.cache.peek(key)?.found;
+  /** Whether there was an account of this key not long ago, without asking. */
+  isKnown(key: string): boolean {
+    return this.known.has(key);
   }
 
   async find(key: string): Promise<HookedAccount | null> {
     if (!KEY.test(key)) return null;
-    return (await this.cache.fetch(key))?.found ?? null;
+    const found = (await this.cache.fetch(key))?.found ?? null;
+    if (found) this.known.set(key, true);
+    return found;
   }
 }

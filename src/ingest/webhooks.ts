@@ -92,7 +92,7 @@ export class Webhooks {
   private async admit(key: string, caller: string): Promise<HookedAccount | HookAnswer> {
     if (this.isTired(`${key} ${caller}`)) return TOO_MANY;
     // Whoever guesses keys is stopped; who knows one from the same address is not.
-    if (!this.directory.remembered(key) && this.isTired(caller)) return TOO_MANY;
+    if (!this.directory.isKnown(key) && this.isTired(caller)) return TOO_MANY;
     const found = await this.directory.find(key);
     if (found) return found;
     this.countRefusal(caller);

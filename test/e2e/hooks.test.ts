@@ -358,6 +358,29 @@ describe('what cannot be read', () => {
     expect((await look(ours)).gaps).toMatchObject([{ filledAt: expect.any(String) }]);
   });
 
+  test('what a delivery lost is polled for where that is possible, and the gap filled', async () => {
+    const { post } = await begin(
+      hookConnector({
+        parseWebhook() {
+          throw new TypeError('x is not a function');
+        },
+        async *poll() {
+          yield { events: [event('del sondeo')], cursor: 1, more: false };
+        },
+      }),
+    );
+    const ours = await page();
+    const { system } = app.app.database;
+    await system.query(`update sources set polled_since = now() where id = $1`, [ours.sourceId]);
+    await post(ours.key, { changes: [said('1')] });
+    const { gaps } = await eventually(async () => {
+      const seen = await look(ours);
+      return seen.gaps[0]?.filledAt && seen;
+    });
+    expect(gaps[0].reason).toBe('A delivery could not be read: The adapter failed in a way it did not explain.');
+    expect(await textsOf()).toEqual(['del sondeo']);
+  });
+
   test('what must be forgotten is forgotten in the stored calls too', async () => {
     const { post } = await begin();
     const [bakery, cafe] = [await page(), await page('cafeteria')];

@@ -217,11 +217,13 @@ test('a gap that the poll could not bring either stays open, and so does what th
 
 test('a poll that fails says nothing about the stream, which goes on', async () => {
   const { connector, stream, refuse, polls } = network();
-  refuse(new ConnectorError({ class: 'forbidden', message: 'Not in this plan', scope: 'endpoint' }));
   await follow(connector);
-  await eventually(() => polls.length > 0);
   stream([said('oída')]);
-  await eventually(async () => (await look()).posts.length === 1);
-  await eventually(async () => (await look()).next);
-  expect(await look()).toMatchObject({ state: 'ACTIVE', problem: null, reconcile: null });
+  await eventually(async () => (await look()).posts.length === 1 && Number((await look()).next) > 1);
+  refuse(new ConnectorError({ class: 'forbidden', message: 'Not in this plan', scope: 'endpoint' }));
+  await pollNow();
+  await eventually(async () => polls.length === 2 && Number((await look()).next) > 1);
+  expect(await look()).toMatchObject({ state: 'ACTIVE', problem: null, reconcile: { polled: 1 } });
+  stream([said('otra')]);
+  await eventually(async () => (await look()).posts.length === 2);
 });
