@@ -71,7 +71,7 @@ async function called(subject: Subject, connector: AnyConnector = subject.connec
     waiting,
     parse,
     call: (request: RawRequest) =>
-      endpoint.receive({ key: rows[0]!.hook_key, request, caller: '127.0.0.1', requestId: 'test' }),
+      endpoint.receive({ key: rows[0]!.hook_key, request: asSent(request), caller: '127.0.0.1', requestId: 'test' }),
     /** Everything that was called is to be read again. */
     rewind: () =>
       system.query(`update webhook_deliveries set state = 'RECEIVED' where organization_id = $1`, [organizationId]),
@@ -105,6 +105,14 @@ async function called(subject: Subject, connector: AnyConnector = subject.connec
       return { posts: posts.rows, told: told.rows, interactions: interactions.rows, problems: problems.rows };
     },
   };
+}
+
+/** What is asked for stands in the address, where a subject has said it only once. */
+function asSent(request: RawRequest): RawRequest {
+  const asked = new URLSearchParams(
+    Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, value ?? ''])),
+  );
+  return asked.size > 0 && !new URL(request.url).search ? { ...request, url: `${request.url}?${asked}` } : request;
 }
 
 /** A database that dies before it commits the nth transaction. */
