@@ -69,8 +69,9 @@ export class TakeDeliveries1795738300000 implements MigrationInterface {
         constraint media_files_once_key unique (organization_id, sha256),
         constraint media_files_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
       );
-      -- Pictures and faxes are compressed already.
+      -- Pictures and faxes are compressed already, and a network waits while we store what it sent.
       alter table media_files alter column bytes set storage external;
+      alter table webhook_deliveries alter column body set storage external;
       grant select, insert, update, delete on media_files to vinculo_app;
 
       create table post_media_files (
