@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
@@ -8,6 +9,8 @@ import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { xConnector } from '../integrations/x/connector.js';
+import { youtubeConnector } from '../integrations/youtube/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -20,8 +23,9 @@ import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
-import { FREE, UNLIMITED } from './ingest/context.js';
+import type { ServicesFor } from './ingest/context.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
+import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
 import { parseTask } from './ingest/webhook.parsing.js';
@@ -100,7 +104,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
+export function connectors(config: Config, outbound: Outbound, servicesFor: ServicesFor): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
@@ -111,8 +115,11 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     facebookConnector(),
     instagramConnector(),
     whatsappConnector(),
+    youtubeConnector(),
+    hackerNewsConnector(),
+    xConnector(),
   ];
-  return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
+  return connectorRegistry(all, servicesFor);
 }
 
 export interface BackgroundOptions {
@@ -239,7 +246,7 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound));
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   const hookSecret = hookSecrets(keys.key('hooks'));
   if (config.WORKER === 'inline') {

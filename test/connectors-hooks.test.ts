@@ -8,7 +8,7 @@ import { Webhooks } from '../src/ingest/webhooks.js';
 import { Database } from '../src/platform/database/database.js';
 import { newId } from '../src/platform/ids.js';
 import { openLogger } from '../src/platform/logger.js';
-import { services, vault } from './support/connector-context.js';
+import { servicesFor, vault } from './support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
 import { hookNetwork } from './support/hook-network.js';
 import { SUBJECTS, type Subject } from './support/subjects/index.js';
@@ -51,7 +51,7 @@ async function called(subject: Subject, connector: AnyConnector = subject.connec
     `insert into sources (organization_id, id, account_id, connector, network, kind, query) values ($1, $2, $3, $4, $5, 'ACCOUNT', $6)`,
     [organizationId, sourceId, accountId, connector.kind, connector.network, source.query],
   );
-  const registry = connectorRegistry([connector], services);
+  const registry = connectorRegistry([connector], servicesFor);
   const hookSecret = () => subject.hooks?.secret ?? '';
   const endpoint = new Webhooks({ database, registry, vault, hookSecret, publicUrl: BASE, log });
   const scope = { organizationId, actor: 'system:test', requestId: 'test' };
@@ -229,7 +229,7 @@ describe.each(ALL)('the adapter $name, when it is called', ({ name, open }) => {
       const [{ events: all }] = contentOf(subject, [request]) as [WebhookContent];
       for (const [at] of all.entries()) {
         await split.rewind();
-        await split.parse(database, connectorRegistry([only(subject, (_event, index) => index === at)], services));
+        await split.parse(database, connectorRegistry([only(subject, (_event, index) => index === at)], servicesFor));
       }
       await split.parse();
     }

@@ -24,6 +24,8 @@ export function pollTask(options: ReadingOptions): Task {
       job.scope,
       connector.listen ? 'reconcile' : 'main',
     );
+    const waitUntil = await reading.waitUntil();
+    if (waitUntil) return reading.postpone(waitUntil);
     try {
       let more = false;
       for await (const batch of connector.poll(reading.context(signal), reading.cursor)) {

@@ -1,8 +1,11 @@
 import {
   advanceSource,
+  breakerAllows,
   type DrivenSource,
   type Gap,
+  outcomeOf,
   type Path,
+  recordOutcome,
   recordPolled,
   recordSetback,
   recordSuccess,
@@ -40,6 +43,7 @@ export class Reading {
   private previous: string | null;
   /** The cursor could not be understood any more: whatever lies between is not read. */
   private readonly isAnew: boolean;
+  private hasAnswered = false;
 
   /** `path`: which of the source's cursors it follows. */
   constructor(
@@ -56,10 +60,11 @@ export class Reading {
 
   /** Throws `ConnectorError` of class `invalid` when the adapter no longer accepts the source as it was written. */
   context(signal: AbortSignal): ConnectorContext<unknown> {
-    const { kind, query, settings, credentials } = this.source;
+    const { kind, query, settings, credentials, organizationId, accountId } = this.source;
     const { log } = this;
+    const services = this.options.registry.servicesFor({ organizationId, accountId, purpose: 'read' });
     const config = this.connector.configure({ kind, query, settings, credentials });
-    return contextOf(this.connector, config, this.options.registry.services, {
+    return contextOf(this.connector, config, services, {
       signal,
       log: {
         info: (details, message) => log.info(details, message),
@@ -89,6 +94,19 @@ export class Reading {
       this.log,
     );
     this.previous = JSON.stringify(batch.cursor ?? null);
+    await this.answered();
+  }
+
+  /** Null, or when to come back: the account's network has failed too often of late to be asked now. */
+  waitUntil(): Promise<Date | null> {
+    return breakerAllows(this.options.database.system, this.source);
+  }
+
+  /** The network is well: said once a reading. */
+  private async answered(): Promise<void> {
+    if (this.hasAnswered) return;
+    this.hasAnswered = true;
+    await recordOutcome(this.options.database.system, this.source, 'answered');
   }
 
   private async keep(events: InboundEvent[], batch: Batch<unknown>, dropped: Dropped[], now: Date): Promise<void> {
@@ -140,6 +158,7 @@ export class Reading {
   async succeeded(more: boolean): Promise<void> {
     const { id } = this.source;
     const now = new Date();
+    await this.answered();
     await this.options.database.write(this.scope, async tx => {
       if (this.path === 'main' && !(await recordSuccess(tx, id))) return;
       if (!more && !(await recordPolled(tx, id, this.beganAt))) return;
@@ -150,6 +169,11 @@ export class Reading {
   private get intervalSeconds(): number {
     const { intervalSeconds } = this.source;
     return this.path === 'reconcile' ? Math.max(intervalSeconds, RECONCILED_EVERY_SECONDS) : intervalSeconds;
+  }
+
+  /** Reads later, for no reason of this source's own. */
+  postpone(runAt: Date): Promise<void> {
+    return this.options.database.write(this.scope, tx => scheduleNext(tx, this.source.id, runAt));
   }
 
   /**
@@ -166,6 +190,7 @@ export class Reading {
       return now;
     }
     const fault = faultOf(error);
+    await recordOutcome(this.options.database.system, this.source, outcomeOf(fault.class));
     const retryAt = nextAttempt({ fault, failures, intervalSeconds, now, random: Math.random() });
     if (fault.class === 'unknown') this.log.error({ err: error }, 'an adapter failed');
     else this.log.warn({ fault: { ...fault, retryAt } }, 'a source could not be read');

@@ -1,31 +1,31 @@
 import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
 import { type AnyConnector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
-import { type ChannelServices, contextOf } from './context.js';
+import { type ChannelServices, contextOf, type ServicesFor } from './context.js';
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
   all: readonly AnyConnector[];
-  services: ChannelServices;
+  servicesFor: ServicesFor;
   connector(kind: string): AnyConnector | undefined;
 }
 
 const quiet = { info() {}, warn() {} };
 
 /** Two adapters of one kind are a mistake; of several for one network the first is its own. */
-export function connectorRegistry(all: readonly AnyConnector[], services: ChannelServices): ConnectorRegistry {
+export function connectorRegistry(all: readonly AnyConnector[], servicesFor: ServicesFor): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
-  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, services)]));
+  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, servicesFor)]));
   return {
     all,
-    services,
+    servicesFor,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
     forNetwork: network => [...channels.values()].find(channel => channel.network === network),
   };
 }
 
-function channelOf(connector: AnyConnector, services: ChannelServices): Channel {
+function channelOf(connector: AnyConnector, servicesFor: ServicesFor): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
@@ -47,7 +47,8 @@ function channelOf(connector: AnyConnector, services: ChannelServices): Channel 
         throw error;
       }
     },
-    async check(source, signal) {
+    async check(source, signal, holder) {
+      const services = servicesFor({ ...holder, purpose: 'reply' });
       const fault = await faultOfCheck(connector, source, services, signal);
       return fault && problemOf(fault, fault.retryAt ?? null, new Date());
     },

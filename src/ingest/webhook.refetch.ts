@@ -94,7 +94,9 @@ async function refetch(
     const hooked = hookedAccount(options, account);
     if (!hooked?.connector.refetch) return null;
     const { connector, config, hookSecret, hookUrl } = hooked;
-    const context = contextOf(connector, config, options.registry.services, {
+    const { organizationId, id: accountId } = account;
+    const services = options.registry.servicesFor({ organizationId, accountId, purpose: 'read' });
+    const context = contextOf(connector, config, services, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
       log: {
         info: (details, message) => log.info(details, message),

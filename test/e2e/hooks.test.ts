@@ -12,7 +12,7 @@ import { newId, publicId } from '../../src/platform/ids.js';
 import { openWorker, type Worker } from '../../src/platform/jobs.js';
 import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { services, vault } from '../support/connector-context.js';
+import { servicesFor, vault } from '../support/connector-context.js';
 import { type Body, type Change, hookConnector, signed } from '../support/hook-network.js';
 import { eventually } from '../support/subscriber.js';
 
@@ -67,7 +67,7 @@ async function begin(connector: AnyConnector = hookConnector()) {
   organization = await app.organization();
   owner = await organization.as('OWNER');
   const { database } = app.app;
-  const registry = connectorRegistry([connector], services);
+  const registry = connectorRegistry([connector], servicesFor);
   const options = { database, registry, vault, hookSecret: () => '', publicUrl: BASE, log };
   const fastify = Fastify({ bodyLimit: 1000 });
   registerHooks(fastify, new Webhooks(options), { publicUrl: BASE, maxBytes: MOST_BYTES });

@@ -10,7 +10,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { openWorker } from '../../src/platform/jobs.js';
 import { openLogger } from '../../src/platform/logger.js';
-import { services, vault } from '../support/connector-context.js';
+import { servicesFor, vault } from '../support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { hookConnector } from '../support/hook-network.js';
 import { eventually } from '../support/subscriber.js';
@@ -100,7 +100,7 @@ function network() {
 }
 
 async function follow(connector: AnyConnector): Promise<void> {
-  const options = { database, registry: connectorRegistry([connector], services), vault, log };
+  const options = { database, registry: connectorRegistry([connector], servicesFor), vault, log };
   const abort = new AbortController();
   const worker = await openWorker({ ownerUrl: clone.ownerUrl, log, tasks: { [POLL_TASK]: pollTask(options) } });
   const streams = followStreams({ ...options, onSourceChanged: () => () => {} }, abort.signal);

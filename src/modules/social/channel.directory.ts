@@ -12,6 +12,12 @@ export interface ChannelCapabilities {
   textLimit: number | null;
 }
 
+/** Whose limits and budget asking the network counts to. */
+export interface ChannelHolder {
+  organizationId: string;
+  accountId: string | null;
+}
+
 /** A source as a person wrote it. */
 export interface FollowedSource {
   kind: 'ACCOUNT' | 'KEYWORD' | 'FEED';
@@ -36,7 +42,7 @@ export interface Channel {
   /** Why the adapter could not follow this, or null. */
   refusal(source: FollowedSource): string | null;
   /** One round trip to the network: what stands in the way of reading, or null. Never throws. */
-  check(source: FollowedSource, signal: AbortSignal): Promise<StoredProblem | null>;
+  check(source: FollowedSource, signal: AbortSignal, holder: ChannelHolder): Promise<StoredProblem | null>;
 }
 
 export interface ChannelDirectory {

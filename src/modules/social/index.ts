@@ -1,6 +1,8 @@
 import { Account } from './account.entity.js';
 import { AccountResolver } from './account.resolver.js';
 import { AccountSecret } from './account-secret.entity.js';
+import { AccountBreaker } from './breaker.entity.js';
+import { RateBucket } from './bucket.entity.js';
 import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
@@ -22,6 +24,7 @@ import { SentimentCorrection, SentimentModelRow } from './sentiment.entity.js';
 import { SentimentResolver } from './sentiment.resolver.js';
 import { Source, SourceGap } from './source.entity.js';
 import { SourceResolver } from './source.resolver.js';
+import { ChannelSpending, SpendingReservation } from './spending.entity.js';
 
 export const socialEntities = [
   SocialIdentity,
@@ -36,6 +39,10 @@ export const socialEntities = [
   SentimentModelRow,
   Account,
   AccountSecret,
+  AccountBreaker,
+  RateBucket,
+  ChannelSpending,
+  SpendingReservation,
   Source,
   SourceGap,
   WebhookDelivery,
@@ -60,6 +67,8 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
 
 export { type ChannelAccount, channelAccount, channelAccounts, keepCredentials } from './account.channel.js';
 export { createAccount } from './account.service.js';
+export { breakerAllows, outcomeOf, recordOutcome } from './breaker.service.js';
+export { observeBucket, takeFromBucket } from './bucket.service.js';
 export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
@@ -112,6 +121,8 @@ export {
   scheduleForgotten,
 } from './source.queries.js';
 export { POLL_TASK, scheduleNext, schedulePolls, scheduleSources } from './source.schedule.js';
+export { nextMonth } from './spending.rules.js';
+export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { visibleId } from './visible.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };

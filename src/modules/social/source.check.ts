@@ -22,5 +22,9 @@ export async function checkSource(
     return { class: 'INVALID', message, retryAt: null, at: new Date().toISOString() };
   }
   const { kind, query } = source;
-  return channel.check({ kind, query, settings: row?.settings ?? {} }, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+  const { organizationId } = context.viewer;
+  return channel.check({ kind, query, settings: row?.settings ?? {} }, AbortSignal.timeout(CHECK_TIMEOUT_MS), {
+    organizationId,
+    accountId: source.accountId,
+  });
 }

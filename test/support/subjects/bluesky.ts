@@ -26,12 +26,20 @@ async function openBluesky(trouble?: Trouble): Promise<Subject> {
   const { host, url } = server;
   if (trouble === 'gone') await server.close();
   const times = lines.map(line => (JSON.parse(line) as { time_us: number }).time_us);
+  const say = (text: string) => {
+    const post = lines.map(line => JSON.parse(line)).find(line => line.commit?.record?.facets);
+    const timeUs = times.at(-1)! + 1000;
+    times.push(timeUs);
+    post.commit.record.text = text;
+    server.publish(JSON.stringify({ ...post, time_us: timeUs, commit: { ...post.commit, rkey: '3said7aaaaaaa' } }));
+  };
   return {
     connector: blueskyConnector({ jetstreamUrl: url, appViewUrl: view.url }),
     source: { kind: 'ACCOUNT', query: 'did:plc:bakery7aaaaaaaaaaaaaaaaa' },
     reading: {
       beginning: { host, timeUs: times[0]! - 1_000_000, handedOver: '' },
       posts: 5,
+      say,
       isAtEnd: cursor => (cursor as { timeUs: number }).timeUs === times.at(-1),
     },
     close: async () => {
