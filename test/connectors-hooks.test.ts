@@ -262,7 +262,10 @@ describe.each(ALL)('the adapter $name, when it is called', ({ name, open }) => {
     const trusting = { ...subject.connector, verifyWebhook: () => ({ kind: 'events' as const }) };
     const account = await called(subject, trusting);
     const [first] = subject.hooks.deliveries;
-    for (const body of garbage) expect((await account.call({ ...first!, body })).status).toBeLessThan(300);
+    // Some say in the address what there is.
+    const { origin, pathname } = new URL(first!.url);
+    const bare = { ...first!, url: origin + pathname, query: {} };
+    for (const body of garbage) expect((await account.call({ ...bare, body })).status).toBeLessThan(300);
     await account.parse();
     expect(await account.waiting()).toEqual([]);
     expect(await account.kept()).toMatchObject({ posts: [], interactions: [] });
