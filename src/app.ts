@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { openDispatch } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -12,6 +13,7 @@ import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
+import type { AnyConnector } from './ingest/connector.js';
 import { FREE, UNLIMITED } from './ingest/context.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSync } from './ingest/sync.js';
@@ -35,8 +37,9 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import {
-  type ChannelDirectory,
+  channelAccount,
   forgetDeletions,
+  type Outbox,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -63,7 +66,7 @@ export const entities = [
 
 interface ResolverParts {
   access: Access;
-  channels: ChannelDirectory;
+  outbox: Outbox;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -71,23 +74,24 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, channels, feed, hub, ownerUrl } = parts;
+  const { access, outbox, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(access),
-    ...socialResolvers(channels),
+    ...socialResolvers(outbox),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
   ];
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
+export function connectors(config: Config, outbound: Outbound, more: AnyConnector[] = []): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    ...more,
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
@@ -101,6 +105,8 @@ export interface BackgroundOptions {
   registry: ConnectorRegistry;
   vault: Vault;
   log: Logger;
+  /** See `DispatchOptions`. */
+  lookUpAfterMs?: number | undefined;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -118,11 +124,13 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         if (events.some(event => event.type === 'source.changed')) listener();
       }),
   });
+  const dispatch = openDispatch({ database, registry, vault, lookUpAfterMs: options.lookUpAfterMs });
   const worker = await openWorker({
     ownerUrl,
     log,
     tasks: {
       ...sync.tasks,
+      ...dispatch.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -138,6 +146,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     },
     crontab: [
       sync.crontab,
+      dispatch.crontab,
       '7 * * * * events:expire ?jobKey=events:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
@@ -159,6 +168,9 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
+  /** Adapters beside the product's own. */
+  adapters?: AnyConnector[];
+  lookUpAfterMs?: number;
 }
 
 export interface App {
@@ -171,7 +183,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, adapters, lookUpAfterMs }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -205,15 +217,20 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound);
+  const registry = connectors(config, outbound, adapters);
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   if (config.WORKER === 'inline') {
-    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>
-      it.stop(),
+    opened.adopt(
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log, lookUpAfterMs }),
+      it => it.stop(),
     );
   }
+  const outbox = {
+    channels: registry,
+    accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
+  };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

@@ -1,5 +1,6 @@
 import {
   advanceSource,
+  applyReceipts,
   type DrivenSource,
   type Gap,
   recordSetback,
@@ -99,16 +100,17 @@ export class Reading {
       );
       gaps.push(gapOf(batch, dropped, now));
     }
-    await this.accept(events, async tx =>
-      advanceSource(tx, {
+    await this.accept(events, async tx => {
+      await applyReceipts(tx, this.connector.network, batch.receipts ?? []);
+      await advanceSource(tx, {
         sourceId: this.source.id,
         previous: this.previous,
         next: batch.cursor,
         version: this.connector.version,
         brought: batch.events.length > 0,
         gaps,
-      }),
-    );
+      });
+    });
   }
 
   private async accept(events: InboundEvent[], finish?: Parameters<typeof ingest>[3]['finish']): Promise<void> {

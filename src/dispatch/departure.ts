@@ -1,0 +1,57 @@
+import type { AnyConnector, ConnectorContext } from '../ingest/connector.js';
+import { type ChannelServices, contextOf } from '../ingest/context.js';
+import { type ConnectorRegistry, configureAccount } from '../ingest/registry.js';
+import { type ChannelAccount, channelAccount } from '../modules/social/index.js';
+import type { Database } from '../platform/database/database.js';
+import type { JobContext } from '../platform/jobs.js';
+import type { Vault } from '../platform/vault.js';
+
+export interface DispatchOptions {
+  database: Database;
+  registry: ConnectorRegistry;
+  vault: Vault;
+  /** How long a message whose outcome is unknown is left alone before it is looked for; 5,000 unless given, then ever longer. */
+  lookUpAfterMs?: number | undefined;
+}
+
+/** An account with its adapter, ready to be told to do something. */
+export interface Departure {
+  account: ChannelAccount;
+  connector: AnyConnector;
+  /** Throws `ConnectorError` when the adapter does not accept the account as it is. */
+  context(signal: AbortSignal): ConnectorContext<unknown>;
+}
+
+/** Null when the account, or its adapter, is no longer there. */
+export async function departureOf(
+  { database, registry, vault }: DispatchOptions,
+  accountId: string,
+  job: JobContext,
+): Promise<Departure | null> {
+  const account = await channelAccount(database.system, vault, { id: accountId });
+  if (account?.organizationId !== job.scope.organizationId) return null;
+  const connector = connectorOf(registry, account);
+  if (!connector) return null;
+  const log = job.log.child({ account: accountId, connector: connector.kind });
+  return {
+    account,
+    connector,
+    context: signal =>
+      contextOf(connector, configureAccount(connector, account), servicesFor(registry, account), {
+        signal: AbortSignal.any([job.signal, signal]),
+        log: {
+          info: (details, message) => log.info(details, message),
+          warn: (details, message) => log.warn(details, message),
+        },
+      }),
+  };
+}
+
+function connectorOf(registry: ConnectorRegistry, { connector, network }: ChannelAccount): AnyConnector | undefined {
+  const kind = connector ?? registry.forNetwork(network)?.kind;
+  return kind === undefined ? undefined : registry.connector(kind);
+}
+
+/** What the calls of one account go through: the one place that decides it. */
+export const servicesFor = (registry: ConnectorRegistry, _account: ChannelAccount): ChannelServices =>
+  registry.services;
