@@ -23,7 +23,7 @@ export function splitText(text: string, fits: (part: string) => boolean): string
       return parts.length < MOST_PARTS;
     }
     const [cut, ...rest] = finer;
-    return cut?.(piece).every(smaller => add(smaller, rest));
+    return cut?.(piece).every(smaller => add(smaller, rest)) ?? false;
   };
   if (!sentencesOf(whole).every(sentence => add(sentence, [wordsOf, charactersOf]))) return null;
   if (current.trim() !== '') parts.push(current.trim());
