@@ -18,6 +18,7 @@ export interface DispatchOptions {
 export interface Departure {
   account: ChannelAccount;
   connector: AnyConnector;
+  services: ChannelServices;
   /** Throws `ConnectorError` when the adapter does not accept the account as it is. */
   context(signal: AbortSignal): ConnectorContext<unknown>;
 }
@@ -33,12 +34,15 @@ export async function departureOf(
   const connector = connectorOf(registry, account);
   if (!connector) return null;
   const log = job.log.child({ account: accountId, connector: connector.kind });
+  const services = servicesFor(registry, account);
   return {
     account,
     connector,
+    services,
+    // A worker that is asked to stop ends what is under way: broken off, nobody would know what became of it.
     context: signal =>
-      contextOf(connector, configureAccount(connector, account), servicesFor(registry, account), {
-        signal: AbortSignal.any([job.signal, signal]),
+      contextOf(connector, configureAccount(connector, account), services, {
+        signal,
         log: {
           info: (details, message) => log.info(details, message),
           warn: (details, message) => log.warn(details, message),
@@ -53,5 +57,4 @@ function connectorOf(registry: ConnectorRegistry, { connector, network }: Channe
 }
 
 /** What the calls of one account go through: the one place that decides it. */
-export const servicesFor = (registry: ConnectorRegistry, _account: ChannelAccount): ChannelServices =>
-  registry.services;
+const servicesFor = (registry: ConnectorRegistry, _account: ChannelAccount): ChannelServices => registry.services;

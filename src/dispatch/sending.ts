@@ -2,6 +2,7 @@ import { type ConnectorContext, ConnectorError, type Fault, type SendCommand, ty
 import { faultOf, render } from '../ingest/registry.js';
 import {
   claimReply,
+  hasWordsFor,
   isRefused,
   type OutgoingReply,
   postToAnswer,
@@ -127,13 +128,13 @@ class Sending {
   }
 
   /** With what was attached; of what is only looked for that is not fetched. Throws `ConnectorError`. */
-  private async command({ connector, account }: Departure, withMedia: boolean): Promise<SendCommand> {
+  private async command({ connector, account, services }: Departure, withMedia: boolean): Promise<SendCommand> {
     const { reply } = this;
-    const { database, registry } = this.options;
+    const { database } = this.options;
     const { postId } = reply;
     const post = postId ? await database.write(this.job.scope, tx => postToAnswer(tx, postId)) : null;
     const parent = post?.answered ?? null;
-    const media = withMedia ? await fetchMedia(registry.services.outbound, reply.media, this.signal) : [];
+    const media = withMedia ? await fetchMedia(services.outbound, reply.media, this.signal) : [];
     const visibility = reply.visibility === ReplyVisibility.PUBLIC ? 'public' : 'private';
     let { rendered } = reply;
     // What it answers, or what goes with it, is known only now.
@@ -190,7 +191,7 @@ class Sending {
     const { attempt, firstTriedAt } = this.reply;
     const setback = setbackOf(fault, { attempt, firstTriedAt, now: new Date(), random: Math.random() });
     // What our own rules refused has its own words.
-    if (fault.code && /^[A-Z_]{5,}$/.test(fault.code) && setback.state === ReplyState.FAILED)
+    if (fault.code && hasWordsFor(fault.code) && setback.state === ReplyState.FAILED)
       setback.failure = { ...setback.failure, code: fault.code };
     return this.record(setback, fault);
   }

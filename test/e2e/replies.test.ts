@@ -143,6 +143,40 @@ describe('when sending goes wrong', () => {
     expect(echo.asked).toBe(1);
   });
 
+  test('one that lost its turn is given another', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.', {
+      scheduledAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    const id = await storedIdOf(reply!.id);
+    await sql(`select graphile_worker.remove_job('reply:' || $1)`, [id]);
+    await sql(`update replies set state = 'QUEUED', scheduled_at = null where id = $1`, [id]);
+    await sql(`select graphile_worker.add_job('reply:forgotten')`);
+    await ours.until(reply!.id, 'SENT');
+  });
+
+  test('of somebody who was erased meanwhile nothing is kept', async () => {
+    let open = () => {};
+    echo.gate = new Promise(done => {
+      open = done;
+    });
+    const postId = await ours.hear('q1');
+    const { reply } = await ours.reply(postId, 'Hola, Ana.');
+    await eventually(() => echo.asked === 1);
+    const { post } = await ours.client.data('query ($id: ID!) { post(id: $id) { author { id } } }', { id: postId });
+    const { createCustomer } = await ours.client.data(
+      'mutation { createCustomer(input: { displayName: "Ana" }) { customer { id } } }',
+    );
+    const { id } = createCustomer.customer;
+    await ours.client.data(
+      'mutation ($i: ID!, $c: ID!) { linkIdentity(input: { identityId: $i, customerId: $c }) { userErrors { code } } }',
+      { i: post.author.id, c: id },
+    );
+    await ours.client.data('mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { code } } }', { id });
+    open();
+    const sent = await ours.until(reply!.id, 'SENT');
+    expect(sent).toMatchObject({ text: '', sentPost: { text: '', revisions: [] } });
+  });
+
   test('what nobody can explain is looked for before it is sent again', async () => {
     echo.trouble = 'unexplained';
     const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');

@@ -772,14 +772,16 @@ export type PreferenceInput = {
 
 /** What would be said, to be looked at before it is. */
 export type PreviewReplyInput = {
-  /** From which account. */
+  /** From which account; needed without a post. */
   accountId?: string | null | undefined;
+  /** Without a post: who would be written to alone. */
+  identityId?: string | null | undefined;
   /** Its language, BCP 47. */
   language?: string | null | undefined;
   /** What would go with it; it is not fetched. */
   media?: Array<ReplyMediaInput> | null | undefined;
   /** The post that would be answered. */
-  postId: string;
+  postId?: string | null | undefined;
   /** When it would be sent. */
   scheduledAt?: string | null | undefined;
   /** Whether a text that is too long may become several. */

@@ -99,6 +99,7 @@ export { mediaKindOf, mediaOf } from './replies/media.rules.js';
 export { DELETE_TASK, HIDE_TASK, queueReplies, resumeReplies, SEND_TASK } from './replies/outbox.queue.js';
 export { CODE_OF_CLASS } from './replies/receipt.rules.js';
 export { applyReceipts } from './replies/receipt.service.js';
+export { hasWordsFor } from './replies/refusal.rules.js';
 export type { StoredFailure } from './replies/reply.entity.js';
 export { ReplyKind, ReplyState, ReplyVisibility } from './replies/reply.states.rules.js';
 export { forgetReceipts, queueForgotten } from './replies/sending.queries.js';

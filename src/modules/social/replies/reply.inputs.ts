@@ -147,9 +147,11 @@ export class PlaceCallInput extends MutationInput {
 
 @InputType({ description: 'What would be said, to be looked at before it is.' })
 export class PreviewReplyInput {
-  @Field(() => ID, { description: 'The post that would be answered.' })
-  postId: string;
-  @Field(() => ID, { nullable: true, description: 'From which account.' })
+  @Field(() => ID, { nullable: true, description: 'The post that would be answered.' })
+  postId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Without a post: who would be written to alone.' })
+  identityId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'From which account; needed without a post.' })
   accountId?: string | null;
   @Field({ description: 'What would be said.' })
   text: string;

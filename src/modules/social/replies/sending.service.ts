@@ -138,7 +138,7 @@ export async function recordSent(
   sent: { externalId: string; url: string | null; network: Network },
 ): Promise<void> {
   const { organizationId } = tx.scope;
-  const [row] = await tx.query<{ conversation_id: string | null }>(
+  const [row] = await tx.query<{ conversation_id: string | null; is_erased: boolean }>(
     `with sent as (
        update replies r
           set state = case when r.state = any ($5) then r.state else 'SENT' end, external_id = $3, url = coalesce($4, r.url),
@@ -146,10 +146,13 @@ export async function recordSent(
               sent_post_id = coalesce(p.id, r.sent_post_id), conversation_id = coalesce(p.conversation_id, r.conversation_id)
          from (select 1) one left join posts p on p.organization_id = $1 and p.network = $6 and p.external_id = $3
         where r.organization_id = $1 and r.id = $2
-       returning r.conversation_id)
+       returning r.conversation_id, r.rendered is null as is_erased)
      select * from sent`,
     [organizationId, id, sent.externalId, sent.url, [...ARRIVED, ReplyState.DELETED], sent.network],
   );
+  // Whom it was for was erased while it was on its way.
+  if (row?.is_erased)
+    await deletePosts(tx, sent.network, [{ externalId: sent.externalId, occurredAt: new Date(), tombstone: true }]);
   await tellOfReplies(tx, [id]);
   await applyEarlyReceipts(tx, sent.network, sent.externalId);
   if (row?.conversation_id) await waitForAnswer(tx, row.conversation_id);
