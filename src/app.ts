@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
-import { openDispatch } from './dispatch/dispatch.js';
+import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -105,8 +105,7 @@ export interface BackgroundOptions {
   registry: ConnectorRegistry;
   vault: Vault;
   log: Logger;
-  /** See `DispatchOptions`. */
-  lookUpAfterMs?: number | undefined;
+  sending?: SendingTimes | undefined;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -124,7 +123,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         if (events.some(event => event.type === 'source.changed')) listener();
       }),
   });
-  const dispatch = openDispatch({ database, registry, vault, lookUpAfterMs: options.lookUpAfterMs });
+  const dispatch = openDispatch({ database, registry, vault, ...options.sending });
   const worker = await openWorker({
     ownerUrl,
     log,
@@ -170,7 +169,7 @@ export interface AppOptions {
   log: Logger;
   /** Adapters beside the product's own. */
   adapters?: AnyConnector[];
-  lookUpAfterMs?: number;
+  sending?: SendingTimes;
 }
 
 export interface App {
@@ -183,7 +182,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log, adapters, lookUpAfterMs }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -221,7 +220,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, lookUpA
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   if (config.WORKER === 'inline') {
     opened.adopt(
-      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log, lookUpAfterMs }),
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log, sending }),
       it => it.stop(),
     );
   }

@@ -6,12 +6,17 @@ import type { Database } from '../platform/database/database.js';
 import type { JobContext } from '../platform/jobs.js';
 import type { Vault } from '../platform/vault.js';
 
-export interface DispatchOptions {
+export interface SendingTimes {
+  /** How long a message whose outcome is unknown is left alone before it is looked for; 5,000 unless given, then ever longer. */
+  lookUpAfterMs?: number;
+  /** For how long one process has the word about a reply; an attempt is broken off before. 180,000 unless given. */
+  claimMs?: number;
+}
+
+export interface DispatchOptions extends SendingTimes {
   database: Database;
   registry: ConnectorRegistry;
   vault: Vault;
-  /** How long a message whose outcome is unknown is left alone before it is looked for; 5,000 unless given, then ever longer. */
-  lookUpAfterMs?: number | undefined;
 }
 
 /** An account with its adapter, ready to be told to do something. */

@@ -4,7 +4,7 @@ import { deleteTask, hideTask } from './deleting.js';
 import type { DispatchOptions } from './departure.js';
 import { sendTask } from './sending.js';
 
-export type { DispatchOptions } from './departure.js';
+export type { SendingTimes } from './departure.js';
 
 /** What brings replies to their networks: tasks for the queue. */
 export interface Dispatch {

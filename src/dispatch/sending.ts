@@ -20,8 +20,6 @@ import { fetchMedia } from './outgoing.media.js';
 import { keepSent } from './sent.post.js';
 import { failureOf, nextStep, setbackOf, unknownOf } from './setback.rules.js';
 
-/** An attempt is broken off before its claim ends: no second one begins while it still runs. */
-const LONGEST_MS = 2 * 60_000;
 const CLAIM_MS = 3 * 60_000;
 const LOOK_UP_AFTER_MS = 5000;
 
@@ -42,7 +40,7 @@ export function sendTask(options: DispatchOptions): Task {
   return async ({ replyId }: { replyId: string }, job) => {
     const { database } = options;
     const claim = await database.write(job.scope, async tx => {
-      const taken = await claimReply(tx, replyId, CLAIM_MS);
+      const taken = await claimReply(tx, replyId, options.claimMs ?? CLAIM_MS);
       if (taken && 'waitUntil' in taken) await queueReplies(tx, [replyId], taken.waitUntil);
       return taken;
     });
@@ -54,14 +52,17 @@ export function sendTask(options: DispatchOptions): Task {
 
 /** One attempt at one reply. */
 class Sending {
-  private readonly signal = AbortSignal.timeout(LONGEST_MS);
+  private readonly signal: AbortSignal;
 
   constructor(
     private readonly options: DispatchOptions,
     private readonly job: JobContext,
     private readonly reply: OutgoingReply,
     private readonly departure: Departure | null,
-  ) {}
+  ) {
+    // Broken off well before its claim ends: no second attempt begins while this one still runs.
+    this.signal = AbortSignal.timeout(Math.floor(((options.claimMs ?? CLAIM_MS) * 2) / 3));
+  }
 
   async run(): Promise<void> {
     const { reply, departure } = this;

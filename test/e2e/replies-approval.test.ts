@@ -13,7 +13,10 @@ let manager: Client;
 
 beforeAll(async () => {
   echo = await openEchoNetwork();
-  app = await openTestApp({ ALLOW_PRIVATE_ADDRESSES: 'true' }, { adapters: [echo.connector], lookUpAfterMs: 20 });
+  app = await openTestApp(
+    { ALLOW_PRIVATE_ADDRESSES: 'true' },
+    { adapters: [echo.connector], sending: { lookUpAfterMs: 20 } },
+  );
 });
 afterAll(async () => {
   await app?.close();

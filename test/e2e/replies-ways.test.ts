@@ -32,7 +32,10 @@ beforeAll(async () => {
   });
   await new Promise<void>(done => files.listen(0, '127.0.0.1', done));
   filesUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
-  app = await openTestApp({ ALLOW_PRIVATE_ADDRESSES: 'true' }, { adapters: [echo.connector, deaf], lookUpAfterMs: 20 });
+  app = await openTestApp(
+    { ALLOW_PRIVATE_ADDRESSES: 'true' },
+    { adapters: [echo.connector, deaf], sending: { lookUpAfterMs: 20 } },
+  );
 });
 afterAll(async () => {
   await app?.close();

@@ -15,7 +15,10 @@ let ours: Awaited<ReturnType<typeof answeringOn>>;
 
 beforeAll(async () => {
   echo = await openEchoNetwork();
-  app = await openTestApp({ ALLOW_PRIVATE_ADDRESSES: 'true' }, { adapters: [echo.connector], lookUpAfterMs: 20 });
+  app = await openTestApp(
+    { ALLOW_PRIVATE_ADDRESSES: 'true' },
+    { adapters: [echo.connector], sending: { lookUpAfterMs: 20 } },
+  );
   url = await listen(app);
 });
 afterAll(async () => {

@@ -53,7 +53,7 @@ export interface TestApp {
 /** The whole product on a database of its own. */
 export async function openTestApp(
   settings: Partial<Record<keyof Config, string>> = {},
-  more: Pick<AppOptions, 'adapters' | 'lookUpAfterMs'> = {},
+  more: Pick<AppOptions, 'adapters' | 'sending'> = {},
 ): Promise<TestApp> {
   const database = await cloneDatabase();
   const app = await openApp({
