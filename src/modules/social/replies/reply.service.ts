@@ -202,9 +202,16 @@ export function wordingOf(given: AnswerGiven): Wording {
     problem('media', 'INVALID', 'An attachment is named by its http or https address.');
   const at = scheduledAt ? new Date(scheduledAt) : null;
   if (at && at.getTime() > Date.now() + LATEST_MS) problem('scheduledAt', 'INVALID', 'It lies more than a year ahead.');
-  for (const [field, value] of Object.entries({ approvalNote, agent })) {
+  if (given.language && !/^[A-Za-z0-9-]{2,35}$/.test(given.language))
+    problem('language', 'INVALID', 'It is no language tag, such as "es" or "pt-BR".');
+  const described = media
+    ?.map(({ description }) => description)
+    .filter(Boolean)
+    .join(' ');
+  for (const [field, value] of Object.entries({ approvalNote, agent, media: described })) {
     if (!value) continue;
-    if (value.length > 2000) problem(field, 'TOO_LONG', 'It has at most 2000 characters.');
+    const most = field === 'media' ? 20_000 : 2000;
+    if (value.length > most) problem(field, 'TOO_LONG', `It has at most ${most} characters.`);
     if (!value.isWellFormed() || value.includes('\0')) problem(field, 'INVALID', 'It cannot be kept.');
   }
   if (problems.length > 0) throw new InputError(problems);

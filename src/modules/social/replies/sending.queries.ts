@@ -13,7 +13,8 @@ export async function queueForgotten(pool: pg.Pool): Promise<number> {
         and (r.claimed_until is null or r.claimed_until < now())
         and (r.state <> 'UNKNOWN' or r.failure ->> 'code' is distinct from 'NEEDS_PERSON')
         and (r.continues_id is null or exists (
-              select 1 from replies b where b.organization_id = r.organization_id and b.id = r.continues_id and b.sent_post_id is not null))
+              select 1 from replies b where b.organization_id = r.organization_id and b.id = r.continues_id
+                 and b.state in ('SENT', 'DELIVERED', 'READ')))
         and not exists (
               select 1 from graphile_worker.jobs j
                where j.task_identifier = $1 and j.key = 'reply:' || r.id and j.attempts < j.max_attempts)`,

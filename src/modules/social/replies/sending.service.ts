@@ -100,7 +100,8 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
       media: row.media,
       rendered: row.rendered ?? { text: row.text, length: row.text.length, payload: null },
       agent: row.agent,
-      postId: row.continues_id ? row.before_post_id : row.post_id,
+      // Of a part that somebody says was sent we have no post.
+      postId: row.before_post_id ?? row.post_id,
       isContinuation: row.continues_id !== null,
       recipient: identityOf(row.recipient),
       firstTriedAt,
@@ -122,8 +123,8 @@ function waitOf({ state, scheduled_at, claimed_until }: Row, now: Date): Date | 
   return until && until > now ? until : null;
 }
 
-function isOpen({ state, continues_id, before_state, before_post_id, failure }: Row): boolean {
-  if (continues_id && !(before_state && ARRIVED.includes(before_state) && before_post_id)) return false;
+function isOpen({ state, continues_id, before_state, failure }: Row): boolean {
+  if (continues_id && !(before_state && ARRIVED.includes(before_state))) return false;
   if (state === ReplyState.UNKNOWN) return failure?.code !== 'NEEDS_PERSON';
   return [ReplyState.SCHEDULED, ReplyState.QUEUED, ReplyState.SENDING].includes(state);
 }
