@@ -63,7 +63,7 @@ test('a process killed between the network and its own record sends nothing twic
 
   echo.onStored = undefined;
   await startSender();
-  await eventually(async () => (await ours.shown(reply!.id)).state === 'SENT', 60);
+  await eventually(async () => (await ours.shown(reply!.id)).state === 'SENT', 120);
   expect(echo.messages).toHaveLength(1);
   expect((await ours.shown(reply!.id)).externalId).toBe('m1');
-}, 90_000);
+}, 180_000);
