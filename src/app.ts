@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { kannelConnector } from '../integrations/kannel/connector.js';
+import { facebookConnector } from '../integrations/meta/facebook.connector.js';
+import { instagramConnector } from '../integrations/meta/instagram.connector.js';
+import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { smppConnector } from '../integrations/smpp/connector.js';
+import { telegramConnector } from '../integrations/telegram/connector.js';
+import { twilioConnector } from '../integrations/twilio/connector.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
@@ -91,6 +98,13 @@ export function connectors(config: Config, outbound: Outbound, more: AnyConnecto
   const all = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    telegramConnector(),
+    twilioConnector(),
+    kannelConnector(),
+    smppConnector(),
+    facebookConnector(),
+    instagramConnector(),
+    whatsappConnector(),
     ...more,
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

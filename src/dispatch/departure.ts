@@ -1,4 +1,4 @@
-import type { AnyConnector, ConnectorContext } from '../ingest/connector.js';
+import type { AnyConnector, ConnectorContext, HookContext } from '../ingest/connector.js';
 import { type ChannelServices, contextOf } from '../ingest/context.js';
 import { type ConnectorRegistry, configureAccount } from '../ingest/registry.js';
 import { type ChannelAccount, channelAccount } from '../modules/social/index.js';
@@ -17,6 +17,8 @@ export interface DispatchOptions extends SendingTimes {
   database: Database;
   registry: ConnectorRegistry;
   vault: Vault;
+  /** Where the network reaches us for an account, for those that are told with each message. */
+  hookOf?: (account: ChannelAccount) => Pick<HookContext<unknown>, 'hookSecret' | 'hookUrl'>;
 }
 
 /** An account with its adapter, ready to be told to do something. */
@@ -30,7 +32,7 @@ export interface Departure {
 
 /** Null when the account, or its adapter, is no longer there. */
 export async function departureOf(
-  { database, registry, vault }: DispatchOptions,
+  { database, registry, vault, hookOf }: DispatchOptions,
   accountId: string,
   job: JobContext,
 ): Promise<Departure | null> {
@@ -45,14 +47,16 @@ export async function departureOf(
     connector,
     services,
     // A worker that is asked to stop ends what is under way: broken off, nobody would know what became of it.
-    context: signal =>
-      contextOf(connector, configureAccount(connector, account), services, {
+    context: signal => ({
+      ...contextOf(connector, configureAccount(connector, account), services, {
         signal,
         log: {
           info: (details, message) => log.info(details, message),
           warn: (details, message) => log.warn(details, message),
         },
       }),
+      ...hookOf?.(account),
+    }),
   };
 }
 

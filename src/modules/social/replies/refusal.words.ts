@@ -6,6 +6,9 @@ type Words = Record<string, string | ((given: Parameters) => string)>;
 const amount = (given: Parameters, most: string): string =>
   given['length'] !== undefined && given['max'] !== undefined ? ` (${given['length']} ${most} ${given['max']})` : '';
 
+const most = (given: Parameters, words: string): string =>
+  given['max'] === undefined ? '' : ` (${words} ${given['max']})`;
+
 /** What stands in the way of a reply, or what its sender should know, by code. Codes that are not here are shown as `INVALID`. */
 export const REFUSAL_WORDS: Record<Language, Words> = {
   en: {
@@ -13,8 +16,9 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TEXT_TOO_LONG: given => `It is longer than the network allows${amount(given, 'of')}.`,
     MENTION_ADDED: 'The network wants the author named: the mention was added.',
     LINKS_COUNT_SHORT: 'The network counts every link alike, however long it is.',
-    SEGMENTS: given => `It is sent as ${given['count'] ?? 'several'} messages, each with its price.`,
-    UNICODE_SEGMENTS: 'Some of its characters make its messages shorter, so that it takes more of them.',
+    SEGMENTS: given => `It is sent as ${given['segments'] ?? 'several'} messages, each with its price.`,
+    UNICODE_SEGMENTS: given =>
+      `Some of its characters make its messages shorter: it is sent as ${given['segments'] ?? 'several'}, each with its price.`,
     NOT_SUMMONED: 'The network lets us answer only who named us.',
     WINDOW_CLOSED: 'The time in which the network lets this be answered is over.',
     TEMPLATE_NEEDED: 'At this point the network takes approved templates only.',
@@ -22,7 +26,7 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     VISIBILITY_KEPT: 'It is seen by the same people as what it answers.',
     WARNING_KEPT: 'The content warning of what it answers was kept.',
     MEDIA_NOT_POSSIBLE: 'The network takes no attachments here.',
-    TOO_MANY_MEDIA: 'These are more attachments than the network takes.',
+    TOO_MANY_MEDIA: given => `These are more attachments than the network takes${most(given, 'at most')}.`,
     MEDIA_TOO_LARGE: 'An attachment is larger than is taken.',
     TOO_MANY_TAGS: 'These are more hashtags than the network takes.',
     TOO_MANY_LINKS: 'These are more links than the network takes.',
@@ -53,8 +57,9 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TEXT_TOO_LONG: given => `Es más largo de lo que permite la red${amount(given, 'de')}.`,
     MENTION_ADDED: 'La red pide nombrar al autor: se añadió la mención.',
     LINKS_COUNT_SHORT: 'La red cuenta igual todos los enlaces, por largos que sean.',
-    SEGMENTS: given => `Se envía en ${given['count'] ?? 'varios'} mensajes, cada uno con su precio.`,
-    UNICODE_SEGMENTS: 'Algunos de sus caracteres acortan los mensajes, y por eso hacen falta más.',
+    SEGMENTS: given => `Se envía en ${given['segments'] ?? 'varios'} mensajes, cada uno con su precio.`,
+    UNICODE_SEGMENTS: given =>
+      `Algunos de sus caracteres acortan los mensajes: se envía en ${given['segments'] ?? 'varios'}, cada uno con su precio.`,
     NOT_SUMMONED: 'La red solo deja responder a quien nos nombró.',
     WINDOW_CLOSED: 'Ya pasó el tiempo en que la red deja responder.',
     TEMPLATE_NEEDED: 'En este momento la red solo acepta plantillas aprobadas.',
@@ -62,7 +67,7 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     VISIBILITY_KEPT: 'Lo ven las mismas personas que ven lo que responde.',
     WARNING_KEPT: 'Se mantuvo el aviso de contenido de lo que responde.',
     MEDIA_NOT_POSSIBLE: 'La red no acepta adjuntos aquí.',
-    TOO_MANY_MEDIA: 'Son más adjuntos de los que acepta la red.',
+    TOO_MANY_MEDIA: given => `Son más adjuntos de los que acepta la red${most(given, 'como mucho')}.`,
     MEDIA_TOO_LARGE: 'Un adjunto es más grande de lo que se acepta.',
     TOO_MANY_TAGS: 'Son más etiquetas de las que acepta la red.',
     TOO_MANY_LINKS: 'Son más enlaces de los que acepta la red.',
@@ -93,8 +98,9 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TEXT_TOO_LONG: given => `É mais longo do que a rede permite${amount(given, 'de')}.`,
     MENTION_ADDED: 'A rede pede que o autor seja nomeado: a menção foi acrescentada.',
     LINKS_COUNT_SHORT: 'A rede conta todos os links da mesma forma, por mais longos que sejam.',
-    SEGMENTS: given => `É enviado em ${given['count'] ?? 'várias'} mensagens, cada uma com o seu preço.`,
-    UNICODE_SEGMENTS: 'Alguns dos seus caracteres encurtam as mensagens, e por isso são precisas mais.',
+    SEGMENTS: given => `É enviado em ${given['segments'] ?? 'várias'} mensagens, cada uma com o seu preço.`,
+    UNICODE_SEGMENTS: given =>
+      `Alguns dos seus caracteres encurtam as mensagens: é enviado em ${given['segments'] ?? 'várias'}, cada uma com o seu preço.`,
     NOT_SUMMONED: 'A rede só deixa responder a quem nos mencionou.',
     WINDOW_CLOSED: 'Já passou o tempo em que a rede deixa responder.',
     TEMPLATE_NEEDED: 'Neste momento a rede só aceita modelos aprovados.',
@@ -102,7 +108,7 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     VISIBILITY_KEPT: 'É visto pelas mesmas pessoas que veem aquilo a que responde.',
     WARNING_KEPT: 'O aviso de conteúdo daquilo a que responde foi mantido.',
     MEDIA_NOT_POSSIBLE: 'A rede não aceita anexos aqui.',
-    TOO_MANY_MEDIA: 'São mais anexos do que a rede aceita.',
+    TOO_MANY_MEDIA: given => `São mais anexos do que a rede aceita${most(given, 'no máximo')}.`,
     MEDIA_TOO_LARGE: 'Um anexo é maior do que se aceita.',
     TOO_MANY_TAGS: 'São mais hashtags do que a rede aceita.',
     TOO_MANY_LINKS: 'São mais links do que a rede aceita.',
