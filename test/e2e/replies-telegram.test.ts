@@ -58,10 +58,17 @@ test('an answer that was lost where nothing can be looked for is asked of a pers
   expect(telegram.sent).toHaveLength(1);
 });
 
-test('a token that was taken back asks for somebody to sign in', async () => {
+test('a token that was taken back asks for somebody to sign in, and the reply goes out once the account is back', async () => {
   telegram.misbehave('expired');
   const { reply } = await ours.reply(await hear('7'), 'Sí.');
   const waiting = await ours.until(reply!.id, ({ failure }) => failure !== null);
   expect(waiting).toMatchObject({ state: 'QUEUED', account: { state: 'NEEDS_REAUTHORIZATION' } });
   expect(JSON.stringify(waiting)).not.toContain('aaaaa');
+
+  telegram.misbehave('no');
+  const { system } = app.app.database;
+  // Whoever brings the account back need not know of replies: those that wait are found every minute.
+  await system.query(`update accounts set state = 'ACTIVE' where organization_id = $1`, [ours.organization.id]);
+  await system.query(`select graphile_worker.add_job('reply:forgotten')`);
+  await ours.until(reply!.id, 'SENT');
 });

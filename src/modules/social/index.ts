@@ -96,7 +96,7 @@ export { forgetDeletions } from './post-tombstone.service.js';
 export { postToAnswer } from './replies/answered-post.queries.js';
 export type { Outbox } from './replies/composing.service.js';
 export { mediaKindOf, mediaOf } from './replies/media.rules.js';
-export { DELETE_TASK, HIDE_TASK, queueReplies, resumeReplies, SEND_TASK } from './replies/outbox.queue.js';
+export { DELETE_TASK, HIDE_TASK, queueReplies, SEND_TASK } from './replies/outbox.queue.js';
 export { CODE_OF_CLASS } from './replies/receipt.rules.js';
 export { applyReceipts } from './replies/receipt.service.js';
 export { hasWordsFor } from './replies/refusal.rules.js';
