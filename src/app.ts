@@ -17,6 +17,7 @@ import { webmentionConnector } from '../integrations/webmention/connector.js';
 import { wordpressConnector } from '../integrations/wordpress/connector.js';
 import { xConnector } from '../integrations/x/connector.js';
 import { youtubeConnector } from '../integrations/youtube/connector.js';
+import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -29,6 +30,7 @@ import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { openSockets } from './graphql/sockets.js';
+import type { AnyConnector } from './ingest/connector.js';
 import type { ServicesFor } from './ingest/context.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
 import { channelServices } from './ingest/limits.js';
@@ -58,9 +60,10 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import {
-  type ChannelDirectory,
+  channelAccount,
   expireDeliveries,
   forgetDeletions,
+  type Outbox,
   PARSE_TASK,
   readForgotten,
   sentimentModelOf,
@@ -89,7 +92,7 @@ export const entities = [
 
 interface ResolverParts {
   access: Access;
-  channels: ChannelDirectory;
+  outbox: Outbox;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -97,20 +100,25 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, channels, feed, hub, ownerUrl } = parts;
+  const { access, outbox, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(access),
-    ...socialResolvers(channels),
+    ...socialResolvers(outbox),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
   ];
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound, servicesFor: ServicesFor): ConnectorRegistry {
+export function connectors(
+  config: Config,
+  outbound: Outbound,
+  servicesFor: ServicesFor,
+  more: AnyConnector[] = [],
+): ConnectorRegistry {
   const all = [
     feedConnector({ outbound }),
     wordpressConnector(),
@@ -130,6 +138,7 @@ export function connectors(config: Config, outbound: Outbound, servicesFor: Serv
     xConnector(),
     discourseConnector(),
     mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    ...more,
   ];
   return connectorRegistry(all, servicesFor);
 }
@@ -144,6 +153,7 @@ export interface BackgroundOptions {
   vault: Vault;
   hookSecret: (accountId: string) => string;
   log: Logger;
+  sending?: SendingTimes | undefined;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -164,6 +174,17 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         if (events.some(event => event.type === 'source.changed')) listener();
       }),
   });
+  const dispatch = openDispatch({
+    database,
+    registry,
+    vault,
+    ...options.sending,
+    // An address that only this machine knows is of no use to a network.
+    hookOf: ({ id, hookKey }) => ({
+      hookSecret: hookSecret(id),
+      ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
+    }),
+  });
   const worker = await openWorker({
     ownerUrl,
     log,
@@ -175,6 +196,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         await expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS);
         await readForgotten(database.system);
       },
+      ...dispatch.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -190,6 +212,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     },
     crontab: [
       sync.crontab,
+      dispatch.crontab,
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
@@ -212,6 +235,9 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
+  /** Adapters beside the product's own. */
+  adapters?: AnyConnector[];
+  sending?: SendingTimes;
 }
 
 export interface App {
@@ -224,7 +250,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -258,17 +284,21 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound, channelServices(database.system, outbound));
+  const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
   const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
   const hookSecret = hookSecrets(keys.key('hooks'));
   if (config.WORKER === 'inline') {
     opened.adopt(
-      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log }),
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log, sending }),
       it => it.stop(),
     );
   }
+  const outbox = {
+    channels: registry,
+    accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
+  };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

@@ -4,6 +4,8 @@ export const EVENTS = {
   'post.edited': { subject: 'post', description: 'Its author changed a post.' },
   'post.deleted': { subject: 'post', description: 'A post was deleted on its network.' },
   'post.reassessed': { subject: 'post', description: 'Its sentiment was corrected by a person.' },
+  'post.hidden': { subject: 'post', description: 'A post was hidden on its network by us, or shown again.' },
+  'reply.changed': { subject: 'reply', description: 'A reply was written, or came further on its way to the network.' },
   'conversation.changed': {
     subject: 'conversation',
     description: 'A conversation was assigned, or its status changed.',

@@ -182,6 +182,8 @@ export interface Capabilities {
   media: boolean;
   idempotency: 'native' | 'deterministicId' | 'duplicateError' | 'lookup' | 'none';
   receipts: boolean;
+  /** Whether people can be called through it. */
+  calls?: boolean;
   /** How far back the network lets us read. */
   historyDays?: number;
 }

@@ -4,6 +4,7 @@ import {
   deletePosts,
   type Enrichment,
   enrich,
+  giveTurns,
   type IdentityFacts,
   InteractionKind,
   keepFiles,
@@ -164,6 +165,18 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
       const postId = created.get(event.ref.id);
       return postId ? interactionsOf(event, enrichment, postId, identities) : [];
     }),
+  );
+  const answers = prepared.filter(({ event: { ref, root, parent, auto } }) => {
+    const isAnswer = parent !== undefined || (root !== undefined && root.id !== ref.id);
+    return isAnswer && !auto && created.has(ref.id);
+  });
+  await giveTurns(
+    tx,
+    answers.map(({ event: { ref, own, occurredAt } }) => ({
+      conversationId: conversations.get(ref.id)!,
+      own,
+      occurredAt,
+    })),
   );
   await linkByProof(tx, { identityIds: identities.changedIds });
   await confirmClaims(

@@ -1,5 +1,6 @@
 import {
   advanceSource,
+  applyReceipts,
   breakerAllows,
   type DrivenSource,
   type Gap,
@@ -22,7 +23,6 @@ import type { AnyConnector, Batch, ConnectorContext, InboundEvent } from './conn
 import { contextOf } from './context.js';
 import { sortEvents } from './inbound.rules.js';
 import { ingest } from './ingest.service.js';
-import { keepReceipts } from './receipts.js';
 import { type ConnectorRegistry, faultOf, problemOf } from './registry.js';
 import { nextAttempt, nextTurn } from './retry.rules.js';
 import { acceptTolerantly, type Dropped, gapOf } from './tolerance.js';
@@ -131,7 +131,7 @@ export class Reading {
         breaks: !this.isStream && (this.isAnew || Boolean(batch.gap)),
         gaps,
       });
-      await keepReceipts(tx, this.connector.network, batch.receipts ?? []);
+      await applyReceipts(tx, this.connector.network, batch.receipts ?? []);
       if (batch.gap && fillable) await scheduleSources(tx, [this.source.id]);
     });
   }

@@ -1,5 +1,20 @@
-import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
-import { type AnyConnector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
+import type {
+  Channel,
+  ChannelAccount,
+  ChannelDirectory,
+  RefusedReply,
+  RenderedReply,
+  ReplyDraft,
+  StoredProblem,
+} from '../modules/social/index.js';
+import {
+  type AnyConnector,
+  ConnectorError,
+  type Fault,
+  type FaultClass,
+  type ParentPost,
+  type SourceDescription,
+} from './connector.js';
 import { type ChannelServices, contextOf, type ServicesFor } from './context.js';
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
@@ -38,6 +53,17 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor): Channel {
       webhooks: capabilities.inbound.webhook,
       textLimit: capabilities.textLimit?.max ?? null,
     },
+    sending: {
+      sends: connector.send !== undefined,
+      calls: capabilities.calls === true,
+      media: capabilities.media,
+      deletes: connector.delete !== undefined,
+      hides: connector.hide !== undefined,
+      textUnit: capabilities.textLimit?.unit ?? null,
+      windowHours: capabilities.reply.windowHours ?? null,
+      isTraceable: connector.findSent !== undefined || capabilities.idempotency !== 'none',
+    },
+    render: (account, draft, parent) => render(connector, account, draft, parent),
     refusal(source) {
       try {
         connector.configure(source);
@@ -53,6 +79,37 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor): Channel {
       return fault && problemOf(fault, fault.retryAt ?? null, new Date());
     },
   };
+}
+
+/** An account as something to send from, in the adapter's own terms. Throws `ConnectorError` of class `invalid`. */
+export function configureAccount(connector: AnyConnector, account: ChannelAccount): unknown {
+  const { handle: query, credentials, settings } = account;
+  return connector.configure({ kind: 'ACCOUNT', query, credentials, settings });
+}
+
+/** An adapter without rules of its own sends the text as it is. */
+export function render(
+  connector: AnyConnector,
+  account: ChannelAccount,
+  draft: ReplyDraft,
+  parent: ParentPost | null,
+): RenderedReply | RefusedReply {
+  const { text } = draft;
+  try {
+    if (connector.render)
+      return connector.render({ config: configureAccount(connector, account), now: () => new Date() }, draft, parent);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return {
+      code: error.fault.class === 'auth' ? 'NEEDS_REAUTHORIZATION' : 'NOT_POSSIBLE',
+      message: error.fault.message,
+    };
+  }
+  const { textLimit } = connector.capabilities;
+  const length = [...text].length;
+  if (textLimit && length > textLimit.max)
+    return { code: 'TEXT_TOO_LONG', message: 'It is too long.', parameters: { length, max: textLimit.max } };
+  return { text, length, payload: null };
 }
 
 async function faultOfCheck(

@@ -1,6 +1,7 @@
 import {
   type AccountSource,
   accountSource,
+  applyReceipts,
   type ChannelAccount,
   channelAccount,
   channelAccounts,
@@ -21,7 +22,6 @@ import { ConnectorError, type WebhookContent } from './connector.js';
 import { sortEvents } from './inbound.rules.js';
 import { ingest } from './ingest.service.js';
 import type { ReadingOptions } from './reading.js';
-import { keepReceipts } from './receipts.js';
 import { acceptTolerantly, gapOf } from './tolerance.js';
 import { type HookedAccount, type HookOptions, hookContext, hookedAccount, rawRequest } from './webhook.accounts.js';
 import { askAgain } from './webhook.refetch.js';
@@ -153,7 +153,7 @@ async function keep(
         await replaceLoss(tx, source.id, delivery.id, gap);
       }
     }
-    await keepReceipts(tx, connector.network, content.receipts ?? []);
+    await applyReceipts(tx, connector.network, content.receipts ?? []);
     for (const ref of content.notices ?? []) await askAgain(tx, account.id, ref);
     if (content.poll && connector.poll) await schedulePolls(tx, account.id, connector.kind);
     if (!delivery) return;

@@ -17,6 +17,7 @@ import {
   selectionOf,
   withValue,
 } from '../support/documents.js';
+import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
 import { listen } from '../support/posts.js';
 import { plant, type Specimens } from '../support/specimens.js';
 import { eventually, subscribe } from '../support/subscriber.js';
@@ -33,6 +34,7 @@ interface Caller {
 }
 
 let app: TestApp;
+let echo: EchoNetwork;
 let url: string;
 let schema: GraphQLSchema;
 let stranger: TestOrganization;
@@ -53,20 +55,27 @@ async function callerOf(kind: Kind): Promise<Caller> {
 }
 
 beforeAll(async () => {
-  app = await openTestApp({
-    WORKER: 'off',
-    MAX_DEPTH: '50',
-    MAX_ALIASES: '1000',
-    MAX_COST: '10000000',
-    COST_PER_MINUTE: '1000000000',
-  });
+  echo = await openEchoNetwork();
+  app = await openTestApp(
+    {
+      WORKER: 'off',
+      MAX_DEPTH: '50',
+      MAX_ALIASES: '1000',
+      MAX_COST: '10000000',
+      COST_PER_MINUTE: '1000000000',
+    },
+    { adapters: [echo.connector] },
+  );
   url = await listen(app);
   schema = app.app.server.executor.schema;
   stranger = await app.organization();
   theirs = await plant(app, stranger, FOREIGN);
   for (const kind of KINDS) callers.set(kind, await callerOf(kind));
 });
-afterAll(() => app?.close());
+afterAll(async () => {
+  await app?.close();
+  await echo?.close();
+});
 
 const codes = (answer: { errors?: readonly { extensions?: { code?: unknown } }[] | undefined }) =>
   (answer.errors ?? []).map(error => error.extensions?.code);

@@ -12,6 +12,7 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   identity_links: RecordKind.IDENTITY,
   identity_claims: RecordKind.IDENTITY,
   sentiment_corrections: RecordKind.POST,
+  replies: RecordKind.POST,
   conversations: RecordKind.CONVERSATION,
   accounts: RecordKind.CHANNEL,
   sources: RecordKind.CHANNEL,

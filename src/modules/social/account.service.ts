@@ -8,6 +8,7 @@ import { Account } from './account.entity.js';
 import type { CreateAccountInput, UpdateAccountInput } from './account.inputs.js';
 import { textProblems } from './channel.directory.js';
 import { readWaiting } from './delivery.service.js';
+import { resumeReplies } from './replies/outbox.queue.js';
 import { scheduleSources } from './source.schedule.js';
 import { visibleId } from './visible.queries.js';
 
@@ -67,6 +68,7 @@ export async function updateAccount(tx: Tx, viewer: Viewer, input: UpdateAccount
     );
     await tellOfSources(tx, sources);
     if (input.state === 'ACTIVE') {
+      await resumeReplies(tx, accountId);
       await scheduleSources(
         tx,
         sources.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import type { InputProblem } from '../../platform/errors.js';
-import type { Network } from './networks.js';
+import type { ChannelAccount } from './account.channel.js';
+import type { Network, PostKind } from './networks.js';
 
 /** What the network behind a channel lets us do, as far as accounts and sources show it. */
 export interface ChannelCapabilities {
@@ -17,6 +18,71 @@ export interface ChannelHolder {
   organizationId: string;
   accountId: string | null;
 }
+
+/** What the network behind a channel lets us send, and how. */
+export interface ChannelSending {
+  /** Whether anything is sent by this adapter at all. */
+  sends: boolean;
+  calls: boolean;
+  media: boolean;
+  deletes: boolean;
+  hides: boolean;
+  textUnit: string | null;
+  /** How long after it was said the network lets a post be answered. */
+  windowHours: number | null;
+  /** Whether a message whose outcome is unknown can be told from one that was never sent. */
+  isTraceable: boolean;
+}
+
+export interface ReplyDraft {
+  text: string;
+  visibility: 'public' | 'private';
+  language?: string;
+  media?: { kind: 'image' | 'video' | 'audio' | 'file'; type: string; bytes: number; description?: string }[];
+}
+
+interface NamedIdentity {
+  id?: string;
+  handle?: string;
+  displayName?: string;
+}
+
+/** The post that is answered, as its adapter is told of it. */
+export interface AnsweredPost {
+  ref: { id: string; url?: string };
+  kind: PostKind;
+  author: NamedIdentity;
+  own: boolean;
+  text: string;
+  title?: string;
+  language?: string;
+  occurredAt: Date;
+  root?: { id: string };
+  mentions?: NamedIdentity[];
+  replyability?: { public: boolean; private: boolean; until?: Date };
+  replyTo?: Record<string, unknown>;
+}
+
+/** A code with the numbers for its words. */
+export interface CodedWords {
+  code: string;
+  parameters?: Record<string, string | number>;
+}
+
+/** What would be sent, by the network's rules; kept as JSON with the reply. */
+export interface RenderedReply {
+  text: string;
+  length: number;
+  payload: unknown;
+  notes?: CodedWords[];
+}
+
+/** Why it would not be. */
+export interface RefusedReply extends CodedWords {
+  message: string;
+}
+
+export const isRefused = (rendered: RenderedReply | RefusedReply): rendered is RefusedReply => 'code' in rendered;
 
 /** A source as a person wrote it. */
 export interface FollowedSource {
@@ -39,6 +105,9 @@ export interface Channel {
   kind: string;
   network: Network;
   capabilities: ChannelCapabilities;
+  sending: ChannelSending;
+  /** Pure: what this account would send, or why not. */
+  render(account: ChannelAccount, draft: ReplyDraft, parent: AnsweredPost | null): RenderedReply | RefusedReply;
   /** Why the adapter could not follow this, or null. */
   refusal(source: FollowedSource): string | null;
   /** One round trip to the network: what stands in the way of reading, or null. Never throws. */
@@ -50,6 +119,13 @@ export interface ChannelDirectory {
   /** The adapter that a network's sources get unless another is named. */
   forNetwork(network: Network): Channel | undefined;
 }
+
+/** The adapter an account is reached by. */
+export const channelOfAccount = (
+  channels: ChannelDirectory,
+  account: { connector: string | null; network: Network },
+): Channel | undefined =>
+  account.connector ? channels.byKind(account.connector) : channels.forNetwork(account.network);
 
 /** For a network without an adapter: it is kept, shown and imported, but nothing is read or sent by itself. */
 export const NO_CAPABILITIES: ChannelCapabilities = {

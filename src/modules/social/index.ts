@@ -3,7 +3,7 @@ import { AccountResolver } from './account.resolver.js';
 import { AccountSecret } from './account-secret.entity.js';
 import { AccountBreaker } from './breaker.entity.js';
 import { RateBucket } from './bucket.entity.js';
-import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
+import { NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
 import { ConversationResolver } from './conversation.resolver.js';
@@ -20,6 +20,13 @@ import { CustomerPostsResolver, IdentityPostsResolver, PostResolver } from './po
 import { PostStreamResolver } from './post.streams.js';
 import { PostRevision } from './post-revision.entity.js';
 import { PostTombstone } from './post-tombstone.entity.js';
+import { ReplyApprovalResolver } from './replies/approval.resolver.js';
+import { ReplyApprovalRule } from './replies/approval-rule.entity.js';
+import type { Outbox } from './replies/composing.service.js';
+import { EarlyReceipt } from './replies/early-receipt.entity.js';
+import { Reply } from './replies/reply.entity.js';
+import { PostRepliesResolver, ReplyResolver } from './replies/reply.resolver.js';
+import { ReplyStreamResolver } from './replies/reply.streams.js';
 import { SentimentCorrection, SentimentModelRow } from './sentiment.entity.js';
 import { SentimentResolver } from './sentiment.resolver.js';
 import { Source, SourceGap } from './source.entity.js';
@@ -48,9 +55,14 @@ export const socialEntities = [
   WebhookDelivery,
   MediaFile,
   PostMediaFile,
+  Reply,
+  ReplyApprovalRule,
+  EarlyReceipt,
 ];
 
-export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): object[] => [
+const NO_OUTBOX: Outbox = { channels: NO_CHANNELS, accountOf: async () => null };
+
+export const socialResolvers = (outbox: Outbox = NO_OUTBOX): object[] => [
   new PostResolver(),
   new CustomerPostsResolver(),
   new IdentityPostsResolver(),
@@ -61,17 +73,29 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
   new LinkResolver(),
   new ConversationResolver(),
   new SentimentResolver(),
-  new AccountResolver(channels),
-  new SourceResolver(channels),
+  new AccountResolver(outbox.channels),
+  new SourceResolver(outbox.channels),
+  new ReplyResolver(outbox),
+  new PostRepliesResolver(outbox),
+  new ReplyApprovalResolver(),
+  new ReplyStreamResolver(),
 ];
 
 export { type ChannelAccount, channelAccount, channelAccounts, keepCredentials } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export { breakerAllows, outcomeOf, recordOutcome } from './breaker.service.js';
 export { observeBucket, takeFromBucket } from './bucket.service.js';
-export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
+export type {
+  Channel,
+  ChannelDirectory,
+  RefusedReply,
+  RenderedReply,
+  ReplyDraft,
+  StoredProblem,
+} from './channel.directory.js';
+export { isRefused } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
-export { resolveConversations } from './conversation.service.js';
+export { giveTurns, resolveConversations } from './conversation.service.js';
 export {
   expireDeliveries,
   forgetDeliveries,
@@ -96,8 +120,30 @@ export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export type { StoredMedia } from './post-media.entity.js';
-export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
+export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
+export { postToAnswer } from './replies/answered-post.queries.js';
+export type { Outbox } from './replies/composing.service.js';
+export { mediaKindOf, mediaOf } from './replies/media.rules.js';
+export { DELETE_TASK, HIDE_TASK, queueReplies, SEND_TASK } from './replies/outbox.queue.js';
+export { CODE_OF_CLASS } from './replies/receipt.rules.js';
+export { applyReceipts } from './replies/receipt.service.js';
+export { hasWordsFor } from './replies/refusal.rules.js';
+export type { StoredFailure } from './replies/reply.entity.js';
+export { ReplyKind, ReplyState, ReplyVisibility } from './replies/reply.states.rules.js';
+export { forgetReceipts, queueForgotten } from './replies/sending.queries.js';
+export {
+  claimReply,
+  type OutgoingReply,
+  recordDeleted,
+  recordHidden,
+  recordNotDeleted,
+  recordNotSent,
+  recordSent,
+  type Setback,
+  sentReply,
+  stopAccount,
+} from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';
 export {

@@ -279,6 +279,10 @@ export class Post {
   @Column('timestamptz', { nullable: true })
   deletedAt: string | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'When we hid it on its network; nothing while it is shown.' })
+  @Column('timestamptz', { nullable: true })
+  hiddenAt: string | null;
+
   @Reference(() => SocialIdentity, 'authorId', { description: 'Who said it.' })
   author: SocialIdentity;
 

@@ -9,7 +9,13 @@ import { type Viewer, visibleCondition } from '../access/index.js';
  * The stored id behind a public one that the viewer may see, for a mutation's input. Unknown, forbidden and malformed ids all
  * throw the same `InputError` for `field`.
  */
-export async function visibleId(tx: Tx, viewer: Viewer, type: RecordClass, id: string, field = 'id'): Promise<string> {
+export async function visibleId(
+  tx: Pick<Tx, 'query' | 'scope'>,
+  viewer: Viewer,
+  type: RecordClass,
+  id: string,
+  field = 'id',
+): Promise<string> {
   const spec = recordOf(type);
   const stored = storedId(spec.prefix, id);
   const parameters = new Parameters();
