@@ -11,9 +11,12 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
+import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
+import type { AnyConnector } from './ingest/connector.js';
 import { FREE, UNLIMITED } from './ingest/context.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
+import { hookSecrets, openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
 import {
   type Access,
@@ -35,8 +38,13 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import {
+  accountsToRenew,
   type ChannelDirectory,
+  type Connecting,
   forgetDeletions,
+  forgetSignIns,
+  RENEW_TASK,
+  renewAccess,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -49,8 +57,8 @@ import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
-import { openKeyRing } from './platform/secrets.js';
-import { openVault, type Vault } from './platform/vault.js';
+import { digestWith, openKeyRing } from './platform/secrets.js';
+import { configuredVault, type Vault } from './platform/vault.js';
 
 /** Every stored class, for TypeORM. */
 export const entities = [
@@ -64,6 +72,7 @@ export const entities = [
 interface ResolverParts {
   access: Access;
   channels: ChannelDirectory;
+  connecting: Connecting;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -71,23 +80,28 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, channels, feed, hub, ownerUrl } = parts;
+  const { access, channels, connecting, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(access),
-    ...socialResolvers(channels),
+    ...socialResolvers(channels, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
   ];
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
-  const all = [
+export function connectors(
+  config: Config,
+  outbound: Outbound,
+  others: readonly AnyConnector[] = [],
+): ConnectorRegistry {
+  const all: AnyConnector[] = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    ...others,
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
@@ -100,12 +114,13 @@ export interface BackgroundOptions {
   feed: EventFeed;
   registry: ConnectorRegistry;
   vault: Vault;
+  hookSecret: (accountId: string) => string;
   log: Logger;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
-  const { config, ownerUrl, database, access, feed, registry, vault, log } = options;
+  const { config, ownerUrl, database, access, feed, registry, vault, hookSecret, log } = options;
   const sync = openSync({
     database,
     registry,
@@ -118,11 +133,26 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         if (events.some(event => event.type === 'source.changed')) listener();
       }),
   });
+  const subscriptions = openSubscriptions({
+    database,
+    registry,
+    vault,
+    publicUrl: publicUrl(config),
+    hookSecret,
+    log,
+  });
   const worker = await openWorker({
     ownerUrl,
     log,
     tasks: {
       ...sync.tasks,
+      ...subscriptions.tasks,
+      [RENEW_TASK]: ({ accountId }: { accountId: string }, job) =>
+        renewAccess({ database, vault, channels: registry, log: job.log }, job.scope, accountId),
+      'accounts:renew': async () => {
+        await accountsToRenew(database.system);
+        await forgetSignIns(database);
+      },
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -138,6 +168,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     },
     crontab: [
       sync.crontab,
+      subscriptions.crontab,
+      '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
@@ -159,6 +191,8 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
+  /** Adapters beside those of the product. */
+  adapters?: readonly AnyConnector[];
 }
 
 export interface App {
@@ -171,7 +205,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, adapters }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -205,20 +239,30 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound);
-  const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
+  const registry = connectors(config, outbound, adapters);
+  const vault = configuredVault(config, keys);
+  const hookSecret = hookSecrets(keys.key('hooks'));
+  const connecting: Connecting = {
+    system: database.system,
+    vault,
+    digest: digestWith(keys.key('secrets of inputs')),
+    publicUrl: publicUrl(config),
+    redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
+  };
   if (config.WORKER === 'inline') {
-    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>
-      it.stop(),
+    opened.adopt(
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log }),
+      it => it.stop(),
     );
   }
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, channels: registry, connecting, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
+  registerSignInPages(server, { connecting, channels: registry, database });
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();

@@ -1,10 +1,14 @@
-import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
-import { type AnyConnector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
+import { type Channel, type ChannelDirectory, NETWORK_LABELS } from '../modules/social/index.js';
+import { followedBy, recognise, signInOf } from './channel.accounts.js';
+import { type AnyConnector, ConnectorError, type Fault, type SourceDescription } from './connector.js';
 import { type ChannelServices, contextOf } from './context.js';
+import { faultOf, problemOf } from './fault.rules.js';
+
+export { faultOf, problemOf };
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
-  all: readonly AnyConnector[];
+  connectors: readonly AnyConnector[];
   services: ChannelServices;
   connector(kind: string): AnyConnector | undefined;
 }
@@ -17,7 +21,8 @@ export function connectorRegistry(all: readonly AnyConnector[], services: Channe
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
   const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, services)]));
   return {
-    all,
+    all: [...channels.values()],
+    connectors: all,
     services,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
@@ -30,6 +35,11 @@ function channelOf(connector: AnyConnector, services: ChannelServices): Channel 
   return {
     kind,
     network,
+    label: connector.label ?? NETWORK_LABELS[network],
+    fields: connector.connection?.fields ?? [],
+    signIn: signInOf(connector, services),
+    follows: followedBy(connector),
+    recognise: (account, signal) => recognise(connector, services, account, signal),
     capabilities: {
       canReplyPublicly: capabilities.reply.public,
       canReplyPrivately: capabilities.reply.private,
@@ -67,21 +77,4 @@ async function faultOfCheck(
   } catch (error) {
     return faultOf(error);
   }
-}
-
-/** Whatever an adapter threw, in the port's words; what it did not say itself is `unknown`. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof ConnectorError) return error.fault;
-  return { class: 'unknown', message: 'The adapter failed in a way it did not explain.', scope: 'endpoint' };
-}
-
-/** A fault as it is kept with a source. */
-export function problemOf(fault: Fault, retryAt: Date | null, now: Date): StoredProblem {
-  return {
-    class: fault.class.toUpperCase() satisfies string as Uppercase<FaultClass>,
-    // Networks put anything into their messages; NUL cannot be stored.
-    message: fault.message.toWellFormed().replaceAll('\0', '').slice(0, 1000),
-    retryAt: retryAt?.toISOString() ?? null,
-    at: now.toISOString(),
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import type { KeyRing } from './secrets.js';
 
 /** Keeps what only the server may read: JWE with AES-256-GCM (RFC 7516), each bound to what it belongs to. */
 export interface Vault {
@@ -31,6 +32,15 @@ export function openVault(current: Buffer, previous: readonly Buffer[] = []): Va
     },
     isCurrent: sealed => decodeProtectedHeader(sealed).kid === currentName,
   };
+}
+
+/** As an installation is set up. What was sealed before it had a key of its own still opens. */
+export function configuredVault(
+  config: { CREDENTIALS_KEY?: Buffer | undefined; CREDENTIALS_KEYS_BEFORE: readonly Buffer[] },
+  keys: KeyRing,
+): Vault {
+  const derived = keys.key('account credentials');
+  return openVault(config.CREDENTIALS_KEY ?? derived, [...config.CREDENTIALS_KEYS_BEFORE, derived]);
 }
 
 /** A key is told apart by a digest of it, which gives nothing of it away. */

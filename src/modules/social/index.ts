@@ -1,6 +1,11 @@
 import { Account } from './account.entity.js';
 import { AccountResolver } from './account.resolver.js';
 import { AccountSecret } from './account-secret.entity.js';
+import { AccountStreamResolver } from './accounts/account.streams.js';
+import type { Connecting } from './accounts/connecting.js';
+import { AccountConnection } from './accounts/connection.entity.js';
+import { ConnectionResolver } from './accounts/connection.resolver.js';
+import { AccountHealthResolver } from './accounts/health.resolver.js';
 import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
@@ -34,11 +39,12 @@ export const socialEntities = [
   SentimentModelRow,
   Account,
   AccountSecret,
+  AccountConnection,
   Source,
   SourceGap,
 ];
 
-export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): object[] => [
+export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS, connecting?: Connecting): object[] => [
   new PostResolver(),
   new CustomerPostsResolver(),
   new IdentityPostsResolver(),
@@ -50,12 +56,43 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS): objec
   new ConversationResolver(),
   new SentimentResolver(),
   new AccountResolver(channels),
+  new AccountHealthResolver(channels, connecting),
+  new ConnectionResolver(channels, connecting as Connecting),
+  new AccountStreamResolver(),
   new SourceResolver(channels),
 ];
 
-export { type ChannelAccount, channelAccount, channelAccounts, keepCredentials } from './account.channel.js';
+export {
+  type ChannelAccount,
+  channelAccount,
+  channelAccounts,
+  keepCredentials,
+  StaleCredentials,
+} from './account.channel.js';
 export { createAccount } from './account.service.js';
-export type { Channel, ChannelDirectory, StoredProblem } from './channel.directory.js';
+export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';
+export { onAccountRestored, recordAccountProblem, SUBSCRIBE_TASK } from './accounts/connection.service.js';
+export { recordHook } from './accounts/hook.service.js';
+export { checkAccount } from './accounts/recognition.js';
+export { RENEW_TASK } from './accounts/renewal.rules.js';
+export { accountsToRenew, renewAccess } from './accounts/renewal.service.js';
+export {
+  finishSignIn,
+  forgetSignIns,
+  keepFinished,
+  type PendingSignIn,
+  pendingSignIn,
+} from './accounts/sign-in.service.js';
+export {
+  type AccessGrant,
+  type Channel,
+  type ChannelDirectory,
+  ChannelRefusal,
+  type ChannelSignIn,
+  type GivenAccount,
+  type Recognition,
+  type StoredProblem,
+} from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
 export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
@@ -65,7 +102,7 @@ export { type NewInteraction, recordInteractions } from './interaction.service.j
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
-export { InteractionKind, Network, PostKind } from './networks.js';
+export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';

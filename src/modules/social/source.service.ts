@@ -8,6 +8,7 @@ import { Account } from './account.entity.js';
 import { type Channel, type ChannelDirectory, type StoredProblem, textProblems } from './channel.directory.js';
 import type { Network } from './networks.js';
 import { Source } from './source.entity.js';
+import { tellOfSources } from './source.events.js';
 import type { CreateSourceInput } from './source.inputs.js';
 import { scheduleSources } from './source.schedule.js';
 import { visibleId } from './visible.queries.js';
@@ -52,7 +53,7 @@ export async function createSource(
     [organizationId, sourceId, accountId, channel.kind, channel.network, input.kind, query, settings, intervalSeconds],
   );
   if (created.length === 0) throw invalid('query', 'This is followed already.', 'TAKEN');
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
   return { sourceId };
 }
@@ -64,7 +65,7 @@ export async function pauseSource(tx: Tx, viewer: Viewer, id: string): Promise<{
     tx.scope.organizationId,
     sourceId,
   ]);
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   return { sourceId };
 }
 
@@ -75,7 +76,7 @@ export async function resumeSource(tx: Tx, viewer: Viewer, id: string): Promise<
     `update sources set state = 'ACTIVE', problem = null, failures = 0 where organization_id = $1 and id = $2`,
     [tx.scope.organizationId, sourceId],
   );
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
   return { sourceId };
 }
@@ -83,8 +84,8 @@ export async function resumeSource(tx: Tx, viewer: Viewer, id: string): Promise<
 /** Follows it no longer; what it brought stays. */
 export async function removeSource(tx: Tx, viewer: Viewer, id: string): Promise<{ removedSourceId: string }> {
   const sourceId = await visibleId(tx, viewer, Source, id);
+  await tellOfSources(tx, [sourceId]);
   await tx.query('delete from sources where organization_id = $1 and id = $2', [tx.scope.organizationId, sourceId]);
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
   return { removedSourceId: publicId('source', sourceId) };
 }
 
@@ -123,7 +124,7 @@ export async function recordCheck(
       where organization_id = $1 and id = $2`,
     [tx.scope.organizationId, sourceId, problem],
   );
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   if (!problem) await scheduleSources(tx, [sourceId]);
   return { sourceId, ok: !problem };
 }

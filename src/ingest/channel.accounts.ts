@@ -1,0 +1,99 @@
+import {
+  type AccessGrant,
+  ChannelRefusal,
+  type ChannelSignIn,
+  type GivenAccount,
+  type Recognition,
+} from '../modules/social/index.js';
+import { channelHttp } from './channel.http.js';
+import type { AnyConnector, OAuthContext, OAuthGrant, SourceDescription } from './connector.js';
+import { type ChannelServices, contextOf } from './context.js';
+import { faultOf, problemOf } from './fault.rules.js';
+
+const quiet = { info() {}, warn() {} };
+
+/** Asks the network who the account is. Never throws. */
+export async function recognise(
+  connector: AnyConnector,
+  services: ChannelServices,
+  { handle, settings, credentials }: GivenAccount,
+  signal: AbortSignal,
+): Promise<Recognition> {
+  try {
+    const config = connector.configure({ kind: 'ACCOUNT', query: handle, settings, credentials });
+    const result = await connector.check(contextOf(connector, config, services, { signal, log: quiet }));
+    if (!result.ok) return { ok: false, problem: shownProblem(result.problem, credentials) };
+    const { account, grants, expiresAt } = result;
+    return {
+      ok: true,
+      externalId: account?.id ?? null,
+      handle: account?.handle ?? null,
+      displayName: account?.displayName ?? null,
+      granted: grants ?? null,
+      accessEndsAt: expiresAt ?? null,
+    };
+  } catch (error) {
+    return { ok: false, problem: shownProblem(faultOf(error), credentials) };
+  }
+}
+
+/** The adapter's sign-in with its errors as `ChannelRefusal`; null when it has none. */
+export function signInOf(connector: AnyConnector, services: ChannelServices): ChannelSignIn | null {
+  const oauth = connector.connection?.oauth;
+  if (!oauth) return null;
+  const ask = async <Answer>(
+    given: Record<string, string>,
+    signal: AbortSignal,
+    work: (context: OAuthContext) => Promise<Answer>,
+  ) => {
+    const { outbound, limits } = services;
+    const http = channelHttp({ outbound, limits, signal });
+    try {
+      return await work({ given, http, signal, now: () => new Date() });
+    } catch (error) {
+      throw new ChannelRefusal(shownProblem(faultOf(error), given));
+    }
+  };
+  return {
+    renews: oauth.refresh !== undefined,
+    async begin(given, request, signal) {
+      const { url, keeps = {} } = await ask(given, signal, context => oauth.begin(context, request));
+      return { url, keeps };
+    },
+    exchange: async (given, answer, signal) =>
+      grantOf(await ask(given, signal, context => oauth.exchange(context, answer))),
+    renew: async (given, signal) => grantOf(await ask(given, signal, context => oauth.refresh!(context))),
+  };
+}
+
+const grantOf = ({ credentials, expiresAt }: OAuthGrant): AccessGrant => ({ credentials, endsAt: expiresAt ?? null });
+
+const EXAMPLES: Record<SourceDescription['kind'], string> = {
+  ACCOUNT: 'example.com',
+  KEYWORD: 'bread',
+  FEED: 'https://example.com/feed',
+};
+
+/** What kinds of source an adapter follows: as it says, or else as it takes an example of each. */
+export function followedBy(connector: AnyConnector): SourceDescription['kind'][] {
+  if (connector.follows) return [...connector.follows];
+  const kinds = Object.keys(EXAMPLES) as SourceDescription['kind'][];
+  return kinds.filter(kind => {
+    try {
+      connector.configure({ kind, query: EXAMPLES[kind], settings: {}, credentials: {} });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const LEAST_SECRET = 4;
+
+/** A fault as it may be shown and stored: some networks repeat in their refusal what they were given. */
+function shownProblem(fault: Parameters<typeof problemOf>[0], secrets: Record<string, string>) {
+  let { message } = fault;
+  for (const secret of Object.values(secrets))
+    if (secret.length >= LEAST_SECRET) message = message.replaceAll(secret, '…');
+  return problemOf({ ...fault, message }, fault.retryAt ?? null, new Date());
+}
