@@ -46,6 +46,11 @@ beforeAll(async () => {
       `insert into account_secrets (organization_id, account_id, sealed) select organization_id, id, 'sealed' from accounts where organization_id = $1`,
       [id],
     );
+    await owner.query(
+      `insert into account_connections (organization_id, state_digest, actor, connector, redirect_uri, sealed, expires_at)
+       values ($1, gen_random_uuid(), 'a', 'practice', 'https://example.com', 'sealed', now() + interval '1 minute')`,
+      [id],
+    );
     await owner.query('insert into graph_settings (organization_id) values ($1)', [id]);
     await owner.query(
       'insert into graph_states (organization_id, latest_at, edges_changed_at) values ($1, now(), now())',

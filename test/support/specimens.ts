@@ -87,7 +87,11 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   await put('notes', { ...belongs, author: 'system:test', text: name('note') }, 'note');
 
   const network = 'BLOG';
-  const account = await put('accounts', { network, handle: marker, display_name: name('account') }, 'account');
+  const account = await put(
+    'accounts',
+    { network, handle: marker, display_name: name('account'), connector: 'practice' },
+    'account',
+  );
   const source = await put(
     'sources',
     { account_id: account, connector: 'feed', network, kind: 'FEED', query: `http://127.0.0.1:9/${marker}` },

@@ -76,7 +76,7 @@ export async function keepCredentials(
   const onConflict =
     since === null
       ? 'do nothing'
-      : `(organization_id, account_id) do update set sealed = excluded.sealed, updated_at = clock_timestamp()
+      : `(organization_id, account_id) do update set sealed = $3, updated_at = clock_timestamp()
            where $4::timestamptz is null or account_secrets.updated_at = $4`;
   const values: unknown[] = [tx.scope.organizationId, accountId, await vault.seal(credentials, accountId)];
   if (since !== null) values.push(since ?? null);
