@@ -61,7 +61,7 @@ function subscribeTask({ database, registry, vault, publicUrl, hookSecret }: Sub
   return async ({ accountId }: { accountId: string }, job) => {
     const account = await channelAccount(database.system, vault, { id: accountId });
     const connector = account?.connector ? registry.connector(account.connector) : undefined;
-    if (!account || account.state !== 'ACTIVE' || !connector?.subscribe) return;
+    if (account?.state !== 'ACTIVE' || !connector?.subscribe) return;
     if (account.organizationId !== job.scope.organizationId) throw new Error('The job names another organisation.');
     const now = new Date();
     const hook: Hook = { url: `${publicUrl}/hooks/${account.hookKey}`, secret: hookSecret(account.id) };

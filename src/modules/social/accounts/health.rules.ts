@@ -1,5 +1,5 @@
 import type { Language } from '../../access/index.js';
-import type { Account } from '../account.entity.js';
+import { type Account, AccountState } from '../account.entity.js';
 import type { ChannelCapabilities, Granted, StoredProblem } from '../channel.directory.js';
 import { type Source, SourceProblemClass, SourceState } from '../source.entity.js';
 import { HEALTH_WORDS } from './health.words.js';
@@ -28,7 +28,7 @@ const WORST_FIRST = [SourceState.NEEDS_REAUTHORIZATION, SourceState.FAILING, Sou
 
 /** The one thing that stands most in the way of an account, in the reader's language where the words are ours; or null. */
 export function accountProblem(
-  account: Pick<Account, 'problem' | 'hookProblem' | 'accessEndsAt' | 'accessRenewAt'>,
+  account: Pick<Account, 'state' | 'problem' | 'hookProblem' | 'accessEndsAt' | 'accessRenewAt'>,
   sources: Pick<Source, 'state' | 'problem'>[],
   language: Language,
   now: Date,
@@ -47,17 +47,14 @@ export function accountProblem(
 }
 
 function ending(
-  { accessEndsAt, accessRenewAt }: Pick<Account, 'accessEndsAt' | 'accessRenewAt'>,
+  { state, accessEndsAt, accessRenewAt }: Pick<Account, 'state' | 'accessEndsAt' | 'accessRenewAt'>,
   language: Language,
   now: Date,
 ): Pick<StoredProblem, 'class' | 'message' | 'retryAt'> | null {
+  const ended = { class: SourceProblemClass.AUTH, message: HEALTH_WORDS[language].ended, retryAt: null };
+  if (state === AccountState.NEEDS_REAUTHORIZATION) return ended;
   if (!accessEndsAt || accessRenewAt) return null;
   const days = (Date.parse(accessEndsAt) - now.getTime()) / DAY_MS;
   if (days > NOTICE_DAYS) return null;
-  const words = HEALTH_WORDS[language];
-  return {
-    class: SourceProblemClass.AUTH,
-    message: days > 0 ? words.endsIn(Math.ceil(days)) : words.ended,
-    retryAt: null,
-  };
+  return days > 0 ? { ...ended, message: HEALTH_WORDS[language].endsIn(Math.ceil(days)) } : ended;
 }
