@@ -59,7 +59,7 @@ export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS, connec
   new AccountHealthResolver(channels, connecting),
   new ConnectionResolver(channels, connecting as Connecting),
   new AccountStreamResolver(),
-  new SourceResolver(channels),
+  new SourceResolver(channels, connecting as Connecting),
 ];
 
 export {
@@ -67,7 +67,6 @@ export {
   channelAccount,
   channelAccounts,
   keepCredentials,
-  StaleCredentials,
 } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';

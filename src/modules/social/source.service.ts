@@ -5,8 +5,15 @@ import { newId, publicId } from '../../platform/ids.js';
 import { MAX_PAGE } from '../../platform/paging/index.js';
 import type { Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
-import { type Channel, type ChannelDirectory, type StoredProblem, textProblems } from './channel.directory.js';
+import {
+  type Channel,
+  type ChannelDirectory,
+  type FollowedSource,
+  type StoredProblem,
+  textProblems,
+} from './channel.directory.js';
 import type { Network } from './networks.js';
+import type { Lent } from './source.check.js';
 import { Source } from './source.entity.js';
 import { tellOfSources } from './source.events.js';
 import type { CreateSourceInput } from './source.inputs.js';
@@ -25,6 +32,7 @@ export async function createSource(
   viewer: Viewer,
   channels: ChannelDirectory,
   input: CreateSourceInput,
+  lent: Lent = { settings: {} },
 ): Promise<{ sourceId: string }> {
   const query = input.query.trim();
   const intervalSeconds = input.intervalSeconds ?? INTERVAL.usual;
@@ -41,8 +49,9 @@ export async function createSource(
   if (problems.length > 0) throw new InputError(problems);
   const { organizationId } = tx.scope;
   const accountId = input.accountId ? await visibleId(tx, viewer, Account, input.accountId, 'accountId') : null;
-  const channel = await channelFor(tx, channels, input, accountId);
-  const refusal = channel.refusal({ kind: input.kind, query, settings });
+  const followed = { ...lent, kind: input.kind, query, settings: { ...lent.settings, ...settings } };
+  const channel = await channelFor(tx, channels, input, accountId, followed);
+  const refusal = channel.refusal(followed);
   if (refusal) throw invalid('query', refusal);
   await leaveRoom(tx, accountId);
   const sourceId = newId();
@@ -134,12 +143,13 @@ async function channelFor(
   channels: ChannelDirectory,
   input: CreateSourceInput,
   accountId: string | null,
+  followed: FollowedSource,
 ): Promise<Channel> {
   const [account] = accountId
-    ? await tx.query<{ network: Network }>('select network from accounts where organization_id = $1 and id = $2', [
-        tx.scope.organizationId,
-        accountId,
-      ])
+    ? await tx.query<{ network: Network; connector: string | null }>(
+        'select network, connector from accounts where organization_id = $1 and id = $2',
+        [tx.scope.organizationId, accountId],
+      )
     : [];
   const network = input.network ?? account?.network;
   if (account && network !== account.network) throw invalid('network', 'The account is on another network.');
@@ -151,6 +161,9 @@ async function channelFor(
   }
   if (!network)
     throw invalid('network', 'Say which network it is on, or through which account it is read.', 'REQUIRED');
+  // What connects the account reads it too, unless that is nothing it follows.
+  const reached = account?.connector ? channels.byKind(account.connector) : undefined;
+  if (reached?.refusal(followed) === null) return reached;
   const own = channels.forNetwork(network);
   if (!own) throw invalid('network', 'No adapter for this network is plugged in, so it cannot be followed yet.');
   return own;
