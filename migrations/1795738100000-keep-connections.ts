@@ -20,6 +20,17 @@ export class KeepConnections1795738100000 implements MigrationInterface {
         after insert or delete or update of network, external_id, handle, display_name, state, team_id, connector, settings, granted
         on accounts for each row execute function record_audit();
 
+      -- That credentials were replaced, and by whom; never what they are. What we renew by ourselves is no news.
+      create function record_credentials_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      begin
+        if coalesce(nullif(current_setting('app.actor', true), ''), 'system:') like 'system:%' then return null; end if;
+        insert into audit_entries (organization_id, actor, request_id, action, table_name, subject_id, before, after)
+        values (new.organization_id, current_setting('app.actor', true), nullif(current_setting('app.request_id', true), ''),
+                tg_op, 'account_secrets', new.account_id, null, jsonb_build_object('account_id', new.account_id));
+        return null;
+      end $$;
+      create trigger audit after insert or update on account_secrets for each row execute function record_credentials_audit();
+
       -- Sign-ins under way: each is found by its state, of which only a digest is kept, and used once.
       create table account_connections (
         organization_id uuid not null,
@@ -48,6 +59,8 @@ export class KeepConnections1795738100000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table account_connections;
+      drop trigger audit on account_secrets;
+      drop function record_credentials_audit();
       drop trigger audit on accounts;
       create trigger audit after insert or update or delete on accounts for each row execute function record_audit();
       drop index accounts_external_key;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ConnectorRegistry } from '../ingest/registry.js';
 import { channelAccount, checkAccount } from '../modules/social/index.js';
-import type { Vault } from '../platform/vault.js';
+import { SealBroken, type Vault } from '../platform/vault.js';
 import { CommandError } from './failure.js';
 import type { Check } from './finding.js';
 
@@ -21,7 +21,8 @@ export async function accounts(
 }
 
 async function roundTrip(pool: pg.Pool, vault: Vault, registry: ConnectorRegistry, id: string): Promise<string> {
-  const account = await channelAccount(pool, vault, { id }).catch(() => {
+  const account = await channelAccount(pool, vault, { id }).catch(error => {
+    if (!(error instanceof SealBroken)) throw error;
     throw new CommandError('its credentials do not open; is CREDENTIALS_KEY, or one it replaced, missing?');
   });
   if (!account) return 'it was removed meanwhile';

@@ -14,6 +14,7 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   sentiment_corrections: RecordKind.POST,
   conversations: RecordKind.CONVERSATION,
   accounts: RecordKind.CHANNEL,
+  account_secrets: RecordKind.CHANNEL,
   sources: RecordKind.CHANNEL,
   teams: RecordKind.STAFF,
   members: RecordKind.STAFF,

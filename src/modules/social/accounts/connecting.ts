@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { InputError, invalid } from '../../../platform/errors.js';
-import type { Vault } from '../../../platform/vault.js';
+import { SealBroken, type Vault } from '../../../platform/vault.js';
 import type { RequestContext } from '../../access/index.js';
 import { type ChannelAccount, channelAccount } from '../account.channel.js';
 import { Account } from '../account.entity.js';
@@ -38,12 +38,18 @@ export async function connectedAccount(
   field: string,
 ): Promise<{ account: ChannelAccount; channel: Channel }> {
   const seen = await context.recordByPublicId<Account>(Account, id);
-  const account = seen && (await channelAccount(system, vault, { id: seen.id }));
+  const account = seen && (await channelAccount(system, vault, { id: seen.id }).catch(unreadable(field)));
   if (!account) throw invalid(field, 'There is no such account, or you may not see it.', 'NOT_FOUND');
   const channel = account.connector ? channels.byKind(account.connector) : undefined;
   if (!channel) throw invalid(field, 'This account is not connected: use connectAccount.', 'NOT_ALLOWED');
   return { account, channel };
 }
+
+const unreadable = (field: string) => (error: unknown) => {
+  if (!(error instanceof SealBroken)) throw error;
+  const message = 'Its credentials do not open with the keys that this server has: connect it again.';
+  throw invalid(field, message, 'CONFLICT');
+};
 
 /**
  * What was prepared before the transaction, or why it could not be, to be thrown inside it: so a repetition with the same key
