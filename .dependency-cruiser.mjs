@@ -94,10 +94,10 @@ export default {
     },
     {
       name: 'adapters-know-the-port-only',
-      comment: 'An adapter imports src/ingest/connector.ts and the platform; never another adapter.',
+      comment: 'An adapter imports the port, its words for rendering, and the platform; never another adapter.',
       severity: 'error',
       from: { path: '^integrations/([^/]+)/', pathNot: TESTS },
-      to: { path: OURS, pathNot: ['^integrations/$1/', '^src/ingest/connector\\.ts$', '^src/platform/'] },
+      to: { path: OURS, pathNot: ['^integrations/$1/', '^src/ingest/(connector|rendering)\\.ts$', '^src/platform/'] },
     },
     {
       // The command line is a second root: its imports read a file through `archive`, which no server plugs in.

@@ -1,6 +1,10 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { kannelConnector } from '../integrations/kannel/connector.js';
+import { smppConnector } from '../integrations/smpp/connector.js';
+import { telegramConnector } from '../integrations/telegram/connector.js';
+import { twilioConnector } from '../integrations/twilio/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -101,6 +105,10 @@ export function connectors(
   const all: AnyConnector[] = [
     feedConnector({ outbound }),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    telegramConnector(),
+    twilioConnector(),
+    kannelConnector(),
+    smppConnector(),
     ...others,
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -29,17 +29,35 @@ afterAll(async () => {
   await clone.drop();
 });
 
+/** The account through which it is read, for an adapter that is given credentials; null for another. */
+async function accountOf({ connector, source }: Subject, organizationId: string): Promise<string | null> {
+  if (!source.credentials) return null;
+  const id = newId();
+  await database.system.query(
+    `insert into accounts (organization_id, id, network, handle, connector, settings) values ($1, $2, $3, $4, $5, $6)`,
+    [organizationId, id, connector.network, source.query, connector.kind, source.settings ?? {}],
+  );
+  await database.system.query('insert into account_secrets (organization_id, account_id, sealed) values ($1, $2, $3)', [
+    organizationId,
+    id,
+    await vault.seal(source.credentials, id),
+  ]);
+  return id;
+}
+
 /** A source of an organisation of its own, read as the product reads it. */
 async function follow(subject: Subject) {
   const [organizationId, id] = [newId(), newId()];
   const { connector, source } = subject;
   const scope = { organizationId, actor: 'system:test', requestId: 'test' };
   await database.system.query('insert into organizations (id, slug, name) values ($1, $2, $2)', [organizationId, id]);
+  const accountId = await accountOf(subject, organizationId);
   await database.system.query(
-    `insert into sources (organization_id, id, connector, network, kind, query, cursor) values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into sources (organization_id, id, account_id, connector, network, kind, query, cursor) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       organizationId,
       id,
+      accountId,
       connector.kind,
       connector.network,
       source.kind,

@@ -81,6 +81,10 @@ export interface SourceDescription {
 export interface HookContext<Config> {
   config: Config;
   now(): Date;
+  /** The `secret` of the hook that the network was given, for networks that show it or sign with it. */
+  hookSecret?: string;
+  /** Where the network reaches us for this account, for networks that are told with each message; absent without a public address. */
+  hookUrl?: string;
 }
 
 export interface ConnectorContext<Config> extends HookContext<Config> {

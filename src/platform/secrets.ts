@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
 
 /** Derives independent keys from one root, so that no purpose can be played off against another (HKDF, RFC 5869). */
@@ -24,4 +24,10 @@ async function storedRoot(system: Pool): Promise<string> {
   ]);
   const { rows } = await system.query<{ value: string }>("select value from instance_secrets where name = 'root'");
   return rows[0]!.value;
+}
+
+/** Compares without telling by its time how much was right: digests are equally long, whatever was said. */
+export function isSameSecret(said: string, known: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(said), digest(known));
 }

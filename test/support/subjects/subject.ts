@@ -47,6 +47,8 @@ export interface Reading {
 }
 
 export interface Hooks {
+  /** What the network was given when it was asked to call us, where it shows it or signs with it. */
+  secret?: string;
   /** What the network sends, in order, each with a signature that is right now. Between them, each kind of event it has. */
   deliveries: RawRequest[];
   /** How many posts they lead to, how many of these were edited, deleted, and are echoes of ours. */

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import {
+  type Batch,
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type Network,
+  type SendCommand,
+  type UpsertEvent,
+} from '../../src/ingest/connector.js';
+import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
+import { identityOf, type ListedMessage, listedEvent, listedMessage, messageOf, receiptOf } from './message.event.js';
+import { formOf, isSigned } from './request.signature.js';
+import { askTwilio } from './rest.client.js';
+
+/** Up to when everything was read; the day is read again, for Twilio lists by day and out of order. */
+export interface TwilioCursor {
+  until: string;
+}
+
+export interface TwilioOptions {
+  /** Of the REST API; Twilio's own unless given. */
+  origin?: string;
+}
+
+const LONGEST_TEXT = 1600;
+const MOST_PAGES = 50;
+const HOUR_MS = 3_600_000;
+const NOTHING = { status: 200, body: '<Response/>', headers: { 'content-type': 'text/xml' } };
+
+const page = z.object({ messages: z.array(z.unknown()), next_page_uri: z.string().nullish() });
+
+/** Text messages of a number at Twilio: told by webhook, read again from the list, answered over REST. */
+export function twilioConnector({
+  origin = 'https://api.twilio.com',
+}: TwilioOptions = {}): Connector<TwilioConfig, TwilioCursor> {
+  async function* list(context: ConnectorContext<TwilioConfig>, query: Record<string, string>) {
+    let path: string | null | undefined = 'Messages';
+    for (let pages = 0; path && pages < MOST_PAGES; pages += 1) {
+      const found = page.safeParse(
+        await askTwilio(context, origin, path, path === 'Messages' ? { query: { ...query, PageSize: '100' } } : {}),
+      );
+      if (!found.success) {
+        const message = 'Twilio answered something other than a list of messages.';
+        throw new ConnectorError({ class: 'transient', message, scope: 'endpoint' });
+      }
+      yield found.data.messages.flatMap(given => listedMessage.safeParse(given).data ?? []);
+      path = found.data.next_page_uri;
+    }
+  }
+
+  return {
+    kind: 'twilio',
+    version: 1,
+    network: 'SMS' as Network,
+    capabilities: {
+      inbound: { webhook: true, stream: false, poll: true },
+      reply: { public: false, private: true },
+      edits: { notified: false, detectable: false },
+      deletions: { notified: false, detectable: false },
+      threadDepth: 1,
+      textLimit: { max: LONGEST_TEXT, unit: 'characters' },
+      media: false,
+      idempotency: 'lookup',
+      receipts: true,
+      historyDays: 400,
+    },
+    connection: {
+      fields: [
+        ...TWILIO_FIELDS,
+        {
+          name: 'messagingServiceSid',
+          kind: 'setting',
+          required: false,
+          description: 'A Messaging Service to send through, if you use one; it begins with MG.',
+        },
+      ],
+    },
+    configure: configureTwilio,
+
+    async check(context) {
+      try {
+        await askTwilio(context, origin, '');
+        return { ok: true, account: identityOf(context.config.number) };
+      } catch (error) {
+        if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
+        throw error;
+      }
+    },
+
+    async *poll(context, cursor): AsyncGenerator<Batch<TwilioCursor>> {
+      const began = context.now();
+      const from = cursor ? new Date(Date.parse(cursor.until) - HOUR_MS) : began;
+      // Both directions: what we said elsewhere belongs to the conversation too.
+      for (const side of ['To', 'From']) {
+        const query = { [side]: context.config.number, 'DateSent>': from.toISOString().slice(0, 10) };
+        try {
+          for await (const messages of list(context, query)) {
+            const events = eventsSince(messages, from, context.config);
+            if (context.signal.aborted) return;
+            if (events.length > 0) yield { events, cursor: cursor ?? { until: from.toISOString() }, more: true };
+          }
+        } catch (error) {
+          if (context.signal.aborted) return;
+          throw error;
+        }
+      }
+      yield { events: [], cursor: { until: began.toISOString() }, more: false };
+    },
+
+    verifyWebhook({ config }, request) {
+      if (!isSigned(request, config.authToken))
+        return { kind: 'reject', status: 403, reason: 'The signature is not that of our account at Twilio.' };
+      return { kind: 'events', response: NOTHING };
+    },
+    parseWebhook({ config, now }, request) {
+      const form = formOf(request);
+      const message = messageOf(form, config, now());
+      const receipt = message ? undefined : receiptOf(form, now());
+      return { events: message ? [message] : [], receipts: receipt ? [receipt] : [] };
+    },
+
+    render: (_context, draft) => renderPlain(draft, { max: LONGEST_TEXT, notes: smsNotes }),
+    async send(context, command) {
+      const { number, messagingServiceSid } = context.config;
+      const answer = await askTwilio(context, origin, 'Messages', {
+        method: 'POST',
+        form: {
+          To: recipientOf(command),
+          ...(messagingServiceSid ? { MessagingServiceSid: messagingServiceSid } : { From: number }),
+          Body: command.rendered.text,
+          ...(context.hookUrl && { StatusCallback: context.hookUrl }),
+        },
+      });
+      const sent = listedMessage.safeParse(answer);
+      return sent.success ? { state: 'queued', ref: { id: sent.data.sid } } : { state: 'unknown' };
+    },
+    async findSent(context, command) {
+      const to = recipientOf(command);
+      const query = { To: to, From: context.config.number, 'DateSent>': dayBefore(command.firstTriedAt) };
+      for await (const messages of list(context, query)) {
+        const found = messages.find(message => isOurs(message, command));
+        if (found) return { ref: { id: found.sid }, replyTo: { to } };
+      }
+      return null;
+    },
+  };
+}
+
+function eventsSince(messages: ListedMessage[], from: Date, config: TwilioConfig): UpsertEvent[] {
+  return messages
+    .map(message => listedEvent(message, config))
+    .filter(event => event !== undefined)
+    .filter(event => event.occurredAt >= from);
+}
+
+const dayBefore = (at: Date): string => new Date(at.getTime() - 24 * HOUR_MS).toISOString().slice(0, 10);
+
+/** Twilio gives no key to look for: the same words to the same number since we first tried are ours. Its clock is not ours. */
+function isOurs(message: ListedMessage, { rendered, firstTriedAt }: SendCommand): boolean {
+  const at = Date.parse(message.date_created ?? message.date_sent ?? '');
+  return message.body === rendered.text && at >= firstTriedAt.getTime() - 60_000;
+}
+
+function recipientOf({ parent, recipient }: SendCommand): string {
+  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
+  if (typeof to === 'string' && to !== '') return to;
+  throw new ConnectorError({
+    class: 'not_found',
+    message: 'It is not known which number to write to.',
+    scope: 'message',
+  });
+}

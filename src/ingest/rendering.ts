@@ -1,0 +1,40 @@
+import { segmentsOf } from '../platform/gsm.text.js';
+import type { Draft, Rendered, RenderFault, RenderNote } from './connector.js';
+
+/** Why a draft would be refused, in the port's words. */
+export function refusal(
+  code: RenderFault['code'],
+  message: string,
+  parameters: Record<string, string | number> = {},
+): RenderFault {
+  return { class: 'invalid', scope: 'message', code, message, parameters };
+}
+
+export interface PlainLimits {
+  /** Longest text, in UTF-16 units. */
+  max: number;
+  /** How many pictures and files may go with it; none unless given. */
+  media?: number;
+  notes?: (text: string) => RenderNote[];
+}
+
+/** For networks that take the text as it is: trimmed, not empty, not too long, with no more attached than they carry. */
+export function renderPlain({ text, media = [] }: Draft, limits: PlainLimits): Rendered | RenderFault {
+  const { max, media: mostMedia = 0, notes } = limits;
+  const words = text.trim();
+  if (media.length > 0 && mostMedia === 0) return refusal('MEDIA_NOT_POSSIBLE', 'Nothing can be attached here.');
+  if (media.length > mostMedia)
+    return refusal('TOO_MANY_MEDIA', `At most ${mostMedia} can be attached.`, { count: media.length, max: mostMedia });
+  if (words === '' && media.length === 0) return refusal('EMPTY', 'There is nothing to send.');
+  if (words.length > max)
+    return refusal('TEXT_TOO_LONG', `It has at most ${max} characters.`, { length: words.length, max });
+  const told = notes?.(words) ?? [];
+  return { text: words, length: words.length, payload: {}, ...(told.length > 0 && { notes: told }) };
+}
+
+/** How many short messages a text takes, when it is more than one. */
+export function smsNotes(text: string): RenderNote[] {
+  const { encoding, segments } = segmentsOf(text);
+  if (segments < 2) return [];
+  return [{ code: encoding === 'GSM7' ? 'SEGMENTS' : 'UNICODE_SEGMENTS', parameters: { segments } }];
+}
