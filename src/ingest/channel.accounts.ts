@@ -20,10 +20,12 @@ export async function recognise(
   signal: AbortSignal,
 ): Promise<Recognition> {
   try {
-    const config = connector.configure({ kind: 'ACCOUNT', query: handle, settings, credentials });
+    const config = configured(connector, handle, { settings, credentials });
     const result = await connector.check(contextOf(connector, config, services, { signal, log: quiet }));
     if (!result.ok) return { ok: false, problem: shownProblem(result.problem, credentials) };
-    const { account, grants, expiresAt } = result;
+    const { grants, expiresAt } = result;
+    // What only repeats our own stand-in is no answer.
+    const account = [result.account?.id, result.account?.handle].includes(STAND_IN) ? undefined : result.account;
     return {
       ok: true,
       externalId: account?.id ?? null,
@@ -34,6 +36,22 @@ export async function recognise(
     };
   } catch (error) {
     return { ok: false, problem: shownProblem(faultOf(error), credentials) };
+  }
+}
+
+/** Stands in for a handle that nobody gave, for adapters that want one though the network knows it by the credentials. */
+const STAND_IN = 'self';
+
+function configured(
+  connector: AnyConnector,
+  handle: string,
+  given: Pick<SourceDescription, 'settings' | 'credentials'>,
+): unknown {
+  try {
+    return connector.configure({ ...given, kind: 'ACCOUNT', query: handle });
+  } catch (error) {
+    if (handle !== '') throw error;
+    return connector.configure({ ...given, kind: 'ACCOUNT', query: STAND_IN });
   }
 }
 
@@ -68,24 +86,44 @@ export function signInOf(connector: AnyConnector, services: ChannelServices): Ch
 
 const grantOf = ({ credentials, expiresAt }: OAuthGrant): AccessGrant => ({ credentials, endsAt: expiresAt ?? null });
 
-const EXAMPLES: Record<SourceDescription['kind'], string> = {
-  ACCOUNT: 'example.com',
-  KEYWORD: 'bread',
-  FEED: 'https://example.com/feed',
+const EXAMPLES: Record<SourceDescription['kind'], string[]> = {
+  ACCOUNT: ['example.com', 'https://example.com', 'hello@example.com', '+14155550123', '12345'],
+  KEYWORD: ['bread'],
+  FEED: ['https://example.com/feed'],
 };
+const GIVEN = ['example', 'https://example.com', '12345'];
 
 /** What kinds of source an adapter follows: as it says, or else as it takes an example of each. */
 export function followedBy(connector: AnyConnector): SourceDescription['kind'][] {
   if (connector.follows) return [...connector.follows];
   const kinds = Object.keys(EXAMPLES) as SourceDescription['kind'][];
-  return kinds.filter(kind => {
+  const named = (kind: 'setting' | 'secret', value: string) =>
+    Object.fromEntries(
+      (connector.connection?.fields ?? []).filter(field => field.kind === kind).map(({ name }) => [name, value]),
+    );
+  const takes = (source: SourceDescription): boolean => {
     try {
-      connector.configure({ kind, query: EXAMPLES[kind], settings: {}, credentials: {} });
+      connector.configure(source);
       return true;
     } catch {
       return false;
     }
-  });
+  };
+  const taken = kinds.filter(kind =>
+    EXAMPLES[kind].some(
+      query =>
+        takes({ kind, query, settings: {}, credentials: {} }) ||
+        GIVEN.some(value => {
+          const credentials = named('secret', value);
+          return (
+            takes({ kind, query, settings: {}, credentials }) ||
+            takes({ kind, query, settings: named('setting', value), credentials })
+          );
+        }),
+    ),
+  );
+  // Some know their own kind of token when they see one; what is connected is followed at least as that.
+  return taken.length === 0 && connector.connection ? ['ACCOUNT'] : taken;
 }
 
 const LEAST_SECRET = 4;

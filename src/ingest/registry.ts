@@ -19,7 +19,9 @@ const quiet = { info() {}, warn() {} };
 export function connectorRegistry(all: readonly AnyConnector[], services: ChannelServices): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
-  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, services)]));
+  const channels = new Map(
+    all.map(connector => [connector.kind, channelOf(connector, services, labelOf(connector, all))]),
+  );
   return {
     all: [...channels.values()],
     connectors: all,
@@ -30,12 +32,18 @@ export function connectorRegistry(all: readonly AnyConnector[], services: Channe
   };
 }
 
-function channelOf(connector: AnyConnector, services: ChannelServices): Channel {
+/** Adapters of one network are told apart by their own names. */
+function labelOf({ kind, label, network }: AnyConnector, all: readonly AnyConnector[]): string {
+  const others = all.filter(other => other.network === network && other.kind !== kind);
+  return label ?? (others.length > 0 ? `${NETWORK_LABELS[network]} (${kind})` : NETWORK_LABELS[network]);
+}
+
+function channelOf(connector: AnyConnector, services: ChannelServices, label: string): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
     network,
-    label: connector.label ?? NETWORK_LABELS[network],
+    label,
     fields: connector.connection?.fields ?? [],
     signIn: signInOf(connector, services),
     follows: followedBy(connector),
