@@ -1,5 +1,6 @@
 import {
   type AccessGrant,
+  type ChannelHolder,
   ChannelRefusal,
   type ChannelSignIn,
   type GivenAccount,
@@ -56,15 +57,19 @@ function configured(
 }
 
 /** The adapter's sign-in with its errors as `ChannelRefusal`; null when it has none. */
-export function signInOf(connector: AnyConnector, services: ChannelServices): ChannelSignIn | null {
+export function signInOf(
+  connector: AnyConnector,
+  servicesOf: (holder: ChannelHolder) => ChannelServices,
+): ChannelSignIn | null {
   const oauth = connector.connection?.oauth;
   if (!oauth) return null;
   const ask = async <Answer>(
     given: Record<string, string>,
     signal: AbortSignal,
+    holder: ChannelHolder,
     work: (context: OAuthContext) => Promise<Answer>,
   ) => {
-    const { outbound, limits } = services;
+    const { outbound, limits } = servicesOf(holder);
     const http = channelHttp({ outbound, limits, signal });
     try {
       return await work({ given, http, signal, now: () => new Date() });
@@ -74,13 +79,14 @@ export function signInOf(connector: AnyConnector, services: ChannelServices): Ch
   };
   return {
     renews: oauth.refresh !== undefined,
-    async begin(given, request, signal) {
-      const { url, keeps = {} } = await ask(given, signal, context => oauth.begin(context, request));
+    async begin(given, request, signal, holder) {
+      const { url, keeps = {} } = await ask(given, signal, holder, context => oauth.begin(context, request));
       return { url, keeps };
     },
-    exchange: async (given, answer, signal) =>
-      grantOf(await ask(given, signal, context => oauth.exchange(context, answer))),
-    renew: async (given, signal) => grantOf(await ask(given, signal, context => oauth.refresh!(context))),
+    exchange: async (given, answer, signal, holder) =>
+      grantOf(await ask(given, signal, holder, context => oauth.exchange(context, answer))),
+    renew: async (given, signal, holder) =>
+      grantOf(await ask(given, signal, holder, context => oauth.refresh!(context))),
   };
 }
 

@@ -45,7 +45,7 @@ function channelOf(connector: AnyConnector, services: ChannelServices, label: st
     network,
     label,
     fields: connector.connection?.fields ?? [],
-    signIn: signInOf(connector, services),
+    signIn: signInOf(connector, () => services),
     follows: followedBy(connector),
     recognise: (account, signal) => recognise(connector, services, account, signal),
     capabilities: {

@@ -41,8 +41,7 @@ beforeAll(async () => {
   });
   app = await openTestApp(
     { ALLOW_PRIVATE_ADDRESSES: 'true', PUBLIC_URL: 'https://crm.example.com/' },
-    network.connectors,
-    openLogger('trace', stream),
+    { adapters: network.connectors, log: openLogger('trace', stream) },
   );
 });
 afterAll(async () => {

@@ -19,7 +19,7 @@ let derived: Vault;
 
 beforeAll(async () => {
   network = await openPracticeNetwork();
-  app = await openTestApp({ ALLOW_PRIVATE_ADDRESSES: 'true', WORKER: 'off' }, network.connectors);
+  app = await openTestApp({ ALLOW_PRIVATE_ADDRESSES: 'true', WORKER: 'off' }, { adapters: network.connectors });
   organization = await app.organization();
   owner = await organization.as('OWNER');
   for (const token of ['good-uno', 'good-dos', 'good-tres'])

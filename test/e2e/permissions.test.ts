@@ -65,7 +65,7 @@ beforeAll(async () => {
       COST_PER_MINUTE: '1000000000',
       ALLOW_PRIVATE_ADDRESSES: 'true',
     },
-    network.connectors,
+    { adapters: network.connectors },
   );
   url = await listen(app);
   schema = app.app.server.executor.schema;

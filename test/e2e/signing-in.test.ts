@@ -31,7 +31,7 @@ beforeAll(async () => {
       PUBLIC_URL: 'https://crm.example.com',
       OAUTH_REDIRECT_ORIGINS: 'https://desk.example.com, http://localhost:5173/',
     },
-    network.connectors,
+    { adapters: network.connectors },
   );
 });
 afterAll(async () => {

@@ -12,6 +12,12 @@ export interface ChannelCapabilities {
   textLimit: number | null;
 }
 
+/** Whose limits and budget asking the network counts to. */
+export interface ChannelHolder {
+  organizationId: string;
+  accountId: string | null;
+}
+
 /** A source as a person wrote it. */
 export interface FollowedSource {
   kind: 'ACCOUNT' | 'KEYWORD' | 'FEED';
@@ -77,13 +83,15 @@ export interface ChannelSignIn {
     given: Record<string, string>,
     request: { redirectUri: string; state: string; codeChallenge: string },
     signal: AbortSignal,
+    holder: ChannelHolder,
   ): Promise<{ url: string; keeps: Record<string, string> }>;
   exchange(
     given: Record<string, string>,
     answer: { code: string; redirectUri: string; codeVerifier: string },
     signal: AbortSignal,
+    holder: ChannelHolder,
   ): Promise<AccessGrant>;
-  renew(given: Record<string, string>, signal: AbortSignal): Promise<AccessGrant>;
+  renew(given: Record<string, string>, signal: AbortSignal, holder: ChannelHolder): Promise<AccessGrant>;
 }
 
 /** The network said no, or nothing: in words that may be shown. */
@@ -107,11 +115,11 @@ export interface Channel {
   /** What kinds of source it follows. */
   follows: readonly FollowedSource['kind'][];
   /** One round trip to the network. Never throws. */
-  recognise(account: GivenAccount, signal: AbortSignal): Promise<Recognition>;
+  recognise(account: GivenAccount, signal: AbortSignal, holder: ChannelHolder): Promise<Recognition>;
   /** Why the adapter could not follow this, or null. */
   refusal(source: FollowedSource): string | null;
   /** One round trip to the network: what stands in the way of reading, or null. Never throws. */
-  check(source: FollowedSource, signal: AbortSignal): Promise<StoredProblem | null>;
+  check(source: FollowedSource, signal: AbortSignal, holder: ChannelHolder): Promise<StoredProblem | null>;
 }
 
 export interface ChannelDirectory {

@@ -86,6 +86,7 @@ export {
   type AccessGrant,
   type Channel,
   type ChannelDirectory,
+  type ChannelHolder,
   ChannelRefusal,
   type ChannelSignIn,
   type GivenAccount,

@@ -43,5 +43,9 @@ export async function checkSource(
   const account = source.accountId ? await channelAccount(system, vault, { id: source.accountId }) : null;
   const settings = { ...account?.settings, ...row?.settings };
   const credentials = account?.credentials ?? {};
-  return channel.check({ kind, query, settings, credentials }, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+  const { organizationId } = context.viewer;
+  return channel.check({ kind, query, settings, credentials }, AbortSignal.timeout(CHECK_TIMEOUT_MS), {
+    organizationId,
+    accountId: source.accountId,
+  });
 }

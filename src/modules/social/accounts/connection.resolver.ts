@@ -57,7 +57,8 @@ export class ConnectionResolver {
     const confirmed = await attempt(async () => {
       requireTexts(input);
       const channel = namedChannel(this.directory, input.connector);
-      return recogniseAccount(channel, { ...named(input), ...sortGiven(channel, input) });
+      const holder = { organizationId: context.viewer.organizationId, accountId: null };
+      return recogniseAccount(channel, { ...named(input), ...sortGiven(channel, input) }, holder);
     });
     return mutate(context, 'connectAccount', withoutSecrets(input, this.parts.digest), async tx => {
       const { viewer } = context;
@@ -81,7 +82,8 @@ export class ConnectionResolver {
       const { account, channel } = await this.connected(context, input.accountId, 'accountId');
       const given = sortGiven(channel, input, knownOf(account));
       const { handle, displayName } = account;
-      return { account, connection: await recogniseAccount(channel, { handle, displayName, ...given }) };
+      const holder = { organizationId: account.organizationId, accountId: account.id };
+      return { account, connection: await recogniseAccount(channel, { handle, displayName, ...given }, holder) };
     });
     return mutate(context, 'setAccountCredentials', withoutSecrets(input, this.parts.digest), async tx => {
       const { account, connection } = confirmed();
@@ -129,8 +131,9 @@ export class ConnectionResolver {
         throw invalid('teamId', 'There is no such team, or you may not see it.', 'NOT_FOUND');
       const { redirectUri } = input;
       const details = known ? { handle: known.account.handle } : { ...named(input), teamId };
-      const signIn = await beginSignIn(this.parts, { channel, given, redirectUri, details });
-      return { signIn, connector: channel.kind, accountId: known?.account.id ?? null };
+      const holder = { organizationId: context.viewer.organizationId, accountId: known?.account.id ?? null };
+      const signIn = await beginSignIn(this.parts, { channel, given, redirectUri, details, holder });
+      return { signIn, connector: channel.kind, accountId: holder.accountId };
     });
     const plain = withoutSecrets(input, this.parts.digest);
     return issue<Record<string, unknown>, { authorizationUrl: string; state: string }>(

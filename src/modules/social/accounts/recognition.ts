@@ -1,6 +1,6 @@
 import { type InputError, invalid } from '../../../platform/errors.js';
 import type { ChannelAccount } from '../account.channel.js';
-import type { Channel, Granted, StoredProblem } from '../channel.directory.js';
+import type { Channel, ChannelHolder, Granted, StoredProblem } from '../channel.directory.js';
 import type { Given } from './given.rules.js';
 
 const CHECK_TIMEOUT_MS = 15_000;
@@ -29,8 +29,12 @@ export interface Described extends Given {
  * Asks the network whose account it is; before any transaction. Throws `InputError` with what the network said, under `secrets`
  * when it refused whoever gave them.
  */
-export async function recogniseAccount(channel: Channel, described: Described): Promise<Connection> {
-  const found = await lookUp(channel, described);
+export async function recogniseAccount(
+  channel: Channel,
+  described: Described,
+  holder: ChannelHolder,
+): Promise<Connection> {
+  const found = await lookUp(channel, described, holder);
   if (!('channel' in found)) throw refused(found);
   return found;
 }
@@ -39,7 +43,8 @@ export async function recogniseAccount(channel: Channel, described: Described): 
 export async function checkAccount(channel: Channel, account: ChannelAccount): Promise<Connection | StoredProblem> {
   const { handle, displayName, externalId, credentials } = account;
   const settings = account.settings as Given['settings'];
-  const found = await lookUp(channel, { handle, displayName, settings, credentials });
+  const holder = { organizationId: account.organizationId, accountId: account.id };
+  const found = await lookUp(channel, { handle, displayName, settings, credentials }, holder);
   if (!('channel' in found) || !externalId || !found.externalId || externalId === found.externalId) return found;
   const message = `The credentials belong to another account: ${found.handle}.`;
   return { class: 'INVALID', message, retryAt: null, at: new Date().toISOString() };
@@ -50,11 +55,15 @@ export function refused({ class: kind, message }: StoredProblem): InputError {
   return invalid(kind === 'AUTH' || kind === 'FORBIDDEN' ? 'secrets' : null, message, 'INVALID');
 }
 
-async function lookUp(channel: Channel, described: Described): Promise<Connection | StoredProblem> {
+async function lookUp(
+  channel: Channel,
+  described: Described,
+  holder: ChannelHolder,
+): Promise<Connection | StoredProblem> {
   const { settings, credentials } = described;
   const typed = bareHandle(described.handle ?? '');
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  const answer = await channel.recognise({ handle: typed, settings, credentials }, signal);
+  const answer = await channel.recognise({ handle: typed, settings, credentials }, signal, holder);
   if (!answer.ok) return answer.problem;
   const { externalId, granted, accessEndsAt } = answer;
   const handle = clean(bareHandle(answer.handle ?? ''), LONGEST_HANDLE) || typed || externalId;

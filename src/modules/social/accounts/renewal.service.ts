@@ -43,7 +43,10 @@ export async function renewAccess(options: RenewalOptions, scope: Scope, account
     const began = new Date();
     const given = { ...(account.settings as Record<string, string>), ...account.credentials };
     try {
-      const grant = await signIn.renew(given, AbortSignal.timeout(NETWORK_TIMEOUT_MS));
+      const grant = await signIn.renew(given, AbortSignal.timeout(NETWORK_TIMEOUT_MS), {
+        organizationId: account.organizationId,
+        accountId,
+      });
       await keepGrant(options, scope, account, grant, began);
     } catch (error) {
       if (error instanceof StaleCredentials) return;

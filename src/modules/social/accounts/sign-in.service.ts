@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { type ChannelAccount, channelAccount } from '../account.channel.js';
-import { type Channel, type ChannelDirectory, ChannelRefusal } from '../channel.directory.js';
+import { type Channel, type ChannelDirectory, type ChannelHolder, ChannelRefusal } from '../channel.directory.js';
 import { CALLBACK_PATH, type Connecting, namedChannel } from './connecting.js';
 import { keepConnection, renewConnection } from './connection.service.js';
 import type { Given } from './given.rules.js';
@@ -26,20 +26,26 @@ export interface SignInRequest {
   channel: Channel;
   given: Given;
   redirectUri: string | null | undefined;
+  holder: ChannelHolder;
   /** What a new account is to be called, where the network does not say it, and whose it is. */
   details: { handle?: string | null; displayName?: string | null; teamId?: string | null };
 }
 
 /** Prepares a sign-in with PKCE (RFC 7636); before any transaction. Throws `InputError`. */
 export async function beginSignIn(parts: Connecting, request: SignInRequest): Promise<BegunSignIn> {
-  const { channel, given, details } = request;
+  const { channel, given, details, holder } = request;
   if (!channel.signIn) throw invalid('connector', 'One does not sign in with this adapter: use connectAccount.');
   const redirectUri = allowedRedirect(parts, request.redirectUri);
   const state = randomBytes(32).toString('base64url');
   const verifier = randomBytes(48).toString('base64url');
   const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
   const { url, keeps } = await fromNetwork(
-    channel.signIn.begin({ ...given.settings, ...given.credentials }, { redirectUri, state, codeChallenge }, soon()),
+    channel.signIn.begin(
+      { ...given.settings, ...given.credentials },
+      { redirectUri, state, codeChallenge },
+      soon(),
+      holder,
+    ),
   );
   if (!/^https?:\/\//i.test(url)) throw invalid(null, 'The network gave no address to sign in at.');
   const stateDigest = digestOf(state);
@@ -122,16 +128,18 @@ export async function finishSignIn(
   const channel = namedChannel(channels, claimed.connector);
   const opened = await parts.vault.open(claimed.sealed, stateDigest);
   const { settings, credentials, details } = keptSchema.parse(JSON.parse(opened['kept']!));
+  const holder = { organizationId: who.organizationId, accountId: claimed.accountId };
   const began = new Date();
   const grant = await fromNetwork(
     channel.signIn!.exchange(
       { ...settings, ...credentials },
       { code, redirectUri: claimed.redirectUri, codeVerifier: opened['verifier']! },
       soon(),
+      holder,
     ),
   );
   const given = { settings, credentials: { ...credentials, ...grant.credentials } };
-  const connection = await recogniseAccount(channel, { ...details, ...given });
+  const connection = await recogniseAccount(channel, { ...details, ...given }, holder);
   const accessEndsAt = grant.endsAt ?? connection.accessEndsAt;
   const account = claimed.accountId ? await channelAccount(parts.system, parts.vault, { id: claimed.accountId }) : null;
   return {
