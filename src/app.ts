@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { facebookConnector } from '../integrations/meta/facebook.connector.js';
+import { instagramConnector } from '../integrations/meta/instagram.connector.js';
+import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
@@ -109,6 +112,9 @@ export function connectors(
     twilioConnector(),
     kannelConnector(),
     smppConnector(),
+    facebookConnector(),
+    instagramConnector(),
+    whatsappConnector(),
     ...others,
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

@@ -1,0 +1,284 @@
+import { z } from 'zod';
+import {
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type InboundEvent,
+  type Network,
+  type Receipt,
+  type SendCommand,
+} from '../../src/ingest/connector.js';
+import { refusal, renderPlain } from '../../src/ingest/rendering.js';
+import {
+  APP_FIELDS,
+  checkMeta,
+  type MetaConfig,
+  type MetaOptions,
+  recentEvents,
+  type SinceCursor,
+  subscribeApp,
+} from './account.client.js';
+import { changesOf, configureMeta, verifyMeta } from './app.hook.js';
+import { askGraph, GRAPH_ORIGIN, limitsOfMeta } from './graph.client.js';
+import {
+  COMMENT_FIELDS,
+  commentEvent,
+  instagramComment,
+  instagramMedia,
+  mentionedMediaEvent,
+  mentionOf,
+  mentionRef,
+} from './instagram.event.js';
+import { metaOAuth } from './login.flow.js';
+import { readMessaging } from './messaging.event.js';
+
+const LONGEST_COMMENT = 300;
+const LONGEST_MESSAGE = 1000;
+const MOST_TAGS = 4;
+const SUBSCRIBED = ['comments', 'mentions', 'messages'];
+
+const account = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string().optional(),
+  biography: z.string().optional(),
+  followers_count: z.number().optional(),
+});
+const list = z
+  .object({ data: z.array(z.unknown()) })
+  .optional()
+  .catch(undefined);
+const mediaList = z.object({
+  data: z.array(z.object({ id: z.string(), permalink: z.string().optional(), comments: list })),
+});
+const created = z.object({ id: z.string().optional(), message_id: z.string().optional() });
+
+/** An Instagram business account: comments, mentions and messages. Instagram keeps nothing it told, so comments are also read again. */
+export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): Connector<MetaConfig, SinceCursor> {
+  const post = (context: ConnectorContext<MetaConfig>, path: string, json: object) =>
+    askGraph(context, origin, path, { method: 'POST', json });
+
+  return {
+    kind: 'instagram',
+    version: 1,
+    network: 'INSTAGRAM' as Network,
+    capabilities: {
+      inbound: { webhook: true, stream: false, poll: true },
+      reply: { public: true, private: true, windowHours: 24 },
+      edits: { notified: false, detectable: false },
+      deletions: { notified: false, detectable: false },
+      threadDepth: 2,
+      textLimit: { max: LONGEST_COMMENT, unit: 'characters' },
+      media: false,
+      idempotency: 'lookup',
+      receipts: true,
+    },
+    connection: {
+      fields: [
+        {
+          name: 'instagramId',
+          kind: 'setting',
+          required: true,
+          description: 'The number of the Instagram business account, shown in Meta Business Suite.',
+        },
+        {
+          name: 'pageId',
+          kind: 'setting',
+          required: true,
+          description: 'The number of the Facebook page that the account is joined to.',
+        },
+        ...APP_FIELDS,
+      ],
+      oauth: metaOAuth({
+        origin,
+        idName: 'pageId',
+        scopes: [
+          'instagram_basic',
+          'instagram_manage_comments',
+          'instagram_manage_messages',
+          'pages_show_list',
+          'pages_manage_metadata',
+        ],
+      }),
+    },
+    configure: source => configureMeta(source, 'instagramId'),
+    limitsOf: limitsOfMeta,
+    check: context =>
+      checkMeta(context, origin, 'id,username,name,biography,followers_count', answer => {
+        const { id, username, name, biography, followers_count: followersCount } = account.parse(answer);
+        return {
+          id,
+          handle: username,
+          url: `https://www.instagram.com/${username}/`,
+          ...(name && { displayName: name }),
+          ...(biography && { bio: biography }),
+          ...(followersCount !== undefined && { followersCount }),
+        };
+      }),
+
+    async *poll(context, cursor) {
+      const { id } = context.config;
+      const replies = `replies.limit(20){${COMMENT_FIELDS}}`;
+      const fields = `id,permalink,comments.limit(50){${COMMENT_FIELDS},${replies}}`;
+      yield* recentEvents(context, cursor, async () => {
+        const { data } = mediaList.parse(
+          await askGraph(context, origin, `${id}/media`, { query: { fields, limit: 25 } }),
+        );
+        return data.flatMap(media =>
+          (media.comments?.data ?? [])
+            .flatMap(given => [given, ...repliesOf(given)])
+            .flatMap(given => {
+              const comment = instagramComment.safeParse(given);
+              const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
+              return comment.success
+                ? (commentEvent({ ...comment.data, media: about }, media.id, { id }, context.now()) ?? [])
+                : [];
+            }),
+        );
+      });
+    },
+
+    subscribe: (context, hook) => subscribeApp(context, origin, hook, 'instagram', SUBSCRIBED, false),
+    verifyWebhook: verifyMeta,
+    parseWebhook({ config: { id }, now }, request) {
+      const found = { events: [] as InboundEvent[], receipts: [] as Receipt[], notices: [] as { id: string }[] };
+      for (const { entryId, field, value, at } of changesOf(request, 'instagram', now())) {
+        if (entryId !== id) continue;
+        if (field === 'comments' || field === 'live_comments') {
+          const comment = instagramComment.safeParse(value);
+          const event = comment.success ? commentEvent(comment.data, undefined, { id }, at) : undefined;
+          if (event) found.events.push(event);
+        }
+        if (field === 'mentions') found.notices.push(...mentionRef(value));
+        if (field !== 'messaging') continue;
+        const { events, receipts } = readMessaging(value, id, now());
+        found.events.push(...events);
+        found.receipts.push(...receipts);
+      }
+      return found;
+    },
+    async refetch(context, ref) {
+      try {
+        return (await readAgain(context, origin, ref.id)) ?? 'gone';
+      } catch (error) {
+        if (error instanceof ConnectorError && error.fault.class === 'not_found') return 'gone';
+        throw error;
+      }
+    },
+
+    render(_context, draft) {
+      const max = draft.visibility === 'private' ? LONGEST_MESSAGE : LONGEST_COMMENT;
+      if (draft.visibility === 'public') {
+        const tags = draft.text.match(/#[\p{L}\p{N}_]+/gu)?.length ?? 0;
+        if (tags > MOST_TAGS)
+          return refusal('TOO_MANY_TAGS', `At most ${MOST_TAGS} hashtags.`, { count: tags, max: MOST_TAGS });
+        const links = draft.text.match(/https?:\/\/\S+/gi)?.length ?? 0;
+        if (links > 1) return refusal('TOO_MANY_LINKS', 'At most one link.', { count: links, max: 1 });
+      }
+      return renderPlain(draft, { max });
+    },
+    async send(context, command) {
+      const { id } = context.config;
+      const { replyTo = {} } = command.parent ?? {};
+      const { text } = command.rendered;
+      if (command.visibility === 'private') {
+        const to = command.recipient?.id ?? replyTo['to'];
+        const recipient = typeof to === 'string' ? { id: to } : { comment_id: replyTo['commentId'] };
+        const { message_id: sent } = created.parse(
+          await post(context, `${id}/messages`, { recipient, message: { text } }),
+        );
+        return sent ? { state: 'sent', ref: { id: sent }, replyTo: { to } } : { state: 'unknown' };
+      }
+      const answer = replyTo['mentionMediaId']
+        ? await post(context, `${id}/mentions`, {
+            media_id: replyTo['mentionMediaId'],
+            ...(replyTo['mentionCommentId'] !== undefined && { comment_id: replyTo['mentionCommentId'] }),
+            message: text,
+          })
+        : await post(context, `${topOf(command)}/replies`, { message: text });
+      const { id: sent } = created.parse(answer);
+      return sent ? { state: 'sent', ref: { id: sent }, replyTo: { commentId: sent } } : { state: 'unknown' };
+    },
+    async findSent(context, command) {
+      const { id } = context.config;
+      if (command.visibility === 'private' || command.parent?.replyTo?.['mentionMediaId'])
+        return findMessage(context, origin, command);
+      const query = { fields: COMMENT_FIELDS };
+      const { data } = z
+        .object({ data: z.array(z.unknown()) })
+        .parse(await askGraph(context, origin, `${topOf(command)}/replies`, { query }));
+      const found = data
+        .flatMap(given => instagramComment.safeParse(given).data ?? [])
+        .find(
+          ({ text, from, timestamp }) =>
+            text === command.rendered.text &&
+            from?.id === id &&
+            (timestamp?.getTime() ?? 0) >= command.firstTriedAt.getTime() - 60_000,
+        );
+      return found ? { ref: { id: found.id }, replyTo: { commentId: found.id } } : null;
+    },
+    async delete(context, ref) {
+      await askGraph(context, origin, ref.id, { method: 'DELETE' }).catch(error => {
+        if (!(error instanceof ConnectorError && error.fault.class === 'not_found')) throw error;
+      });
+    },
+    async hide(context, ref, hidden) {
+      await post(context, ref.id, { hide: hidden });
+    },
+  };
+}
+
+const repliesOf = (given: unknown): unknown[] => {
+  const { replies } = (given ?? {}) as { replies?: { data?: unknown } };
+  return Array.isArray(replies?.data) ? replies.data : [];
+};
+
+/** Instagram keeps two levels: what answers an answer is put under the first comment. */
+function topOf({ parent }: SendCommand): string {
+  const id = parent?.replyTo?.['commentId'];
+  if (typeof id === 'string') return id;
+  throw new ConnectorError({ class: 'not_found', message: 'It is not known what to answer.', scope: 'message' });
+}
+
+async function readAgain(context: ConnectorContext<MetaConfig>, origin: string, ref: string) {
+  const { id } = context.config;
+  const mention = mentionOf({ id: ref });
+  if (!mention) {
+    const comment = instagramComment.parse(
+      await askGraph(context, origin, ref, { query: { fields: `${COMMENT_FIELDS},media{id,permalink}` } }),
+    );
+    return commentEvent(comment, undefined, { id }, context.now());
+  }
+  const { mediaId, commentId } = mention;
+  const fields = commentId
+    ? `mentioned_comment.comment_id(${commentId}){${COMMENT_FIELDS},media{id,permalink}}`
+    : `mentioned_media.media_id(${mediaId}){id,caption,username,timestamp,permalink}`;
+  const answer = (await askGraph(context, origin, id, { query: { fields } })) as Record<string, unknown>;
+  if (!commentId) return mentionedMediaEvent(instagramMedia.parse(answer['mentioned_media']));
+  return commentEvent(instagramComment.parse(answer['mentioned_comment']), mediaId, { id }, context.now(), 'MENTION');
+}
+
+async function findMessage(context: ConnectorContext<MetaConfig>, origin: string, command: SendCommand) {
+  const to = command.recipient?.id ?? command.parent?.replyTo?.['to'];
+  if (typeof to !== 'string') return null;
+  const query = { platform: 'instagram', user_id: to, fields: 'messages.limit(25){id,message,from,created_time}' };
+  const message = z.object({
+    id: z.string(),
+    message: z.string().optional(),
+    from: z.object({ id: z.string() }),
+    created_time: z.coerce.date(),
+  });
+  const conversations = z.object({ data: z.array(z.object({ messages: z.object({ data: z.array(message) }) })) });
+  const { data } = conversations.parse(
+    await askGraph(context, origin, `${context.config.id}/conversations`, { query }),
+  );
+  const found = data
+    .flatMap(({ messages }) => messages.data)
+    .find(
+      ({ message: text, from, created_time: at }) =>
+        text === command.rendered.text &&
+        from.id === context.config.id &&
+        at.getTime() >= command.firstTriedAt.getTime() - 60_000,
+    );
+  return found ? { ref: { id: found.id }, replyTo: { to } } : null;
+}
