@@ -22,8 +22,9 @@ import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
 import type { AnyConnector } from './ingest/connector.js';
 import { FREE, UNLIMITED } from './ingest/context.js';
+import { hookSecrets } from './ingest/hook.secrets.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
-import { hookSecrets, openSubscriptions } from './ingest/subscribing.js';
+import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
 import {
   type Access,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { faultOfAddress, hookSecrets } from './subscribing.js';
+import { hookSecrets } from './hook.secrets.js';
+import { faultOfAddress } from './subscribing.js';
 
 test('a network is asked to call a public https address only', () => {
   for (const url of ['https://crm.example.com', 'https://8.8.8.8', 'https://[2606:4700::1111]:8443/under'])

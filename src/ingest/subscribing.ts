@@ -5,7 +5,6 @@ import type { Database } from '../platform/database/database.js';
 import type { Task } from '../platform/jobs.js';
 import type { Logger } from '../platform/logger.js';
 import { isPublicAddress } from '../platform/outbound.address.js';
-import { digestWith } from '../platform/secrets.js';
 import type { Vault } from '../platform/vault.js';
 import type { AnyConnector, Fault, Hook } from './connector.js';
 import { contextOf } from './context.js';
@@ -28,11 +27,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** A subscription of which the network names no end is asked for again this often: it is harmless, and mends what was lost. */
 const RENEW_MS = 24 * HOUR;
-
-/** What a network proves itself by when it calls us: its own for each account, and the same for as long as the account exists. */
-export function hookSecrets(key: Buffer): (accountId: string) => string {
-  return digestWith(key);
-}
 
 /** Asks networks to call us for every connected account, in time and again: tasks for the queue. */
 export function openSubscriptions(options: SubscriptionsOptions): { tasks: Record<string, Task>; crontab: string } {
