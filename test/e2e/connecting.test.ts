@@ -177,6 +177,20 @@ describe('an account that is connected', () => {
     });
   });
 
+  test('is the same under another handle, unless another account is called that', async () => {
+    const { account } = await connect(owner, 'good-vieja');
+    network.renamed = { vieja: 'nueva' };
+    expect((await connect(owner, 'good-vieja')).account).toMatchObject({ id: account.id, handle: 'nueva' });
+    await call(owner, 'createAccount', { network: 'WEB', handle: 'ajena' });
+    network.renamed = { vieja: 'ajena' };
+    const secrets = [{ name: 'token', value: 'good-vieja' }];
+    const taken = [{ field: 'handle', code: 'TAKEN' }];
+    expect((await call(owner, 'setAccountCredentials', { accountId: account.id, secrets })).userErrors).toMatchObject(
+      taken,
+    );
+    expect((await connect(owner, 'good-vieja')).userErrors).toMatchObject(taken);
+  });
+
   test('is checked, and says what to do in the language of who asks', async () => {
     const { account } = await connect(owner, 'good-mal');
     expect(await check(owner, account.id)).toMatchObject({ ok: true, account: { problem: null } });

@@ -31,6 +31,8 @@ export interface PracticeNetwork {
   lasts: number;
   /** What `/me` says beside who it is. */
   says: { expiresAt?: string; grants?: object };
+  /** Handles that their owners changed, by what they were. */
+  renamed: Record<string, string>;
   /** Answers refreshes only when this resolves. */
   hold: Promise<void> | null;
   /** Status with which it refuses to be asked for hooks; 0 to agree. */
@@ -60,7 +62,8 @@ export async function openPracticeNetwork(): Promise<PracticeNetwork> {
       const handle = handles.get(given) ?? /^good-(.+)$/.exec(given)?.[1];
       // It is one of those that repeat what they were given.
       if (!handle || revoked.has(given)) return [401, { error: `The token ${given} is not accepted.` }];
-      return [200, { id: `id-${handle}`, handle, name: `Panadería ${handle}`, ...network.says }];
+      const name = network.renamed[handle] ?? handle;
+      return [200, { id: `id-${handle}`, handle: name, name: `Panadería ${name}`, ...network.says }];
     },
     async '/token'(_request, form) {
       if (form.get('client_secret') !== 'open sesame') return [401, { error: 'invalid_client' }];
@@ -107,6 +110,7 @@ export async function openPracticeNetwork(): Promise<PracticeNetwork> {
     given: [],
     lasts: 3600,
     says: {},
+    renamed: {},
     hold: null,
     refusesHooks: 0,
     agree(authorizationUrl, handle) {

@@ -32,13 +32,14 @@ export async function createAccount(tx: Tx, viewer: Viewer, input: CreateAccount
   return { accountId };
 }
 
-/** They are shown as one list, not by pages. */
-export async function leaveRoomForAccount(tx: Tx): Promise<void> {
+/** They are shown as one list, not by pages. `added`: how many of them are new. */
+export async function leaveRoomForAccount(tx: Tx, added = 0): Promise<void> {
   const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
     'select count(*)::integer as count from accounts where organization_id = $1',
     [tx.scope.organizationId],
   );
-  if (count >= MAX_PAGE) throw invalid(null, `An organisation has at most ${MAX_PAGE} accounts.`, 'NOT_ALLOWED');
+  if (count - added >= MAX_PAGE)
+    throw invalid(null, `An organisation has at most ${MAX_PAGE} accounts.`, 'NOT_ALLOWED');
 }
 
 /** Changes what is given. Setting it to ACTIVE also starts again what waited for somebody to sign in. */

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, sqlState } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { enqueue } from '../../../platform/jobs.js';
 import type { Vault } from '../../../platform/vault.js';
@@ -17,6 +17,8 @@ import type { Connection } from './recognition.js';
 /** The job that asks the network to call us. */
 export const SUBSCRIBE_TASK = 'account.subscribe';
 
+const UNIQUE_VIOLATION = '23505';
+
 /**
  * Keeps a connected account, its credentials and the source that reads it. One that is there already, by the network's own id or
  * as one that was only kept, becomes this one; whoever connects it twice, also at once, gets the same.
@@ -30,12 +32,12 @@ export async function keepConnection(
 ): Promise<{ accountId: string }> {
   const { channel, externalId, handle, displayName } = connection;
   const { organizationId } = tx.scope;
-  await leaveRoomForAccount(tx);
   const [created] = await tx.query<{ id: string }>(
     `insert into accounts (organization_id, id, network, external_id, handle, display_name, team_id, connector)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
     [organizationId, newId(), channel.network, externalId, handle, displayName, teamId, channel.kind],
   );
+  if (created) await leaveRoomForAccount(tx, 1);
   const accountId = created?.id ?? (await sameAccount(tx, viewer, connection));
   await keepCredentials(tx, vault, accountId, connection.credentials);
   await restore(tx, accountId, connection);
@@ -70,7 +72,7 @@ export async function renewConnection(
 async function restore(tx: Tx, accountId: string, connection: Connection, isSameAccess = false): Promise<void> {
   const { organizationId } = tx.scope;
   const { channel, externalId, handle, displayName, settings, granted, accessEndsAt, accessRenewAt } = connection;
-  await tx.query(
+  const updating = tx.query(
     `update accounts
         set connector = $3, external_id = coalesce($4, external_id), handle = $5, display_name = coalesce($6, display_name),
             settings = $7, granted = $8, state = case when state = 'PAUSED' then state else 'ACTIVE' end, problem = null,
@@ -92,6 +94,10 @@ async function restore(tx: Tx, accountId: string, connection: Connection, isSame
       isSameAccess,
     ],
   );
+  await updating.catch(error => {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw invalid('handle', `Another account is called ${handle} already.`, 'TAKEN');
+  });
   await followAccount(tx, accountId, connection);
   const sources = await tx.query<{ id: string }>(
     `update sources set state = case when state = 'PAUSED' then state else 'ACTIVE' end, problem = null, failures = 0
