@@ -103,13 +103,13 @@ export function registerSignInPages(server: Pick<HttpServer, 'fastify' | 'contex
 const mayFinish = ({ viewer }: RequestContext, { organizationId, actor }: PendingSignIn): boolean =>
   viewer.organizationId === organizationId && viewer.actor === actor && viewer.may('channels:manage');
 
-/** Null when nobody is signed in here; a session that is over is nobody's. */
+/** Null when nobody is signed in here, or it is not clear in which organisation: then it is asked. A session that is over is nobody's. */
 async function whoAsks(server: Pick<HttpServer, 'contextOf'>, request: FastifyRequest): Promise<RequestContext | null> {
   try {
     const context = await server.contextOf(request);
     return context.isAnonymous ? null : context;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return null;
+    if (error instanceof AppError && ['UNAUTHENTICATED', 'FORBIDDEN'].includes(error.code)) return null;
     throw error;
   }
 }
