@@ -234,7 +234,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|data|bench/node_modules)/' },
+    exclude: { path: '^(dist|data|bench/node_modules|test/servers/node_modules)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -1,13 +1,22 @@
 import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { discourseConnector } from '../integrations/discourse/connector.js';
+import { disqusConnector } from '../integrations/disqus/connector.js';
+import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
+import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { webmentionConnector } from '../integrations/webmention/connector.js';
+import { wordpressConnector } from '../integrations/wordpress/connector.js';
+import { xConnector } from '../integrations/x/connector.js';
+import { youtubeConnector } from '../integrations/youtube/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -21,8 +30,9 @@ import { registerSetupPages } from './graphql/setup-pages.js';
 import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
 import type { AnyConnector } from './ingest/connector.js';
-import { FREE, UNLIMITED } from './ingest/context.js';
+import type { ServicesFor } from './ingest/context.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
+import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
@@ -104,11 +114,16 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
 export function connectors(
   config: Config,
   outbound: Outbound,
+  servicesFor: ServicesFor,
   others: readonly AnyConnector[] = [],
 ): ConnectorRegistry {
   const all: AnyConnector[] = [
     feedConnector({ outbound }),
+    wordpressConnector(),
+    webmentionConnector(),
+    disqusConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     telegramConnector(),
     twilioConnector(),
     kannelConnector(),
@@ -116,9 +131,14 @@ export function connectors(
     facebookConnector(),
     instagramConnector(),
     whatsappConnector(),
+    youtubeConnector(),
+    hackerNewsConnector(),
+    xConnector(),
+    discourseConnector(),
+    mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     ...others,
   ];
-  return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
+  return connectorRegistry(all, servicesFor);
 }
 
 export interface BackgroundOptions {
@@ -254,7 +274,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters }: AppOp
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound, adapters);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
   const vault = configuredVault(config, keys);
   const hookSecret = hookSecrets(keys.key('hooks'));
   const connecting: Connecting = {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { connectors } from '../app.js';
 import { EventFeed, recordEvents } from '../events/index.js';
+import { channelServices } from '../ingest/limits.js';
 import type { Config } from '../platform/config.js';
 import { Database } from '../platform/database/database.js';
 import { migrationState } from '../platform/database/migrate.js';
@@ -111,7 +112,7 @@ async function reachAccounts(pool: pg.Pool, config: Config, check: Check): Promi
   });
   try {
     const vault = configuredVault(config, await openKeyRing(pool, config.SECRET_KEY));
-    await accounts(pool, { vault, registry: connectors(config, outbound) }, check);
+    await accounts(pool, { vault, registry: connectors(config, outbound, channelServices(pool, outbound)) }, check);
   } finally {
     await outbound.close();
   }

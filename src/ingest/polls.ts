@@ -18,6 +18,8 @@ export function pollTask(options: ReadingOptions): Task {
     if (source.organizationId !== job.scope.organizationId) throw new Error('The job names another organisation.');
     const signal = AbortSignal.any([job.signal, AbortSignal.timeout(LONGEST_POLL_MS)]);
     const reading = new Reading({ ...options, log: job.log }, source, connector, job.scope);
+    const waitUntil = await reading.waitUntil();
+    if (waitUntil) return reading.postpone(waitUntil);
     try {
       let more = false;
       for await (const batch of connector.poll(reading.context(signal), reading.cursor)) {

@@ -1,7 +1,10 @@
 import {
   advanceSource,
+  breakerAllows,
   type DrivenSource,
   type Gap,
+  outcomeOf,
+  recordOutcome,
   recordSetback,
   recordSuccess,
   type SentimentModel,
@@ -33,6 +36,7 @@ export interface ReadingOptions {
 export class Reading {
   private readonly log: Logger;
   private previous: string | null;
+  private hasAnswered = false;
 
   constructor(
     private readonly options: ReadingOptions,
@@ -46,10 +50,11 @@ export class Reading {
 
   /** Throws `ConnectorError` of class `invalid` when the adapter no longer accepts the source as it was written. */
   context(signal: AbortSignal): ConnectorContext<unknown> {
-    const { kind, query, settings, credentials } = this.source;
+    const { kind, query, settings, credentials, organizationId, accountId } = this.source;
     const { log } = this;
+    const services = this.options.registry.servicesFor({ organizationId, accountId, purpose: 'read' });
     const config = this.connector.configure({ kind, query, settings, credentials });
-    return contextOf(this.connector, config, this.options.registry.services, {
+    return contextOf(this.connector, config, services, {
       signal,
       log: {
         info: (details, message) => log.info(details, message),
@@ -88,6 +93,19 @@ export class Reading {
       await this.keep([], batch, dropped, now);
     }
     this.previous = JSON.stringify(batch.cursor ?? null);
+    await this.answered();
+  }
+
+  /** Null, or when to come back: the account's network has failed too often of late to be asked now. */
+  waitUntil(): Promise<Date | null> {
+    return breakerAllows(this.options.database.system, this.source);
+  }
+
+  /** The network is well: said once a reading. */
+  private async answered(): Promise<void> {
+    if (this.hasAnswered) return;
+    this.hasAnswered = true;
+    await recordOutcome(this.options.database.system, this.source, 'answered');
   }
 
   private async keep(events: InboundEvent[], batch: Batch<unknown>, dropped: Dropped[], now: Date): Promise<void> {
@@ -127,10 +145,16 @@ export class Reading {
   async succeeded(more: boolean): Promise<void> {
     const { id, intervalSeconds } = this.source;
     const now = new Date();
+    await this.answered();
     await this.options.database.write(this.scope, async tx => {
       if (await recordSuccess(tx, id))
         await scheduleNext(tx, id, more ? now : nextTurn(intervalSeconds, now, Math.random()));
     });
+  }
+
+  /** Reads later, for no reason of this source's own. */
+  postpone(runAt: Date): Promise<void> {
+    return this.options.database.write(this.scope, tx => scheduleNext(tx, this.source.id, runAt));
   }
 
   /**
@@ -146,6 +170,7 @@ export class Reading {
       return now;
     }
     const fault = faultOf(error);
+    await recordOutcome(this.options.database.system, this.source, outcomeOf(fault.class));
     const retryAt = nextAttempt({ fault, failures, intervalSeconds, now, random: Math.random() });
     if (fault.class === 'unknown') this.log.error({ err: error }, 'an adapter failed');
     else this.log.warn({ fault: { ...fault, retryAt } }, 'a source could not be read');

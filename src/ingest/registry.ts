@@ -1,7 +1,7 @@
 import { type Channel, type ChannelDirectory, NETWORK_LABELS } from '../modules/social/index.js';
 import { followedBy, recognise, signInOf } from './channel.accounts.js';
 import { type AnyConnector, ConnectorError, type Fault, type SourceDescription } from './connector.js';
-import { type ChannelServices, contextOf } from './context.js';
+import { type ChannelServices, contextOf, type ServicesFor } from './context.js';
 import { faultOf, problemOf } from './fault.rules.js';
 
 export { faultOf, problemOf };
@@ -9,23 +9,23 @@ export { faultOf, problemOf };
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
   connectors: readonly AnyConnector[];
-  services: ChannelServices;
+  servicesFor: ServicesFor;
   connector(kind: string): AnyConnector | undefined;
 }
 
 const quiet = { info() {}, warn() {} };
 
 /** Two adapters of one kind are a mistake; of several for one network the first is its own. */
-export function connectorRegistry(all: readonly AnyConnector[], services: ChannelServices): ConnectorRegistry {
+export function connectorRegistry(all: readonly AnyConnector[], servicesFor: ServicesFor): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
   const channels = new Map(
-    all.map(connector => [connector.kind, channelOf(connector, services, labelOf(connector, all))]),
+    all.map(connector => [connector.kind, channelOf(connector, servicesFor, labelOf(connector, all))]),
   );
   return {
     all: [...channels.values()],
     connectors: all,
-    services,
+    servicesFor,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
     forNetwork: network => [...channels.values()].find(channel => channel.network === network),
@@ -38,16 +38,17 @@ function labelOf({ kind, label, network }: AnyConnector, all: readonly AnyConnec
   return label ?? (others.length > 0 ? `${NETWORK_LABELS[network]} (${kind})` : NETWORK_LABELS[network]);
 }
 
-function channelOf(connector: AnyConnector, services: ChannelServices, label: string): Channel {
+function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: string): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
     network,
     label,
     fields: connector.connection?.fields ?? [],
-    signIn: signInOf(connector, () => services),
+    signIn: signInOf(connector, holder => servicesFor({ ...holder, purpose: 'reply' })),
     follows: followedBy(connector),
-    recognise: (account, signal) => recognise(connector, services, account, signal),
+    recognise: (account, signal, holder) =>
+      recognise(connector, servicesFor({ ...holder, purpose: 'reply' }), account, signal),
     capabilities: {
       canReplyPublicly: capabilities.reply.public,
       canReplyPrivately: capabilities.reply.private,
@@ -65,7 +66,8 @@ function channelOf(connector: AnyConnector, services: ChannelServices, label: st
         throw error;
       }
     },
-    async check(source, signal) {
+    async check(source, signal, holder) {
+      const services = servicesFor({ ...holder, purpose: 'reply' });
       const fault = await faultOfCheck(connector, source, services, signal);
       return fault && problemOf(fault, fault.retryAt ?? null, new Date());
     },

@@ -80,10 +80,11 @@ async function ask(
   connector: AnyConnector,
   account: ChannelAccount,
   hook: Hook,
-  { services }: ConnectorRegistry,
+  { servicesFor }: ConnectorRegistry,
   job: Parameters<Task>[1],
 ): Promise<Date | Fault> {
-  const { handle: query, settings, credentials } = account;
+  const { handle: query, settings, credentials, organizationId, id: accountId } = account;
+  const services = servicesFor({ organizationId, accountId, purpose: 'reply' });
   const signal = AbortSignal.any([job.signal, AbortSignal.timeout(NETWORK_TIMEOUT_MS)]);
   const log = {
     info: (details: object, message: string) => job.log.info(details, message),

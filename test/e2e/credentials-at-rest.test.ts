@@ -44,7 +44,11 @@ const lines = async (vault = derived) => {
     said.push(`${ok ? 'ok' : 'NOT OK'} ${name}: ${detail}`.replace(/\d+ ms/, 'n ms'));
     return Boolean(ok);
   };
-  await accounts(app.app.database.system, { vault, registry: connectorRegistry(network.connectors, services) }, check);
+  await accounts(
+    app.app.database.system,
+    { vault, registry: connectorRegistry(network.connectors, () => services) },
+    check,
+  );
   return said;
 };
 

@@ -51,6 +51,16 @@ beforeAll(async () => {
        values ($1, gen_random_uuid(), 'a', 'practice', 'https://example.com', 'sealed', now() + interval '1 minute')`,
       [id],
     );
+    for (const [table, columns, values] of [
+      ['rate_buckets', 'id, bucket', `gen_random_uuid(), 'search'`],
+      ['channel_spending', 'month, unit', `'2026-11-01', 'post.read'`],
+      ['spending_reservations', 'id, month, micros, expires_at', `gen_random_uuid(), '2026-11-01', 1, now()`],
+      ['account_breakers', 'failures', '1'],
+    ])
+      await owner.query(
+        `insert into ${table} (organization_id, account_id, ${columns}) select organization_id, id, ${values} from accounts where organization_id = $1`,
+        [id],
+      );
     await owner.query('insert into graph_settings (organization_id) values ($1)', [id]);
     await owner.query(
       'insert into graph_states (organization_id, latest_at, edges_changed_at) values ($1, now(), now())',

@@ -224,7 +224,7 @@ describe('access that ends', () => {
   };
   const renew = async () => {
     const { vault, account } = await stored();
-    const channels = connectorRegistry(network.connectors, services);
+    const channels = connectorRegistry(network.connectors, () => services);
     const { database } = app.app;
     const scope = { organizationId: organization.id, actor: 'system:account.renew', requestId: 'test' };
     await renewAccess({ database, vault, channels, log: openLogger('silent') }, scope, account.id);

@@ -120,6 +120,7 @@ const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown
   removeCustomField: [['input.key', own => own.marker]],
   removePreference: [['input.key', own => own.marker]],
   resetAccessRule: [['input.role', () => 'ANALYST']],
+  setAccountBudget: [['input.monthlyBudget', () => '12.50']],
   setAccessRule: [
     ['input.role', () => 'ANALYST'],
     ['input.scope', () => 'ALL'],

@@ -1032,7 +1032,7 @@ export type SourceState =
   | 'NEEDS_REAUTHORIZATION'
   /** Somebody stopped it; it resumes where it was. */
   | 'PAUSED'
-  /** The network asked us to wait; it goes on by itself. */
+  /** The network asked us to wait, or the month's budget is used up; it goes on by itself. */
   | 'RATE_LIMITED';
 
 /** Conditions on a SourceState; all must hold. */

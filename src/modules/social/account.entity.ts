@@ -120,6 +120,10 @@ export class Account {
   })
   hookKey: string;
 
+  /** What its network may bill in a calendar month (UTC), in US dollars; null for no end. */
+  @Column('numeric', { precision: 12, scale: 2, nullable: true })
+  monthlyBudget: string | null;
+
   @Column('uuid', { nullable: true })
   teamId: string | null;
 

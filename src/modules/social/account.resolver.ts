@@ -6,6 +6,7 @@ import {
   CreateAccountInput,
   RemoveAccountInput,
   RemoveAccountPayload,
+  SetAccountBudgetInput,
   UpdateAccountInput,
 } from './account.inputs.js';
 import { allAccounts, sourcesOfAccount } from './account.loaders.js';
@@ -14,6 +15,9 @@ import { grantedCapabilities } from './accounts/health.rules.js';
 import { type ChannelDirectory, NO_CAPABILITIES } from './channel.directory.js';
 import { Source } from './source.entity.js';
 import { accountState } from './source.rules.js';
+import { AccountSpending } from './spending.entity.js';
+import { spendingOfAccount } from './spending.loaders.js';
+import { setAccountBudget } from './spending.service.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -56,6 +60,13 @@ export class AccountResolver {
     return sourcesOfAccount(context, account.id);
   }
 
+  @FieldResolver(() => AccountSpending, { description: 'What it cost this month, as far as its network bills us.' })
+  async spending(@Root() account: Account, @Ctx() context: RequestContext): Promise<AccountSpending> {
+    const { monthlyBudget } = account;
+    const budget = monthlyBudget === null ? null : { amount: monthlyBudget, currency: 'USD' };
+    return { ...(await context.load(spendingOfAccount, account.id)), budget };
+  }
+
   @Permit('channels:manage')
   @Mutation(() => AccountPayload, { description: 'Adds an account of the organisation.' })
   createAccount(
@@ -72,6 +83,17 @@ export class AccountResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'updateAccount', input, tx => updateAccount(tx, context.viewer, input));
+  }
+
+  @Permit('channels:manage')
+  @Mutation(() => AccountPayload, {
+    description: 'Sets what an account may cost in a month; what an earlier budget had stopped is read again.',
+  })
+  setAccountBudget(
+    @Arg('input', () => SetAccountBudgetInput, { description: 'How much.' }) input: SetAccountBudgetInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'setAccountBudget', input, tx => setAccountBudget(tx, context.viewer, input));
   }
 
   @Permit('channels:manage')

@@ -92,7 +92,7 @@ export async function removeAccount(tx: Tx, viewer: Viewer, id: string): Promise
   return { removedAccountId: publicId('account', accountId) };
 }
 
-const tellOfSources = (tx: Tx, sources: { id: string }[]): Promise<void> =>
+export const tellOfSources = (tx: Tx, sources: { id: string }[]): Promise<void> =>
   recordEvents(
     tx,
     sources.map(({ id }) => ({ type: 'source.changed', subjectId: id })),

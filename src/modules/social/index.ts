@@ -6,6 +6,8 @@ import type { Connecting } from './accounts/connecting.js';
 import { AccountConnection } from './accounts/connection.entity.js';
 import { ConnectionResolver } from './accounts/connection.resolver.js';
 import { AccountHealthResolver } from './accounts/health.resolver.js';
+import { AccountBreaker } from './breaker.entity.js';
+import { RateBucket } from './bucket.entity.js';
 import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
@@ -25,6 +27,7 @@ import { SentimentCorrection, SentimentModelRow } from './sentiment.entity.js';
 import { SentimentResolver } from './sentiment.resolver.js';
 import { Source, SourceGap } from './source.entity.js';
 import { SourceResolver } from './source.resolver.js';
+import { ChannelSpending, SpendingReservation } from './spending.entity.js';
 
 export const socialEntities = [
   SocialIdentity,
@@ -40,6 +43,10 @@ export const socialEntities = [
   Account,
   AccountSecret,
   AccountConnection,
+  AccountBreaker,
+  RateBucket,
+  ChannelSpending,
+  SpendingReservation,
   Source,
   SourceGap,
 ];
@@ -82,6 +89,8 @@ export {
   type PendingSignIn,
   pendingSignIn,
 } from './accounts/sign-in.service.js';
+export { breakerAllows, outcomeOf, recordOutcome } from './breaker.service.js';
+export { observeBucket, takeFromBucket } from './bucket.service.js';
 export {
   type AccessGrant,
   type Channel,
@@ -111,6 +120,8 @@ export { SourceState } from './source.entity.js';
 export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } from './source.progress.js';
 export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
 export { POLL_TASK, scheduleNext } from './source.schedule.js';
+export { nextMonth } from './spending.rules.js';
+export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { visibleId } from './visible.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };

@@ -35,7 +35,9 @@ registerEnumType(SourceState, {
     ACTIVE: { description: 'It is read and well.' },
     PAUSED: { description: 'Somebody stopped it; it resumes where it was.' },
     NEEDS_REAUTHORIZATION: { description: 'The network refuses our access; it waits until somebody resumes it.' },
-    RATE_LIMITED: { description: 'The network asked us to wait; it goes on by itself.' },
+    RATE_LIMITED: {
+      description: "The network asked us to wait, or the month's budget is used up; it goes on by itself.",
+    },
     FAILING: { description: 'It could not be read; it is tried again by itself, at growing intervals.' },
   },
 });
