@@ -23,6 +23,7 @@ import { FeedResolver } from './graphql/feed.resolver.js';
 import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
+import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
@@ -36,6 +37,10 @@ import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
+import { parseTask } from './ingest/webhook.parsing.js';
+import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
+import { registerHooks } from './ingest/webhook.routes.js';
+import { Webhooks } from './ingest/webhooks.js';
 import {
   type Access,
   accessEntities,
@@ -59,9 +64,12 @@ import {
   accountsToRenew,
   type ChannelDirectory,
   type Connecting,
+  expireDeliveries,
   forgetDeletions,
   forgetSignIns,
+  PARSE_TASK,
   RENEW_TASK,
+  readForgotten,
   renewAccess,
   sentimentModelOf,
   socialEntities,
@@ -70,7 +78,7 @@ import {
   trainOnCorrections,
 } from './modules/social/index.js';
 import { type Config, publicUrl } from './platform/config.js';
-import { Database } from './platform/database/database.js';
+import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
@@ -156,13 +164,16 @@ export interface BackgroundOptions {
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
   const { config, ownerUrl, database, access, feed, registry, vault, hookSecret, log } = options;
-  const sync = openSync({
+  const reading = {
     database,
     registry,
     vault,
-    ownerUrl,
     log,
-    modelOf: scope => sentimentModelOf(database, scope),
+    modelOf: (scope: Scope) => sentimentModelOf(database, scope),
+  };
+  const sync = openSync({
+    ...reading,
+    ownerUrl,
     onSourceChanged: listener =>
       feed.listen(events => {
         if (events.some(event => event.type === 'source.changed')) listener();
@@ -188,6 +199,12 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         await accountsToRenew(database.system);
         await forgetSignIns(database);
       },
+      [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
+      [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
+      'hooks:expire': async () => {
+        await expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS);
+        await readForgotten(database.system);
+      },
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -206,6 +223,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
+      '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
@@ -299,6 +317,9 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters }: AppOp
   registerSetupPages(server.fastify, access);
   registerSignInPages(server, { connecting, channels: registry, database });
   registerGraphExport(server.fastify, request => server.contextOf(request));
+  registerMedia(server.fastify, request => server.contextOf(request));
+  const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
+  registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };

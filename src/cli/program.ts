@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { settings } from '../platform/config.js';
 import type { ExportOptions } from './export.command.js';
+import type { ReplayOptions } from './hooks.command.js';
 import type { ImportOptions } from './import.command.js';
 import { runVerb } from './verb.js';
 
@@ -127,6 +128,18 @@ export async function run(argv: string[]): Promise<number> {
       verb(async (stop, file: string, options: ExportOptions) =>
         (await import('./export.command.js')).exportGraphVerb(stop, file, options),
       ),
+    );
+
+  program
+    .command('hooks')
+    .description('What networks sent to /hooks.')
+    .command('replay')
+    .description('Read again what could not be read, with the adapters as they are now. Nothing is kept twice by it.')
+    .requiredOption('--organization <slug>', 'of which organisation')
+    .option('--all', 'also what was read already, as far as it is still kept')
+    .option('--json', 'print {"count": …}')
+    .action(
+      verb(async (stop, options: ReplayOptions) => (await import('./hooks.command.js')).replayHooksVerb(stop, options)),
     );
 
   await program.parseAsync(argv);

@@ -51,6 +51,20 @@ beforeAll(async () => {
        values ($1, gen_random_uuid(), 'a', 'practice', 'https://example.com', 'sealed', now() + interval '1 minute')`,
       [id],
     );
+    await owner.query(
+      `insert into webhook_deliveries (organization_id, id, account_id, method, envelope, body)
+       select organization_id, gen_random_uuid(), id, 'POST', 'sealed', '' from accounts where organization_id = $1`,
+      [id],
+    );
+    await owner.query(
+      `insert into media_files (organization_id, id, sha256, type, size, bytes) values ($1, gen_random_uuid(), '', 'text/plain', 0, '')`,
+      [id],
+    );
+    await owner.query(
+      `insert into post_media_files select p.organization_id, p.id, f.id from posts p join media_files f using (organization_id)
+        where p.organization_id = $1`,
+      [id],
+    );
     for (const [table, columns, values] of [
       ['rate_buckets', 'id, bucket', `gen_random_uuid(), 'search'`],
       ['channel_spending', 'month, unit', `'2026-11-01', 'post.read'`],

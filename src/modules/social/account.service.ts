@@ -7,6 +7,7 @@ import { Team, type Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
 import type { CreateAccountInput, UpdateAccountInput } from './account.inputs.js';
 import { textProblems } from './channel.directory.js';
+import { readWaiting } from './delivery.service.js';
 import { scheduleSources } from './source.schedule.js';
 import { visibleId } from './visible.queries.js';
 
@@ -71,11 +72,13 @@ export async function updateAccount(tx: Tx, viewer: Viewer, input: UpdateAccount
       [tx.scope.organizationId, accountId, input.state],
     );
     await tellOfSources(tx, sources);
-    if (input.state === 'ACTIVE')
+    if (input.state === 'ACTIVE') {
       await scheduleSources(
         tx,
         sources.map(({ id }) => id),
       );
+      await readWaiting(tx, accountId);
+    }
   }
   return { accountId };
 }

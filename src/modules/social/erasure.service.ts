@@ -1,6 +1,8 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { onErase } from '../customers/index.js';
+import { forgetDeliveries } from './delivery.service.js';
+import { removeFilesOf } from './media.service.js';
 
 onErase(eraseSocial);
 
@@ -15,12 +17,12 @@ async function eraseSocial(tx: Tx, customerId: string): Promise<string[]> {
     [organizationId, customerId],
   );
   const identityIds = ever.map(row => row.id);
-  const posts = await tx.query<{ id: string }>(
+  const posts = await tx.query<{ id: string; externalId: string }>(
     `with emptied as (
        update posts set text = '', title = null, html = null, url = null, media = '[]', links = '{}', hashtags = '{}',
               sentiment_words = '[]', priority_reasons = '[]', deleted_at = coalesce(deleted_at, now())
-        where organization_id = $1 and author_id = any ($2) returning id)
-     select id from emptied`,
+        where organization_id = $1 and author_id = any ($2) returning id, external_id)
+     select id, external_id as "externalId" from emptied`,
     [organizationId, identityIds],
   );
   const postIds = posts.map(row => row.id);
@@ -28,6 +30,11 @@ async function eraseSocial(tx: Tx, customerId: string): Promise<string[]> {
     organizationId,
     postIds,
   ]);
+  await removeFilesOf(tx, postIds);
+  await forgetDeliveries(
+    tx,
+    posts.map(post => post.externalId),
+  );
   await tx.query('delete from sentiment_corrections where organization_id = $1 and post_id = any ($2)', [
     organizationId,
     postIds,

@@ -12,11 +12,13 @@ import { type ChannelDirectory, NO_CHANNELS } from './channel.directory.js';
 import { IdentityClaim } from './claim.entity.js';
 import { Conversation } from './conversation.entity.js';
 import { ConversationResolver } from './conversation.resolver.js';
+import { WebhookDelivery } from './delivery.entity.js';
 import { SocialIdentity } from './identity.entity.js';
 import { CustomerIdentitiesResolver, IdentityResolver } from './identity.resolver.js';
 import { Interaction } from './interaction.entity.js';
 import { IdentityLink } from './link.entity.js';
 import { LinkResolver } from './link.resolver.js';
+import { MediaFile, PostMediaFile } from './media.entity.js';
 import { NetworkResolver } from './network.resolver.js';
 import { Post } from './post.entity.js';
 import { CustomerPostsResolver, IdentityPostsResolver, PostResolver } from './post.resolver.js';
@@ -49,6 +51,9 @@ export const socialEntities = [
   SpendingReservation,
   Source,
   SourceGap,
+  WebhookDelivery,
+  MediaFile,
+  PostMediaFile,
 ];
 
 export const socialResolvers = (channels: ChannelDirectory = NO_CHANNELS, connecting?: Connecting): object[] => [
@@ -104,6 +109,18 @@ export {
 } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
 export { resolveConversations } from './conversation.service.js';
+export {
+  expireDeliveries,
+  forgetDeliveries,
+  keepDelivery,
+  PARSE_TASK,
+  readForgotten,
+  refuseDelivery,
+  replayDeliveries,
+  type StoredDelivery,
+  settleDelivery,
+  storedDelivery,
+} from './delivery.service.js';
 export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
 export { hasWords, shownEvidence, wordsOf } from './evidence.rules.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
@@ -111,15 +128,36 @@ export { type NewInteraction, recordInteractions } from './interaction.service.j
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
+export { mediaFile } from './media.queries.js';
+export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
+export type { StoredMedia } from './post-media.entity.js';
 export { keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';
-export { advanceSource, type Gap, recordSetback, recordSuccess, StaleCursor } from './source.progress.js';
-export { type DrivenSource, drivenIds, drivenSource, scheduleForgotten } from './source.queries.js';
-export { POLL_TASK, scheduleNext } from './source.schedule.js';
+export {
+  advanceSource,
+  type Gap,
+  type Path,
+  recordArrival,
+  recordLoss,
+  recordPolled,
+  recordSetback,
+  recordSuccess,
+  replaceLoss,
+  StaleCursor,
+} from './source.progress.js';
+export {
+  type AccountSource,
+  accountSource,
+  type DrivenSource,
+  drivenIds,
+  drivenSource,
+  scheduleForgotten,
+} from './source.queries.js';
+export { POLL_TASK, scheduleNext, schedulePolls, scheduleSources } from './source.schedule.js';
 export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';

@@ -43,10 +43,17 @@ export class SourceResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'How late it is: seconds since it was last read without a problem, beyond its interval (a minute for a stream); 0 when all is well, nothing before the first reading and while it is paused.',
+      'How late it is: seconds since it was last read without a problem, beyond its interval (a minute for a stream); 0 when all is well, nothing before the first reading, while it is paused, and where only the network calls us.',
   })
   lagSeconds(@Root() source: Source): number | null {
-    return lagSeconds(source, this.channels.byKind(source.connector)?.capabilities.streams ?? false, new Date());
+    const {
+      streams = false,
+      polls = false,
+      webhooks = false,
+    } = this.channels.byKind(source.connector)?.capabilities ?? {};
+    // A network that has nothing to say does not call.
+    if (webhooks && !streams && !polls) return null;
+    return lagSeconds(source, streams, new Date());
   }
 
   @FieldResolver(() => SourceGapConnection, {

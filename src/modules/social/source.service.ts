@@ -12,6 +12,7 @@ import {
   type StoredProblem,
   textProblems,
 } from './channel.directory.js';
+import { readWaiting } from './delivery.service.js';
 import type { Network } from './networks.js';
 import type { Lent } from './source.check.js';
 import { Source } from './source.entity.js';
@@ -81,12 +82,15 @@ export async function pauseSource(tx: Tx, viewer: Viewer, id: string): Promise<{
 /** Goes on where it was; also after somebody mended what kept it from being read. */
 export async function resumeSource(tx: Tx, viewer: Viewer, id: string): Promise<{ sourceId: string }> {
   const sourceId = await visibleId(tx, viewer, Source, id);
-  await tx.query(
-    `update sources set state = 'ACTIVE', problem = null, failures = 0 where organization_id = $1 and id = $2`,
+  const [source] = await tx.query<{ account_id: string | null }>(
+    `with resumed as (
+       update sources set state = 'ACTIVE', problem = null, failures = 0 where organization_id = $1 and id = $2 returning account_id)
+     select account_id from resumed`,
     [tx.scope.organizationId, sourceId],
   );
   await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
+  if (source?.account_id) await readWaiting(tx, source.account_id);
   return { sourceId };
 }
 

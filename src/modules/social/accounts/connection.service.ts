@@ -9,6 +9,7 @@ import { type ChannelAccount, keepCredentials, StaleCredentials } from '../accou
 import { Account, AccountState } from '../account.entity.js';
 import { leaveRoomForAccount } from '../account.service.js';
 import type { StoredProblem } from '../channel.directory.js';
+import { readWaiting } from '../delivery.service.js';
 import { scheduleSources } from '../source.schedule.js';
 import { seesRow } from '../visible.queries.js';
 import type { Given } from './given.rules.js';
@@ -113,6 +114,7 @@ async function restore(tx: Tx, accountId: string, connection: Connection, isSame
     sources.map(({ id }) => id),
   );
   if (channel.capabilities.webhooks) await enqueue(tx, SUBSCRIBE_TASK, { accountId }, { key: `hook:${accountId}` });
+  await readWaiting(tx, accountId);
   for (const work of restoring) await work(tx, accountId);
 }
 
