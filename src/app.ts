@@ -29,12 +29,14 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
+import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
 import type { AnyConnector } from './ingest/connector.js';
 import type { ServicesFor } from './ingest/context.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
 import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
+import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
 import { parseTask } from './ingest/webhook.parsing.js';
 import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
@@ -60,12 +62,17 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import {
+  accountsToRenew,
+  type Connecting,
   channelAccount,
   expireDeliveries,
   forgetDeletions,
+  forgetSignIns,
   type Outbox,
   PARSE_TASK,
+  RENEW_TASK,
   readForgotten,
+  renewAccess,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -78,8 +85,8 @@ import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
-import { openKeyRing } from './platform/secrets.js';
-import { openVault, type Vault } from './platform/vault.js';
+import { digestWith, openKeyRing } from './platform/secrets.js';
+import { configuredVault, type Vault } from './platform/vault.js';
 
 /** Every stored class, for TypeORM. */
 export const entities = [
@@ -93,6 +100,7 @@ export const entities = [
 interface ResolverParts {
   access: Access;
   outbox: Outbox;
+  connecting: Connecting;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -100,13 +108,13 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(access),
-    ...socialResolvers(outbox),
+    ...socialResolvers(outbox, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
   ];
@@ -117,9 +125,9 @@ export function connectors(
   config: Config,
   outbound: Outbound,
   servicesFor: ServicesFor,
-  more: AnyConnector[] = [],
+  others: readonly AnyConnector[] = [],
 ): ConnectorRegistry {
-  const all = [
+  const all: AnyConnector[] = [
     feedConnector({ outbound }),
     wordpressConnector(),
     webmentionConnector(),
@@ -138,7 +146,7 @@ export function connectors(
     xConnector(),
     discourseConnector(),
     mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
-    ...more,
+    ...others,
   ];
   return connectorRegistry(all, servicesFor);
 }
@@ -185,11 +193,26 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
     }),
   });
+  const subscriptions = openSubscriptions({
+    database,
+    registry,
+    vault,
+    publicUrl: publicUrl(config),
+    hookSecret,
+    log,
+  });
   const worker = await openWorker({
     ownerUrl,
     log,
     tasks: {
       ...sync.tasks,
+      ...subscriptions.tasks,
+      [RENEW_TASK]: ({ accountId }: { accountId: string }, job) =>
+        renewAccess({ database, vault, channels: registry, log: job.log }, job.scope, accountId),
+      'accounts:renew': async () => {
+        await accountsToRenew(database.system);
+        await forgetSignIns(database);
+      },
       [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
       [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
       'hooks:expire': async () => {
@@ -213,6 +236,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     crontab: [
       sync.crontab,
       dispatch.crontab,
+      subscriptions.crontab,
+      '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
@@ -235,9 +260,9 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
-  /** Adapters beside the product's own. */
-  adapters?: AnyConnector[];
   sending?: SendingTimes;
+  /** Adapters beside those of the product. */
+  adapters?: readonly AnyConnector[];
 }
 
 export interface App {
@@ -285,8 +310,15 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     it => it.close(),
   );
   const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
-  const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
+  const vault = configuredVault(config, keys);
   const hookSecret = hookSecrets(keys.key('hooks'));
+  const connecting: Connecting = {
+    system: database.system,
+    vault,
+    digest: digestWith(keys.key('secrets of inputs')),
+    publicUrl: publicUrl(config),
+    redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
+  };
   if (config.WORKER === 'inline') {
     opened.adopt(
       await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log, sending }),
@@ -298,12 +330,13 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
+  registerSignInPages(server, { connecting, channels: registry, database });
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerMedia(server.fastify, request => server.contextOf(request));
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });

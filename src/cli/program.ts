@@ -79,6 +79,18 @@ export async function run(argv: string[]): Promise<number> {
       ),
     );
 
+  program
+    .command('credentials')
+    .description('Credentials of accounts, which are kept sealed.')
+    .command('rotate')
+    .description(
+      'Seal everything anew that is not sealed with CREDENTIALS_KEY, beside a running server or without one.',
+    )
+    .option('--json', 'print {"resealed": …, "current": …, "lost": …}')
+    .action(
+      verb(async (stop, options: JsonOption) => (await import('./credentials.command.js')).rotateVerb(stop, options)),
+    );
+
   const imports = program
     .command('import')
     .description('Read an archive: CSV with a header row, or NDJSON, plain or gzip. Again, it adds nothing twice.');

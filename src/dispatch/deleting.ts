@@ -1,12 +1,13 @@
 import { ConnectorError, type Fault } from '../ingest/connector.js';
+import { problemOf } from '../ingest/fault.rules.js';
 import {
   CODE_OF_CLASS,
   postToAnswer,
+  recordAccountProblem,
   recordDeleted,
   recordHidden,
   recordNotDeleted,
   sentReply,
-  stopAccount,
 } from '../modules/social/index.js';
 import type { Task } from '../platform/jobs.js';
 import { type DispatchOptions, departureOf } from './departure.js';
@@ -30,7 +31,8 @@ export function deleteTask(options: DispatchOptions): Task {
       const fault = faultFor(error);
       if (fault.class !== 'not_found') {
         await database.write(job.scope, async tx => {
-          if (fault.class === 'auth') await stopAccount(tx, sent.accountId);
+          if (fault.class === 'auth')
+            await recordAccountProblem(tx, sent.accountId, problemOf(fault, null, new Date()));
           await recordNotDeleted(tx, replyId, failureOf(CODE_OF_CLASS[fault.class] ?? 'INVALID', fault.message));
         });
         return;
@@ -52,7 +54,8 @@ export function hideTask(options: DispatchOptions): Task {
     } catch (error) {
       const fault = faultFor(error);
       job.log.warn({ fault }, 'a post could not be hidden or shown');
-      if (fault.class === 'auth') await database.write(job.scope, tx => stopAccount(tx, accountId));
+      if (fault.class === 'auth')
+        await database.write(job.scope, tx => recordAccountProblem(tx, accountId, problemOf(fault, null, new Date())));
       return;
     }
     await database.write(job.scope, tx => recordHidden(tx, postId, hidden));

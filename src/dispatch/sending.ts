@@ -1,5 +1,5 @@
 import { type ConnectorContext, ConnectorError, type Fault, type SendCommand, type Sent } from '../ingest/connector.js';
-import { faultOf, render } from '../ingest/registry.js';
+import { faultOf, problemOf, render } from '../ingest/registry.js';
 import {
   breakerAllows,
   claimReply,
@@ -12,10 +12,10 @@ import {
   ReplyKind,
   ReplyState,
   ReplyVisibility,
+  recordAccountProblem,
   recordNotSent,
   recordOutcome,
   type Setback,
-  stopAccount,
 } from '../modules/social/index.js';
 import type { JobContext, Task } from '../platform/jobs.js';
 import { type Departure, type DispatchOptions, departureOf } from './departure.js';
@@ -223,7 +223,7 @@ class Sending {
       await recordOutcome(this.options.database.system, this.holder, outcomeOf(fault.class));
     }
     await this.options.database.write(job.scope, async tx => {
-      if (fault?.class === 'auth') await stopAccount(tx, reply.accountId);
+      if (fault?.class === 'auth') await recordAccountProblem(tx, reply.accountId, problemOf(fault, null, new Date()));
       await recordNotSent(tx, reply, setback);
     });
   }

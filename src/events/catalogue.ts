@@ -28,6 +28,10 @@ export const EVENTS = {
   },
   'customer.erased': { subject: 'customer', description: 'Everything about a customer was erased for good.' },
   'source.changed': { subject: 'source', description: 'A source was created, paused, resumed, or its health changed.' },
+  'account.changed': {
+    subject: 'account',
+    description: 'An account was connected, or how it or one of its sources fares changed.',
+  },
   'diagnostics.pinged': { subject: 'organization', description: 'Somebody checks that events arrive.' },
 } as const satisfies Record<string, { subject: string; description: string }>;
 

@@ -16,9 +16,13 @@ export interface Connector<Config = unknown, Cursor = unknown> {
   /** Raised when the shape of the stored cursor changes; an older cursor is then passed to `migrateCursor`. */
   readonly version: number;
   readonly network: Network;
+  /** What people call it; the network's name unless given. */
+  readonly label?: string;
   readonly capabilities: Capabilities;
   /** What an owner gives to connect an account. Without it nothing need be given: what is read is public. */
   readonly connection?: Connection;
+  /** What kinds of source it follows; without it, whatever `configure` accepts of an example. */
+  readonly follows?: readonly SourceDescription['kind'][];
 
   /**
    * Turns a source, or an account as something to send from (`kind` ACCOUNT, `query` its handle), into this adapter's

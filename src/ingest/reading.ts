@@ -201,6 +201,7 @@ export class Reading {
         problem: problemOf(fault, retryAt, now),
         state: STATES[fault.class] ?? SourceState.FAILING,
         stopsAccount: fault.class === 'auth',
+        credentialsAt: this.source.credentialsAt,
       });
       if (schedule && isThere && retryAt) await scheduleNext(tx, id, retryAt);
     });

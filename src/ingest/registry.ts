@@ -1,25 +1,22 @@
-import type {
-  Channel,
-  ChannelAccount,
-  ChannelDirectory,
-  RefusedReply,
-  RenderedReply,
-  ReplyDraft,
-  StoredProblem,
-} from '../modules/social/index.js';
 import {
-  type AnyConnector,
-  ConnectorError,
-  type Fault,
-  type FaultClass,
-  type ParentPost,
-  type SourceDescription,
-} from './connector.js';
+  type Channel,
+  type ChannelAccount,
+  type ChannelDirectory,
+  NETWORK_LABELS,
+  type RefusedReply,
+  type RenderedReply,
+  type ReplyDraft,
+} from '../modules/social/index.js';
+import { followedBy, recognise, signInOf } from './channel.accounts.js';
+import { type AnyConnector, ConnectorError, type Fault, type ParentPost, type SourceDescription } from './connector.js';
 import { type ChannelServices, contextOf, type ServicesFor } from './context.js';
+import { faultOf, problemOf } from './fault.rules.js';
+
+export { faultOf, problemOf };
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
-  all: readonly AnyConnector[];
+  connectors: readonly AnyConnector[];
   servicesFor: ServicesFor;
   connector(kind: string): AnyConnector | undefined;
 }
@@ -30,9 +27,12 @@ const quiet = { info() {}, warn() {} };
 export function connectorRegistry(all: readonly AnyConnector[], servicesFor: ServicesFor): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
-  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, servicesFor)]));
+  const channels = new Map(
+    all.map(connector => [connector.kind, channelOf(connector, servicesFor, labelOf(connector, all))]),
+  );
   return {
-    all,
+    all: [...channels.values()],
+    connectors: all,
     servicesFor,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
@@ -40,11 +40,23 @@ export function connectorRegistry(all: readonly AnyConnector[], servicesFor: Ser
   };
 }
 
-function channelOf(connector: AnyConnector, servicesFor: ServicesFor): Channel {
+/** Adapters of one network are told apart by their own names. */
+function labelOf({ kind, label, network }: AnyConnector, all: readonly AnyConnector[]): string {
+  const others = all.filter(other => other.network === network && other.kind !== kind);
+  return label ?? (others.length > 0 ? `${NETWORK_LABELS[network]} (${kind})` : NETWORK_LABELS[network]);
+}
+
+function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: string): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
     network,
+    label,
+    fields: connector.connection?.fields ?? [],
+    signIn: signInOf(connector, holder => servicesFor({ ...holder, purpose: 'reply' })),
+    follows: followedBy(connector),
+    recognise: (account, signal, holder) =>
+      recognise(connector, servicesFor({ ...holder, purpose: 'reply' }), account, signal),
     capabilities: {
       canReplyPublicly: capabilities.reply.public,
       canReplyPrivately: capabilities.reply.private,
@@ -125,21 +137,4 @@ async function faultOfCheck(
   } catch (error) {
     return faultOf(error);
   }
-}
-
-/** Whatever an adapter threw, in the port's words; what it did not say itself is `unknown`. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof ConnectorError) return error.fault;
-  return { class: 'unknown', message: 'The adapter failed in a way it did not explain.', scope: 'endpoint' };
-}
-
-/** A fault as it is kept with a source. */
-export function problemOf(fault: Fault, retryAt: Date | null, now: Date): StoredProblem {
-  return {
-    class: fault.class.toUpperCase() satisfies string as Uppercase<FaultClass>,
-    // Networks put anything into their messages; NUL cannot be stored.
-    message: fault.message.toWellFormed().replaceAll('\0', '').slice(0, 1000),
-    retryAt: retryAt?.toISOString() ?? null,
-    at: now.toISOString(),
-  };
 }

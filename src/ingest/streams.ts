@@ -18,7 +18,7 @@ const IDLE_STORE_MS = 10_000;
 
 /** Follows every stream there is until the signal aborts, and starts and stops them as sources come and go. */
 export async function followStreams(options: StreamsOptions, signal: AbortSignal): Promise<void> {
-  const kinds = options.registry.all.filter(connector => connector.listen).map(connector => connector.kind);
+  const kinds = options.registry.connectors.filter(connector => connector.listen).map(connector => connector.kind);
   if (kinds.length === 0) return;
   const followed = new Map<string, { abort: AbortController; ended: Promise<void> }>();
   let rouse: () => void = () => {};

@@ -27,7 +27,7 @@ const SCHEDULE_TASK = 'source:schedule';
  */
 export function openSync(options: SyncOptions): Sync {
   const { database, registry, ownerUrl, log } = options;
-  const polled = registry.all.filter(connector => connector.poll).map(connector => connector.kind);
+  const polled = registry.connectors.filter(connector => connector.poll).map(connector => connector.kind);
   const forgotten = async () => {
     const count = await scheduleForgotten(database.system, polled);
     if (count > 0) log.info({ count }, 'sources that had no turn were given one');

@@ -53,6 +53,12 @@ export const settings = z.object({
     .pipe(z.array(key))
     .default([])
     .describe('Keys that CREDENTIALS_KEY replaced, separated by commas: what they sealed still opens'),
+  OAUTH_REDIRECT_ORIGINS: z
+    .string()
+    .transform(text => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform(text => new URL(text).origin)))
+    .default([])
+    .describe('Origins, separated by commas, where a sign-in at a network may come back to beside our own page'),
   WORKER: z.enum(['inline', 'off']).default('inline').describe('Whether this process also runs background work'),
   EVENT_RETENTION_HOURS: wholeNumber(72, 24 * 366)
     .default(168)

@@ -6,6 +6,7 @@ import { eventually } from '../support/subscriber.js';
 const HEALTH = `query ChannelHealth {
   accounts {
     id network handle displayName state team { name }
+    lastEventAt accessEndsAt webhookUrl settings { name value } problem { class remedy }
     capabilities { canReplyPublicly canReplyPrivately streams polls webhooks textLimit }
     sources { id kind query state lastEventAt lastSuccessAt lagSeconds problem { class message retryAt } }
   }

@@ -47,6 +47,11 @@ beforeAll(async () => {
       [id],
     );
     await owner.query(
+      `insert into account_connections (organization_id, state_digest, actor, connector, redirect_uri, sealed, expires_at)
+       values ($1, gen_random_uuid(), 'a', 'practice', 'https://example.com', 'sealed', now() + interval '1 minute')`,
+      [id],
+    );
+    await owner.query(
       `insert into webhook_deliveries (organization_id, id, account_id, method, envelope, body)
        select organization_id, gen_random_uuid(), id, 'POST', 'sealed', '' from accounts where organization_id = $1`,
       [id],

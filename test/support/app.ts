@@ -50,10 +50,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole product on a database of its own. */
+/** The whole product on a database of its own, with adapters beside those it has. */
 export async function openTestApp(
   settings: Partial<Record<keyof Config, string>> = {},
-  more: Pick<AppOptions, 'adapters' | 'sending'> = {},
+  more: Partial<Pick<AppOptions, 'adapters' | 'log' | 'sending'>> = {},
 ): Promise<TestApp> {
   const database = await cloneDatabase();
   const app = await openApp({

@@ -105,6 +105,16 @@ function shownType(output: RootField['field']['type']): string {
 
 /** What a call needs beyond what its input requires, or other than the first value of an enumeration. */
 const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown][]> = {
+  beginAccountConnection: [
+    ['input.connector', () => 'practice-sign-in'],
+    ['input.settings', () => ({ name: 'clientId', value: 'ours' })],
+    ['input.secrets', () => ({ name: 'clientSecret', value: 'open sesame' })],
+  ],
+  connectAccount: [
+    ['input.connector', () => 'practice'],
+    ['input.secrets', () => ({ name: 'token', value: `good-${fresh()}` })],
+  ],
+  setAccountCredentials: [['input.secrets', () => ({ name: 'token', value: `good-${fresh()}` })]],
   addContactPoint: [['input.contactPoint', () => ({ kind: 'EMAIL', value: `${fresh()}@example.com` })]],
   createApiKey: [['input.role', () => 'ANALYST']],
   createCustomer: [['input.displayName', fresh]],

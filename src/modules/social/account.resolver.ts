@@ -11,6 +11,7 @@ import {
 } from './account.inputs.js';
 import { allAccounts, sourcesOfAccount } from './account.loaders.js';
 import { createAccount, removeAccount, updateAccount } from './account.service.js';
+import { grantedCapabilities } from './accounts/health.rules.js';
 import { type ChannelDirectory, NO_CAPABILITIES } from './channel.directory.js';
 import { Source } from './source.entity.js';
 import { accountState } from './source.rules.js';
@@ -44,9 +45,14 @@ export class AccountResolver {
     return accountState(account.state, await sourcesOfAccount(context, account.id));
   }
 
-  @FieldResolver(() => AccountCapabilities, { description: 'What can be done on its network through Vínculo.' })
+  @FieldResolver(() => AccountCapabilities, {
+    description: 'What can be done through it, as far as its network allows this account.',
+  })
   capabilities(@Root() account: Account): AccountCapabilities {
-    return this.channels.forNetwork(account.network)?.capabilities ?? NO_CAPABILITIES;
+    const channel = account.connector
+      ? this.channels.byKind(account.connector)
+      : this.channels.forNetwork(account.network);
+    return grantedCapabilities(channel?.capabilities ?? NO_CAPABILITIES, account.granted);
   }
 
   @FieldResolver(() => [Source], { description: 'What is followed through it, the oldest first.' })

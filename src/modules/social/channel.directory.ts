@@ -89,6 +89,8 @@ export interface FollowedSource {
   kind: 'ACCOUNT' | 'KEYWORD' | 'FEED';
   query: string;
   settings: Record<string, unknown>;
+  /** Those of the account it is read through. */
+  credentials?: Record<string, string>;
 }
 
 /** What went wrong with a source, kept as JSON with it. */
@@ -99,15 +101,90 @@ export interface StoredProblem {
   at: string;
 }
 
+/** Where the network lets one account do less, or more, than its adapter can. */
+export interface Granted {
+  reply?: { public?: boolean; private?: boolean };
+  textLimit?: number;
+}
+
+/** Something the owner of an account gives to connect it. */
+export interface ChannelField {
+  name: string;
+  kind: 'secret' | 'setting';
+  required: boolean;
+  description: string;
+}
+
+/** An account as a person described it. */
+export interface GivenAccount {
+  /** Empty when the network itself says it. */
+  handle: string;
+  settings: Record<string, string>;
+  credentials: Record<string, string>;
+}
+
+/** What the network says of an account: whose it is and what we may do, or why it does not let us in. */
+export type Recognition =
+  | {
+      ok: true;
+      externalId: string | null;
+      handle: string | null;
+      displayName: string | null;
+      granted: Granted | null;
+      accessEndsAt: Date | null;
+    }
+  | { ok: false; problem: StoredProblem };
+
+/** Access as a network gives it to whoever signed in. */
+export interface AccessGrant {
+  credentials: Record<string, string>;
+  endsAt: Date | null;
+}
+
+/** The sign-in of a network. `given` is what the owner gave, settings and secrets alike. Each may throw `ChannelRefusal`. */
+export interface ChannelSignIn {
+  /** Whether access is renewed without its owner. */
+  renews: boolean;
+  begin(
+    given: Record<string, string>,
+    request: { redirectUri: string; state: string; codeChallenge: string },
+    signal: AbortSignal,
+    holder: ChannelHolder,
+  ): Promise<{ url: string; keeps: Record<string, string> }>;
+  exchange(
+    given: Record<string, string>,
+    answer: { code: string; redirectUri: string; codeVerifier: string },
+    signal: AbortSignal,
+    holder: ChannelHolder,
+  ): Promise<AccessGrant>;
+  renew(given: Record<string, string>, signal: AbortSignal, holder: ChannelHolder): Promise<AccessGrant>;
+}
+
+/** The network said no, or nothing: in words that may be shown. */
+export class ChannelRefusal extends Error {
+  override readonly name = 'ChannelRefusal';
+  constructor(readonly problem: StoredProblem) {
+    super(problem.message);
+  }
+}
+
 /** An adapter that is plugged in, as this module sees it. */
 export interface Channel {
   /** Name of the adapter, stored with a source. */
   kind: string;
   network: Network;
+  /** What people call it. */
+  label: string;
   capabilities: ChannelCapabilities;
   sending: ChannelSending;
   /** Pure: what this account would send, or why not. */
   render(account: ChannelAccount, draft: ReplyDraft, parent: AnsweredPost | null): RenderedReply | RefusedReply;
+  fields: readonly ChannelField[];
+  signIn: ChannelSignIn | null;
+  /** What kinds of source it follows. */
+  follows: readonly FollowedSource['kind'][];
+  /** One round trip to the network. Never throws. */
+  recognise(account: GivenAccount, signal: AbortSignal, holder: ChannelHolder): Promise<Recognition>;
   /** Why the adapter could not follow this, or null. */
   refusal(source: FollowedSource): string | null;
   /** One round trip to the network: what stands in the way of reading, or null. Never throws. */
@@ -115,6 +192,7 @@ export interface Channel {
 }
 
 export interface ChannelDirectory {
+  all: readonly Channel[];
   byKind(kind: string): Channel | undefined;
   /** The adapter that a network's sources get unless another is named. */
   forNetwork(network: Network): Channel | undefined;
@@ -137,7 +215,7 @@ export const NO_CAPABILITIES: ChannelCapabilities = {
   textLimit: null,
 };
 
-export const NO_CHANNELS: ChannelDirectory = { byKind: () => undefined, forNetwork: () => undefined };
+export const NO_CHANNELS: ChannelDirectory = { all: [], byKind: () => undefined, forNetwork: () => undefined };
 
 const CONTROL = /\p{Cc}/u;
 

@@ -1,6 +1,11 @@
 import { Account } from './account.entity.js';
 import { AccountResolver } from './account.resolver.js';
 import { AccountSecret } from './account-secret.entity.js';
+import { AccountStreamResolver } from './accounts/account.streams.js';
+import type { Connecting } from './accounts/connecting.js';
+import { AccountConnection } from './accounts/connection.entity.js';
+import { ConnectionResolver } from './accounts/connection.resolver.js';
+import { AccountHealthResolver } from './accounts/health.resolver.js';
 import { AccountBreaker } from './breaker.entity.js';
 import { RateBucket } from './bucket.entity.js';
 import { NO_CHANNELS } from './channel.directory.js';
@@ -46,6 +51,7 @@ export const socialEntities = [
   SentimentModelRow,
   Account,
   AccountSecret,
+  AccountConnection,
   AccountBreaker,
   RateBucket,
   ChannelSpending,
@@ -62,7 +68,7 @@ export const socialEntities = [
 
 const NO_OUTBOX: Outbox = { channels: NO_CHANNELS, accountOf: async () => null };
 
-export const socialResolvers = (outbox: Outbox = NO_OUTBOX): object[] => [
+export const socialResolvers = (outbox: Outbox = NO_OUTBOX, connecting?: Connecting): object[] => [
   new PostResolver(),
   new CustomerPostsResolver(),
   new IdentityPostsResolver(),
@@ -73,27 +79,54 @@ export const socialResolvers = (outbox: Outbox = NO_OUTBOX): object[] => [
   new LinkResolver(),
   new ConversationResolver(),
   new SentimentResolver(),
-  new AccountResolver(outbox.channels),
-  new SourceResolver(outbox.channels),
   new ReplyResolver(outbox),
   new PostRepliesResolver(outbox),
   new ReplyApprovalResolver(),
   new ReplyStreamResolver(),
+  new AccountResolver(outbox.channels),
+  new AccountHealthResolver(outbox.channels, connecting),
+  new ConnectionResolver(outbox.channels, connecting as Connecting),
+  new AccountStreamResolver(),
+  new SourceResolver(outbox.channels, connecting as Connecting),
 ];
 
-export { type ChannelAccount, channelAccount, channelAccounts, keepCredentials } from './account.channel.js';
+export {
+  type ChannelAccount,
+  channelAccount,
+  channelAccounts,
+  keepCredentials,
+} from './account.channel.js';
 export { createAccount } from './account.service.js';
+export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';
+export { recordAccountProblem, SUBSCRIBE_TASK } from './accounts/connection.service.js';
+export { recordHook } from './accounts/hook.service.js';
+export { checkAccount } from './accounts/recognition.js';
+export { RENEW_TASK } from './accounts/renewal.rules.js';
+export { accountsToRenew, renewAccess } from './accounts/renewal.service.js';
+export {
+  finishSignIn,
+  forgetSignIns,
+  keepFinished,
+  type PendingSignIn,
+  pendingSignIn,
+} from './accounts/sign-in.service.js';
 export { breakerAllows, outcomeOf, recordOutcome } from './breaker.service.js';
 export { observeBucket, takeFromBucket } from './bucket.service.js';
-export type {
-  Channel,
-  ChannelDirectory,
-  RefusedReply,
-  RenderedReply,
-  ReplyDraft,
-  StoredProblem,
+export {
+  type AccessGrant,
+  type Channel,
+  type ChannelDirectory,
+  type ChannelHolder,
+  ChannelRefusal,
+  type ChannelSignIn,
+  type GivenAccount,
+  isRefused,
+  type Recognition,
+  type RefusedReply,
+  type RenderedReply,
+  type ReplyDraft,
+  type StoredProblem,
 } from './channel.directory.js';
-export { isRefused } from './channel.directory.js';
 export { confirmClaims } from './claim.service.js';
 export { giveTurns, resolveConversations } from './conversation.service.js';
 export {
@@ -117,7 +150,7 @@ export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.r
 export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
 export { mediaFile } from './media.queries.js';
 export { keepFiles, type NewFile, tieFiles } from './media.service.js';
-export { InteractionKind, Network, PostKind } from './networks.js';
+export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export type { StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
@@ -142,7 +175,6 @@ export {
   recordSent,
   type Setback,
   sentReply,
-  stopAccount,
 } from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export { SourceState } from './source.entity.js';

@@ -1,8 +1,11 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { enqueue } from '../../platform/jobs.js';
+import { RENEW_TASK } from './accounts/renewal.rules.js';
 import type { StoredProblem } from './channel.directory.js';
 import { SourceState } from './source.entity.js';
+import { tellOfSources } from './source.events.js';
 
 /** Another reading of the same source was quicker, or the source is gone: what this one holds must not be stored. */
 export class StaleCursor extends Error {
@@ -67,7 +70,8 @@ export async function advanceSource(tx: Tx, progress: Progress): Promise<void> {
   for (const gap of progress.gaps) await insertGap(tx, sourceId, newId(), gap);
   // How a source fares that is streamed is the stream's to say.
   if (path === 'main') await markWell(tx, sourceId);
-  if ((path === 'main' && isBetter(standing)) || progress.gaps.length > 0) await tell(tx, sourceId);
+  if (path === 'main' && isBetter(standing)) await tellOfSources(tx, [sourceId]);
+  else if (progress.gaps.length > 0) await tell(tx, sourceId);
 }
 
 /** The network had nothing more to give. False when the source is gone. */
@@ -75,7 +79,7 @@ export async function recordSuccess(tx: Tx, sourceId: string): Promise<boolean> 
   const standing = await lockSource(tx, sourceId, null);
   if (!standing) return false;
   await markWell(tx, sourceId);
-  if (isBetter(standing)) await tell(tx, sourceId);
+  if (isBetter(standing)) await tellOfSources(tx, [sourceId]);
   return true;
 }
 
@@ -161,13 +165,18 @@ export interface Setback {
   state: SourceState;
   /** Somebody must sign in again: everything read through the same account stops too. */
   stopsAccount: boolean;
+  /** The account's credentials that were refused. Where they can be renewed by themselves, that is tried before anything stops. */
+  credentialsAt?: string | null;
 }
 
 /** Keeps why a reading failed. False when the source is gone. A source that was paused meanwhile stays so. */
-export async function recordSetback(tx: Tx, { sourceId, problem, state, stopsAccount }: Setback): Promise<boolean> {
+export async function recordSetback(tx: Tx, setback: Setback): Promise<boolean> {
+  const { sourceId, problem, stopsAccount } = setback;
   const { organizationId } = tx.scope;
   const standing = await lockSource(tx, sourceId, null);
   if (!standing) return false;
+  const renews = stopsAccount && (await renewFirst(tx, sourceId, setback.credentialsAt ?? null));
+  const state = renews ? SourceState.FAILING : setback.state;
   const next = standing.state === SourceState.PAUSED ? standing.state : state;
   const [row] = await tx.query<{ account_id: string | null }>(
     `with updated as (
@@ -176,15 +185,30 @@ export async function recordSetback(tx: Tx, { sourceId, problem, state, stopsAcc
      select account_id from updated`,
     [organizationId, sourceId, problem, next],
   );
-  if (stopsAccount && row?.account_id) {
+  if (stopsAccount && !renews && row?.account_id) {
     await tx.query(
       `update accounts set state = 'NEEDS_REAUTHORIZATION', updated_at = now()
         where organization_id = $1 and id = $2 and state = 'ACTIVE'`,
       [organizationId, row.account_id],
     );
   }
-  if (!standing.troubled || standing.state !== next) await tell(tx, sourceId);
+  if (!standing.troubled || standing.state !== next) await tellOfSources(tx, [sourceId]);
   return true;
+}
+
+/** Access may have ended early. What was renewed a moment ago and is refused all the same is not renewed again. */
+async function renewFirst(tx: Tx, sourceId: string, credentialsAt: string | null): Promise<boolean> {
+  const { organizationId } = tx.scope;
+  const [account] = await tx.query<{ id: string }>(
+    `update accounts a set access_ends_at = least(access_ends_at, now()), access_renew_at = least(access_renew_at, now())
+       from sources s, account_secrets v
+      where a.organization_id = $1 and s.organization_id = $1 and s.id = $2 and s.account_id = a.id and a.state = 'ACTIVE'
+        and a.access_renew_at is not null and v.organization_id = $1 and v.account_id = a.id
+        and (v.updated_at is distinct from $3::timestamptz or v.updated_at < now() - interval '1 minute') returning a.id`,
+    [organizationId, sourceId, credentialsAt],
+  );
+  if (account) await enqueue(tx, RENEW_TASK, { accountId: account.id }, { key: `renew:${account.id}` });
+  return account !== undefined;
 }
 
 async function lockSource(

@@ -17,6 +17,8 @@ export interface DrivenSource {
   settings: Record<string, unknown>;
   /** The account's. */
   credentials: Record<string, string>;
+  /** Names this state of them; see `keepCredentials`. */
+  credentialsAt: string | null;
   intervalSeconds: number;
   /** JSON text; null before the first batch. */
   cursor: string | null;
@@ -29,16 +31,18 @@ export interface DrivenSource {
   waitUntil: string | null;
 }
 
-/** Neither stopped by somebody nor waiting for somebody, and nor is its account. */
+/** Neither stopped by somebody nor waiting for somebody, and nor is its account; nor is it read while access is to be renewed first. */
 const DRIVEN = `s.state in ('ACTIVE', 'RATE_LIMITED', 'FAILING')
   and not exists (select 1 from accounts a
-                   where a.organization_id = s.organization_id and a.id = s.account_id and a.state <> 'ACTIVE')`;
+                   where a.organization_id = s.organization_id and a.id = s.account_id
+                     and (a.state <> 'ACTIVE' or a.access_renew_at is not null and a.access_ends_at <= now()))`;
 
 /** The source if it is to be read now, or null. For the owner's connection, as all of these are. */
 export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Promise<DrivenSource | null> {
   const { rows } = await pool.query<Omit<DrivenSource, 'credentials'> & { sealed: string | null }>(
     `select s.organization_id as "organizationId", s.id, s.account_id as "accountId", s.connector, s.network, s.kind,
-            s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed, s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
+            s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed,
+            v.updated_at::text as "credentialsAt", s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
             s.reconcile_cursor::text as "reconcileCursor", s.reconcile_version as "reconcileVersion",
             s.failures, s.problem ->> 'retryAt' as "waitUntil"
        from sources s

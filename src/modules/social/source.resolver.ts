@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../access/index.js';
+import type { Connecting } from './accounts/connecting.js';
 import type { ChannelDirectory } from './channel.directory.js';
-import { checkSource } from './source.check.js';
+import { checkSource, lentBy } from './source.check.js';
 import { Source, SourceGap } from './source.entity.js';
 import {
   CheckSourcePayload,
@@ -19,7 +20,10 @@ import { createSource, pauseSource, pollSourceNow, recordCheck, removeSource, re
 
 @Resolver(() => Source)
 export class SourceResolver {
-  constructor(private readonly channels: ChannelDirectory) {}
+  constructor(
+    private readonly channels: ChannelDirectory,
+    private readonly connecting: Connecting,
+  ) {}
 
   @Permit('channels:read')
   @Query(() => SourceConnection, { description: 'What is followed, and how it fares.' })
@@ -61,11 +65,12 @@ export class SourceResolver {
 
   @Permit('channels:manage')
   @Mutation(() => SourcePayload, { description: 'Follows an account, words or a feed from now on.' })
-  createSource(
+  async createSource(
     @Arg('input', () => CreateSourceInput, { description: 'What is to be followed.' }) input: CreateSourceInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'createSource', input, tx => createSource(tx, context.viewer, this.channels, input));
+    const lent = await lentBy(context, this.connecting, input.accountId);
+    return mutate(context, 'createSource', input, tx => createSource(tx, context.viewer, this.channels, input, lent));
   }
 
   @Permit('channels:manage')
@@ -112,7 +117,7 @@ export class SourceResolver {
     @Arg('input', () => SourceInput, { description: 'Which source.' }) input: SourceInput,
     @Ctx() context: RequestContext,
   ) {
-    const problem = await checkSource(context, this.channels, input.id);
+    const problem = await checkSource(context, this.channels, this.connecting, input.id);
     return mutate(context, 'checkSource', input, tx => recordCheck(tx, context.viewer, input.id, problem));
   }
 }

@@ -204,15 +204,6 @@ export async function recordNotSent(
   await tellOfReplies(tx, [id]);
 }
 
-/** The network no longer accepts this account's access: what is to be sent from it waits until somebody signs in again. */
-export async function stopAccount(tx: Tx, accountId: string): Promise<void> {
-  await tx.query(
-    `update accounts set state = 'NEEDS_REAUTHORIZATION', updated_at = now()
-      where organization_id = $1 and id = $2 and state = 'ACTIVE'`,
-    [tx.scope.organizationId, accountId],
-  );
-}
-
 export interface SentReply {
   accountId: string;
   network: Network;
