@@ -3,6 +3,7 @@ import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
 import { facebook, instagram, whatsapp } from './meta.js';
+import { reddit } from './reddit.js';
 import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
@@ -27,4 +28,5 @@ export const SUBJECTS: SubjectKind[] = [
   x,
   xStream,
   youtube,
+  reddit,
 ];

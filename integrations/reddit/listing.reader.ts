@@ -1,0 +1,117 @@
+import {
+  type Batch,
+  type ConnectorContext,
+  ConnectorError,
+  type InboundEvent,
+  type PostKind,
+} from '../../src/ingest/connector.js';
+import { askReddit, type RedditConfig } from './api.client.js';
+import { isGone, readListing, type Thing, thingEvent } from './thing.event.js';
+
+type Context = ConnectorContext<RedditConfig>;
+
+export interface RedditCursor {
+  /** Up to when was read. */
+  until: string;
+  /** The newest of what was read, by name and kind: looked at again every time, for edits and deletions. */
+  watched: [name: string, kind: string][];
+}
+
+const PAGE = 100;
+/** Reddit gives about a thousand of any list. */
+const MOST_PAGES = 10;
+const WATCHED = 100;
+/** Things are listed late, and what a filter held back is let through later. */
+const OVERLAP_MS = 3_600_000;
+
+interface List {
+  path: string;
+  query?: Record<string, string>;
+}
+
+function listsOf({ follows }: RedditConfig): List[] {
+  if (follows.what === 'inbox') return [{ path: '/message/inbox' }];
+  if (follows.what === 'search')
+    return [{ path: '/search', query: { q: follows.words, sort: 'new', type: 'link', t: 'week' } }];
+  return [{ path: `/r/${follows.name}/new` }, { path: `/r/${follows.name}/comments` }];
+}
+
+/** Pages by name, newest first. Throws `ConnectorError`. */
+export async function listOf(context: Context, origin: string, { path, query }: List, after?: string) {
+  const asked = { ...query, limit: PAGE, ...(after && { after }) };
+  const page = readListing(await askReddit(context, origin, path, { query: asked }));
+  if (!page) throw new ConnectorError({ class: 'transient', message: 'Reddit answered no list.', scope: 'endpoint' });
+  if (page.unread > 0) context.log.warn({ path, unread: page.unread }, 'some of what Reddit listed cannot be read');
+  return page;
+}
+
+/** Things by their names, as they are now; those that are nowhere are left out. */
+export async function thingsOf(context: Context, origin: string, names: readonly string[]): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for (let at = 0; at < names.length; at += PAGE) {
+    const query = { id: names.slice(at, at + PAGE).join(',') };
+    things.push(...(await listOf(context, origin, { path: '/api/info', query })).things);
+  }
+  return things;
+}
+
+export const kindOf = ({ name, type }: Pick<Thing, 'name' | 'type'>): PostKind => {
+  if (name.startsWith('t4_')) return 'DIRECT_MESSAGE' as PostKind;
+  if (name.startsWith('t3_')) return 'POST' as PostKind;
+  return (type === 'username_mention' ? 'MENTION' : 'COMMENT') as PostKind;
+};
+
+async function readSince(context: Context, origin: string, list: List, since: number) {
+  const things: Thing[] = [];
+  let after: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await listOf(context, origin, list, after);
+    things.push(...page.things.filter(thing => thing.created_utc * 1000 >= since));
+    after = page.after;
+    const reached = page.things.some(thing => thing.created_utc * 1000 < since);
+    if (reached || !after) return { things };
+  }
+  return { things, from: Math.min(...things.map(thing => thing.created_utc * 1000)) };
+}
+
+/**
+ * What is new since the cursor, by time and not by name: a list asked for what comes before something that was deleted is empty.
+ * What the inbox says of a comment is too little to know its thread or an edit by, so every comment is read by its name.
+ */
+export async function* poll(context: Context, origin: string, cursor: RedditCursor | null) {
+  const began = context.now();
+  const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime() - OVERLAP_MS;
+  const found = new Map<string, { kind: PostKind; thing?: Thing }>();
+  for (const [name, kind] of cursor?.watched ?? []) found.set(name, { kind: kind as PostKind });
+  let gap: Batch<RedditCursor>['gap'];
+  try {
+    for (const list of listsOf(context.config)) {
+      const { things, from } = await readSince(context, origin, list, since);
+      for (const thing of things) {
+        const isSummary = list.path === '/message/inbox' && thing.name.startsWith('t1_');
+        found.set(thing.name, { kind: kindOf(thing), ...(!isSummary && { thing }) });
+      }
+      if (from !== undefined && cursor)
+        gap = { from: new Date(since), to: new Date(from), reason: 'Reddit lists no more than a thousand.' };
+    }
+    const unread = [...found].filter(([, { thing }]) => !thing).map(([name]) => name);
+    for (const thing of await thingsOf(context, origin, unread)) found.get(thing.name)!.thing = thing;
+  } catch (error) {
+    if (context.signal.aborted) return;
+    throw error;
+  }
+  const all = [...found.values()]
+    .flatMap(({ kind, thing }) => (thing ? { kind, thing } : []))
+    .sort((a, b) => a.thing.created_utc - b.thing.created_utc);
+  const events = all.flatMap(({ kind, thing }) => eventOf(context, thing, kind) ?? []);
+  const watched = all
+    .filter(({ thing }) => !isGone(thing) && !thing.name.startsWith('t4_'))
+    .slice(-WATCHED)
+    .map(({ kind, thing }): [string, string] => [thing.name, kind]);
+  yield { events, cursor: { until: began.toISOString(), watched }, more: false, ...(gap && { gap }) };
+}
+
+function eventOf(context: Context, thing: Thing, kind: PostKind): InboundEvent | undefined {
+  if (isGone(thing)) return { op: 'delete', ref: { id: thing.name }, occurredAt: context.now(), tombstone: true };
+  return thingEvent(thing, kind, context.config.username);
+}
