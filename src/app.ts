@@ -3,6 +3,7 @@ import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { linkedinConnector } from '../integrations/linkedin/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
@@ -109,6 +110,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     youtubeConnector(),
     hackerNewsConnector(),
     redditConnector(),
+    linkedinConnector(),
     xConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });

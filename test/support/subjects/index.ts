@@ -2,6 +2,7 @@ import { bluesky } from './bluesky.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
+import { linkedin } from './linkedin.js';
 import { facebook, instagram, whatsapp } from './meta.js';
 import { reddit } from './reddit.js';
 import { smpp } from './smpp.js';
@@ -19,6 +20,7 @@ export const SUBJECTS: SubjectKind[] = [
   feed,
   hackernews,
   kannel,
+  linkedin,
   facebook,
   instagram,
   whatsapp,
