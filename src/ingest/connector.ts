@@ -16,9 +16,13 @@ export interface Connector<Config = unknown, Cursor = unknown> {
   /** Raised when the shape of the stored cursor changes; an older cursor is then passed to `migrateCursor`. */
   readonly version: number;
   readonly network: Network;
+  /** What people call it; the network's name unless given. */
+  readonly label?: string;
   readonly capabilities: Capabilities;
   /** What an owner gives to connect an account. Without it nothing need be given: what is read is public. */
   readonly connection?: Connection;
+  /** What kinds of source it follows; without it, whatever `configure` accepts of an example. */
+  readonly follows?: readonly SourceDescription['kind'][];
 
   /**
    * Turns a source, or an account as something to send from (`kind` ACCOUNT, `query` its handle), into this adapter's
@@ -182,6 +186,8 @@ export interface Capabilities {
   media: boolean;
   idempotency: 'native' | 'deterministicId' | 'duplicateError' | 'lookup' | 'none';
   receipts: boolean;
+  /** Whether people can be called through it. */
+  calls?: boolean;
   /** How far back the network lets us read. */
   historyDays?: number;
 }

@@ -10,6 +10,8 @@ export const services: ChannelServices = {
   costs: FREE,
 };
 
+export const servicesFor = () => services;
+
 /** Of a key that is no secret. */
 export const vault = openVault(Buffer.alloc(32, 7));
 

@@ -17,6 +17,14 @@ async function openFeed(trouble?: Trouble): Promise<Subject> {
       beginning: null,
       posts: 2,
       isAtEnd: () => false,
+      say: text =>
+        void server.serve(
+          '/feed',
+          fixture('posts-rss2.xml').replace(
+            '<item>',
+            `<item><title>${text}</title><guid isPermaLink="false">say:1</guid><link>https://panaderia.example/say</link></item><item>`,
+          ),
+        ),
       edit: () => void server.serve('/feed', fixture('posts-rss2.xml').replace('Abrimos antes', 'Abrimos aún antes')),
     },
     close: async () => {

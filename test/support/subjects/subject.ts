@@ -28,6 +28,8 @@ export interface Subject {
   source: SourceDescription;
   /** For adapters that poll or listen. */
   reading?: Reading;
+  /** Why the reading of one that does is tested beside the adapter instead. */
+  readElsewhere?: string;
   /** For adapters that are called. */
   hooks?: Hooks;
   /** For adapters that send. */
@@ -44,6 +46,8 @@ export interface Reading {
   isAtEnd(cursor: unknown): boolean;
   /** Serves what was edited since, where the recording does not hold an edit already. */
   edit?(): void | Promise<void>;
+  /** Serves one more post, of one line, with exactly this text. */
+  say?(text: string): void | Promise<void>;
 }
 
 export interface Hooks {
