@@ -77,12 +77,37 @@ test('a comment of the inbox is read whole: its thread, its edit, and that we we
 test('what was read before and is deleted or removed since is forgotten, and not asked for again', async () => {
   const state = { ...empty(), things: [comment('t1_uno', '[removed]', { author: '[deleted]' })] };
   const { connector, context } = await open(redditWith(state));
-  const cursor = { until: new Date().toISOString(), watched: [['t1_uno', 'COMMENT'] as [string, string]] };
+  const cursor = { until: new Date().toISOString(), watched: [['t1_uno', 'COMMENT'] as [string, string]], turn: 0 };
   const [batch] = await Array.fromAsync(connector.poll!(context, cursor));
   expect(batch!.events).toMatchObject([{ op: 'delete', ref: { id: 't1_uno' }, tombstone: true }]);
   expect(batch!.cursor).toMatchObject({ watched: [] });
   expect(await connector.refetch!(context, { id: 't1_uno' })).toBe('gone');
   expect(await connector.refetch!(context, { id: 't1_nunca' })).toBe('gone');
+});
+
+test('the newest are looked at every time, the others in turn, and what did not change is not told again', async () => {
+  const things = Array.from({ length: 350 }, (_, index) => comment(`t1_n${index}`, 'Pan'));
+  const { connector, context } = await open(redditWith({ ...empty(), things }));
+  const watched = things.map(({ name }): [string, string] => [name, 'COMMENT']);
+  let cursor: object = { until: new Date().toISOString(), watched, turn: 0 };
+  const looked = async () => {
+    server!.requests.length = 0;
+    const [batch] = await Array.fromAsync(connector.poll!(context, cursor as never));
+    cursor = batch!.cursor;
+    const names = server!.requests.flatMap(({ query }) => query.get('id')?.split(',') ?? []);
+    return {
+      events: batch!.events,
+      others: names.filter(name => Number(name.slice(4)) < 250).length,
+      all: names.length,
+    };
+  };
+  expect(await looked()).toEqual({ events: [], others: 100, all: 200 });
+  things[150] = comment('t1_n150', 'Pan y sal', { edited: secondsAgo(1) });
+  expect(await looked()).toMatchObject({ events: [{ ref: { id: 't1_n150' } }], others: 100 });
+  things[249] = comment('t1_n249', '[deleted]', { author: '[deleted]' });
+  expect(await looked()).toMatchObject({ events: [{ op: 'delete', ref: { id: 't1_n249' } }], others: 50 });
+  expect(await looked()).toMatchObject({ events: [], others: 100 });
+  expect(cursor).toMatchObject({ watched: expect.not.arrayContaining([['t1_n249', 'COMMENT']]) });
 });
 
 test('a subreddit is its new links and comments, ours among them', async () => {
@@ -120,7 +145,7 @@ test('a search goes on by name, and says what lies beyond the last page', async 
     },
     { ...SOURCE, kind: 'KEYWORD', query: 'pan de masa' },
   );
-  const cursor = { until: new Date().toISOString(), watched: [] };
+  const cursor = { until: new Date().toISOString(), watched: [], turn: 0 };
   const [batch] = await Array.fromAsync(connector.poll!(context, cursor));
   expect(server!.requests).toHaveLength(10);
   expect(server!.requests[9]).toMatchObject({ path: '/search' });
@@ -131,6 +156,31 @@ test('a search goes on by name, and says what lies beyond the last page', async 
   });
   expect(batch!.events).toHaveLength(10);
   expect(batch!.gap).toMatchObject({ reason: expect.any(String) });
+});
+
+test('what was answered in Reddit’s own app is ours', async () => {
+  const written = [
+    {
+      name: 't1_suyo',
+      body: 'Hasta el jueves',
+      parent_id: 't1_uno',
+      created_utc: secondsAgo(5),
+      author: 'panaderia_olivar',
+    },
+    {
+      name: 't4_suyo',
+      body: 'Por privado',
+      dest: 'joao_forno',
+      created_utc: secondsAgo(4),
+      author: 'panaderia_olivar',
+    },
+  ];
+  const { connector, context } = await open(redditWith({ ...empty(), written }));
+  const [batch] = await Array.fromAsync(connector.poll!(context, null));
+  expect(batch!.events).toMatchObject([
+    { ref: { id: 't1_suyo' }, own: true, kind: 'COMMENT' },
+    { ref: { id: 't4_suyo' }, own: true, kind: 'DIRECT_MESSAGE' },
+  ]);
 });
 
 test('mail of moderators is written by a machine as far as we know, a message can be answered in private only', async () => {

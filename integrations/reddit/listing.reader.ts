@@ -13,14 +13,19 @@ type Context = ConnectorContext<RedditConfig>;
 export interface RedditCursor {
   /** Up to when was read. */
   until: string;
-  /** The newest of what was read, by name and kind: looked at again every time, for edits and deletions. */
+  /** What was read, by name and kind, oldest first: looked at again for edits and deletions. */
   watched: [name: string, kind: string][];
+  /** How many of them have had their turn. */
+  turn: number;
 }
 
 const PAGE = 100;
 /** Reddit gives about a thousand of any list. */
 const MOST_PAGES = 10;
-const WATCHED = 100;
+/** Reddit wants what is deleted there to be deleted here within two days, and tells nobody of it. */
+const WATCHED = 1000;
+/** The newest are looked at every time, and as many of the others in turn. */
+const AT_ONCE = 100;
 /** Things are listed late, and what a filter held back is let through later. */
 const OVERLAP_MS = 3_600_000;
 
@@ -29,10 +34,15 @@ interface List {
   query?: Record<string, string>;
 }
 
-function listsOf({ follows }: RedditConfig): List[] {
-  if (follows.what === 'inbox') return [{ path: '/message/inbox' }];
-  if (follows.what === 'search')
-    return [{ path: '/search', query: { q: follows.words, sort: 'new', type: 'link', t: 'week' } }];
+/** An account's own words are among it: people also answer in Reddit's app. */
+function listsOf({ follows, username }: RedditConfig): List[] {
+  if (follows.what === 'inbox')
+    return [
+      { path: '/message/inbox' },
+      { path: `/user/${username}/comments`, query: { sort: 'new' } },
+      { path: '/message/sent' },
+    ];
+  if (follows.what === 'search') return [{ path: '/search', query: { q: follows.words, sort: 'new', type: 'link' } }];
   return [{ path: `/r/${follows.name}/new` }, { path: `/r/${follows.name}/comments` }];
 }
 
@@ -74,41 +84,66 @@ async function readSince(context: Context, origin: string, list: List, since: nu
   return { things, from: Math.min(...things.map(thing => thing.created_utc * 1000)) };
 }
 
+const byAge = (a: { thing: Thing }, b: { thing: Thing }) => a.thing.created_utc - b.thing.created_utc;
+
+/** What is looked at this time, and where the next turn begins. */
+function inTurn({ watched, turn }: RedditCursor) {
+  const [others, newest] = [watched.slice(0, -AT_ONCE), watched.slice(-AT_ONCE)];
+  const from = turn < others.length ? turn : 0;
+  return { now: [...others.slice(from, from + AT_ONCE), ...newest], next: from + AT_ONCE };
+}
+
 /**
  * What is new since the cursor, by time and not by name: a list asked for what comes before something that was deleted is empty.
  * What the inbox says of a comment is too little to know its thread or an edit by, so every comment is read by its name.
  */
-export async function* poll(context: Context, origin: string, cursor: RedditCursor | null) {
+export async function* poll(
+  context: Context,
+  origin: string,
+  cursor: RedditCursor | null,
+): AsyncGenerator<Batch<RedditCursor>> {
   const began = context.now();
   const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime() - OVERLAP_MS;
-  const found = new Map<string, { kind: PostKind; thing?: Thing }>();
-  for (const [name, kind] of cursor?.watched ?? []) found.set(name, { kind: kind as PostKind });
+  const looked = cursor ? inTurn(cursor) : { now: [], next: 0 };
+  const listed = new Map<string, { kind: PostKind; thing?: Thing }>();
   let gap: Batch<RedditCursor>['gap'];
+  let again: Map<string, Thing>;
   try {
     for (const list of listsOf(context.config)) {
       const { things, from } = await readSince(context, origin, list, since);
       for (const thing of things) {
         const isSummary = list.path === '/message/inbox' && thing.name.startsWith('t1_');
-        found.set(thing.name, { kind: kindOf(thing), ...(!isSummary && { thing }) });
+        listed.set(thing.name, { kind: kindOf(thing), ...(!isSummary && { thing }) });
       }
       if (from !== undefined && cursor)
         gap = { from: new Date(since), to: new Date(from), reason: 'Reddit lists no more than a thousand.' };
     }
-    const unread = [...found].filter(([, { thing }]) => !thing).map(([name]) => name);
-    for (const thing of await thingsOf(context, origin, unread)) found.get(thing.name)!.thing = thing;
+    const summaries = [...listed].filter(([, { thing }]) => !thing).map(([name]) => name);
+    const names = new Set([...summaries, ...looked.now.map(([name]) => name).filter(name => !listed.has(name))]);
+    again = new Map((await thingsOf(context, origin, [...names])).map(thing => [thing.name, thing]));
   } catch (error) {
     if (context.signal.aborted) return;
     throw error;
   }
-  const all = [...found.values()]
-    .flatMap(({ kind, thing }) => (thing ? { kind, thing } : []))
-    .sort((a, b) => a.thing.created_utc - b.thing.created_utc);
-  const events = all.flatMap(({ kind, thing }) => eventOf(context, thing, kind) ?? []);
-  const watched = all
-    .filter(({ thing }) => !isGone(thing) && !thing.name.startsWith('t4_'))
-    .slice(-WATCHED)
-    .map(({ kind, thing }): [string, string] => [thing.name, kind]);
-  yield { events, cursor: { until: began.toISOString(), watched }, more: false, ...(gap && { gap }) };
+  const fresh = [...listed]
+    .flatMap(([name, { kind, thing = again.get(name) }]) => (thing ? [{ kind, thing }] : []))
+    .sort(byAge);
+  const changed = looked.now.flatMap(([name, kind]) => {
+    const thing = listed.has(name) ? undefined : again.get(name);
+    return thing && (isGone(thing) || typeof thing.edited === 'number') ? [{ kind: kind as PostKind, thing }] : [];
+  });
+  const all = [...fresh, ...changed].sort(byAge);
+  const gone = new Set(all.filter(({ thing }) => isGone(thing)).map(({ thing }) => thing.name));
+  const watched = [
+    ...(cursor?.watched ?? []).filter(([name]) => !listed.has(name)),
+    ...fresh.filter(({ thing }) => !thing.name.startsWith('t4_')).map(({ kind, thing }) => [thing.name, kind] as const),
+  ].filter(([name]) => !gone.has(name)) as RedditCursor['watched'];
+  yield {
+    events: all.flatMap(({ kind, thing }) => eventOf(context, thing, kind) ?? []),
+    cursor: { until: began.toISOString(), watched: watched.slice(-WATCHED), turn: looked.next },
+    more: false,
+    ...(gap && { gap }),
+  };
 }
 
 function eventOf(context: Context, thing: Thing, kind: PostKind): InboundEvent | undefined {

@@ -42,6 +42,7 @@ interface Written {
   body: string;
   parent_id?: string;
   dest?: string;
+  author?: string;
   created_utc: number;
 }
 
