@@ -183,6 +183,16 @@ test('what was answered in Reddit’s own app is ours', async () => {
   ]);
 });
 
+test('messages that Reddit shows only to people who sign in do not keep us from hearing the rest', async () => {
+  const state = { ...empty(), inbox: [{ kind: 't4', data: message('t4_uno', 'Hola') }] };
+  const { connector, context } = await open(asked => {
+    if (asked.path === '/message/sent') return { status: 302, headers: { location: '/login/' } };
+    return asked.path === '/login/' ? { status: 403 } : redditWith(state)(asked);
+  });
+  const [batch] = await Array.fromAsync(connector.poll!(context, null));
+  expect(batch!.events).toMatchObject([{ ref: { id: 't4_uno' } }]);
+});
+
 test('mail of moderators is written by a machine as far as we know, a message can be answered in private only', async () => {
   const state = empty();
   const fromMods = message('t4_mods', 'Reglas nuevas', { author: null, subreddit: 'panaderia' });

@@ -32,6 +32,8 @@ const OVERLAP_MS = 3_600_000;
 interface List {
   path: string;
   query?: Record<string, string>;
+  /** Reading goes on without it. */
+  isOptional?: boolean;
 }
 
 /** An account's own words are among it: people also answer in Reddit's app. */
@@ -40,7 +42,8 @@ function listsOf({ follows, username }: RedditConfig): List[] {
     return [
       { path: '/message/inbox' },
       { path: `/user/${username}/comments`, query: { sort: 'new' } },
-      { path: '/message/sent' },
+      // Since messages went over to the chat, Reddit leads some accounts from here to its sign-in page.
+      { path: '/message/sent', isOptional: true },
     ];
   if (follows.what === 'search') return [{ path: '/search', query: { q: follows.words, sort: 'new', type: 'link' } }];
   return [{ path: `/r/${follows.name}/new` }, { path: `/r/${follows.name}/comments` }];
@@ -110,7 +113,12 @@ export async function* poll(
   let again: Map<string, Thing>;
   try {
     for (const list of listsOf(context.config)) {
-      const { things, from } = await readSince(context, origin, list, since);
+      const { things, from } = await readSince(context, origin, list, since).catch(error => {
+        const isShut = error instanceof ConnectorError && !['rate', 'auth'].includes(error.fault.class);
+        if (!list.isOptional || !isShut || context.signal.aborted) throw error;
+        context.log.warn({ path: list.path, reason: String(error) }, 'one of the lists of Reddit cannot be read');
+        return { things: [], from: undefined };
+      });
       for (const thing of things) {
         const isSummary = list.path === '/message/inbox' && thing.name.startsWith('t1_');
         listed.set(thing.name, { kind: kindOf(thing), ...(!isSummary && { thing }) });
