@@ -75,7 +75,7 @@ test('a comment of the inbox is read whole: its thread, its edit, and that we we
 });
 
 test('what was read before and is deleted or removed since is forgotten, and not asked for again', async () => {
-  const state = { ...empty(), things: [comment('t1_uno', '[removed]', { author: '[deleted]' })] };
+  const state = { ...empty(), things: [comment('t1_uno', '[removed]')] };
   const { connector, context } = await open(redditWith(state));
   const cursor = { until: new Date().toISOString(), watched: [['t1_uno', 'COMMENT'] as [string, string]], turn: 0 };
   const [batch] = await Array.fromAsync(connector.poll!(context, cursor));
