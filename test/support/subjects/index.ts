@@ -6,8 +6,10 @@ import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
+import { linkedin } from './linkedin.js';
 import { mastodon } from './mastodon.js';
 import { facebook, instagram, whatsapp } from './meta.js';
+import { reddit } from './reddit.js';
 import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
@@ -28,6 +30,7 @@ export const SUBJECTS: SubjectKind[] = [
   feed,
   hackernews,
   kannel,
+  linkedin,
   mastodon,
   facebook,
   instagram,
@@ -39,4 +42,5 @@ export const SUBJECTS: SubjectKind[] = [
   x,
   xStream,
   youtube,
+  reddit,
 ];
