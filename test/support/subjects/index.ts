@@ -35,6 +35,7 @@ export const SUBJECTS: SubjectKind[] = [
   facebook,
   instagram,
   whatsapp,
+  reddit,
   smpp,
   telegram,
   twilio,
@@ -42,5 +43,4 @@ export const SUBJECTS: SubjectKind[] = [
   x,
   xStream,
   youtube,
-  reddit,
 ];
