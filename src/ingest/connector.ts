@@ -90,6 +90,8 @@ export interface HookContext<Config> {
 export interface ConnectorContext<Config> extends HookContext<Config> {
   signal: AbortSignal;
   log: ConnectorLog;
+  /** When somebody began to follow this: a first reading, without a cursor, begins there and not when its turn comes. */
+  since: Date;
   /** The one way to the network: guarded against private addresses, bounded, counted against `limits`. */
   http: ChannelHttp;
   /** For adapters whose library talks to the network by itself. */
