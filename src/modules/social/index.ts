@@ -93,7 +93,6 @@ export const socialResolvers = (outbox: Outbox = NO_OUTBOX, connecting?: Connect
 export {
   channelAccount,
   channelAccounts,
-  keepCredentials,
 } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';
