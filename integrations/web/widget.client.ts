@@ -27,8 +27,8 @@ const keep = () => {
 };
 recall();
 
-const el = (tag, properties, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
+const el = (tag, its, ...children) => {
+  const made = Object.assign(document.createElement(tag), its);
   made.append(...children);
   return made;
 };
@@ -39,18 +39,18 @@ sheet.replaceSync(${JSON.stringify(WIDGET_STYLE)});
 root.adoptedStyleSheets = [sheet];
 if (/^#[0-9a-f]{6}$/i.test(given.colour || '')) host.style.setProperty('--c', given.colour);
 
-const svg = (name, attributes) => {
+const svg = (name, its) => {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
+  for (const key in its) made.setAttribute(key, its[key]);
   return made;
 };
 const icon = svg('svg', { width: 28, height: 28, viewBox: '0 0 24 24', 'aria-hidden': 'true' });
 icon.append(svg('path', { fill: 'currentColor', d: 'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z' }));
 const count = el('span', { className: 'count', hidden: true });
-const opener = el('button', { type: 'button', className: 'open', ariaLabel: words.open, ariaExpanded: 'false' }, icon, count);
+const opener = el('button', { className: 'open', ariaLabel: words.open, ariaExpanded: 'false' }, icon, count);
 const title = el('h2', { id: 'title' }, given.title || words.title);
-const closer = el('button', { type: 'button', className: 'close', ariaLabel: words.close }, '\\u00d7');
-const log = el('div', { className: 'log', role: 'log', ariaLive: 'polite', ariaLabel: title.textContent, tabIndex: 0 });
+const closer = el('button', { className: 'close', ariaLabel: words.close }, '\\u00d7');
+const log = el('div', { className: 'log', role: 'log', ariaLive: 'polite', ariaLabel: words.title, tabIndex: 0 });
 const note = el('p', { className: 'note', role: 'status', hidden: true });
 const field = el('textarea', { ariaLabel: words.label, placeholder: words.label, maxLength: 4000, rows: 2 });
 const sender = el('button', { className: 'send', disabled: true }, words.send);
@@ -89,7 +89,7 @@ const say = text => {
 };
 
 let version = '';
-let patienceEnds;
+let timer;
 const isOpen = () => !panel.hidden;
 const told = new Set();
 const attend = () => {
@@ -102,10 +102,10 @@ const attend = () => {
   ask('/seen', { ids: unread }).then(({ ok }) => ok || unread.forEach(id => told.delete(id)), () => unread.forEach(id => told.delete(id)));
 };
 const remind = () => {
-  clearTimeout(patienceEnds);
+  clearTimeout(timer);
   const last = all().filter(({ deleted, state }) => !deleted && state !== 'failed').pop();
   if (!last || last.own) return say('');
-  if (!last.state) patienceEnds = setTimeout(() => say(words.later), Math.max(0, patience - (Date.now() - Date.parse(last.at))));
+  if (!last.state) timer = setTimeout(() => say(words.later), Math.max(0, patience - (Date.now() - Date.parse(last.at))));
 };
 
 const ask = (path, body, signal) => fetch(base + path, {
@@ -136,7 +136,7 @@ async function sendAll() {
         if (answer.ok) { kept.visitor = (await answer.json()).visitor; keep(); }
       }
       if (kept.visitor) {
-        answer = await ask('/messages', { kind: 'chat', visitor: kept.visitor, id: next.id, text: next.text, language, page: location.origin + location.pathname, ...(given.name && { name: given.name }) });
+        answer = await ask('/messages', { kind: 'chat', visitor: kept.visitor, id: next.id, text: next.text, language, page: location.origin + location.pathname, name: given.name });
         if (answer.status === 401) { kept.visitor = null; keep(); }
       }
     } catch { answer = null; }
@@ -229,4 +229,6 @@ const begin = () => { document.body.append(host); follow(); sendAll(); };
 if (document.body) begin();
 else document.addEventListener('DOMContentLoaded', begin);
 })();
-`.replace(/^ +/gm, '');
+`
+  .replace(/^ +/gm, '')
+  .replace(/([;{},(])\n/g, '$1');

@@ -8,7 +8,7 @@ button{font:inherit;cursor:pointer;border:0;color:#fff;background:var(--c)}
 .open{position:relative;display:block;margin-left:auto;width:60px;height:60px;border-radius:50%;box-shadow:0 4px 16px #0005}
 .open svg{display:block;margin:auto}
 .count{position:absolute;top:-4px;right:-4px;min-width:24px;height:24px;padding:0 6px;border-radius:12px;background:#b3261e;font-size:14px;line-height:24px;text-align:center}
-.panel{display:flex;flex-direction:column;width:370px;max-width:calc(100vw - 40px);height:540px;max-height:calc(100vh - 40px);max-height:calc(100dvh - 40px);background:#fff;border-radius:14px;overflow:hidden;box-shadow:0 10px 40px #0006}
+.panel{display:flex;flex-direction:column;width:370px;max-width:calc(100vw - 40px);height:540px;max-height:calc(100dvh - 40px);background:#fff;border-radius:14px;overflow:hidden;box-shadow:0 10px 40px #0006}
 header{display:flex;align-items:center;gap:8px;padding:12px 12px 12px 18px;background:var(--c);color:#fff}
 h2{flex:1;margin:0;font-size:17px;font-weight:600;overflow-wrap:anywhere}
 .close{width:44px;height:44px;border-radius:8px;font-size:24px;line-height:1}
@@ -24,7 +24,7 @@ h2{flex:1;margin:0;font-size:17px;font-weight:600;overflow-wrap:anywhere}
 form{display:flex;gap:8px;align-items:flex-end;padding:12px;border-top:1px solid #d5dde0}
 textarea{flex:1;min-width:0;height:64px;max-height:140px;padding:9px 11px;font:inherit;color:inherit;background:#fff;border:1px solid #6b7b82;border-radius:10px;resize:none}
 .send{height:44px;padding:0 16px;border-radius:10px;font-weight:600}
-.send:disabled{opacity:.55;cursor:default}
-@media(max-width:480px){:host(.is-open){right:0;bottom:0;left:0}.panel{width:100vw;max-width:none;height:100vh;height:100dvh;max-height:none;border-radius:0}}
+.send:disabled{opacity:.55}
+@media(max-width:480px){:host(.is-open){right:0;bottom:0;left:0}.panel{width:100vw;max-width:none;height:100dvh;max-height:none;border-radius:0}}
 @media(forced-colors:active){.m,.open,.panel,.send{border:1px solid}}
 `.replaceAll('\n', '');
