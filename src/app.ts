@@ -149,8 +149,8 @@ export function connectors(
     xConnector(),
     discourseConnector(),
     mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
-    ...others,
     webConnector(),
+    ...others,
   ];
   return connectorRegistry(all, servicesFor);
 }

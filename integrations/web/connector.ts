@@ -10,7 +10,7 @@ import {
 import { renderPlain } from '../../src/ingest/rendering.js';
 import { chatEvent, LONGEST_MESSAGE, readChat } from './chat.event.js';
 import { isSignedForm, isVisitor } from './embed.signature.js';
-import { type Fields, formEvent, formId, isFilledByMachine, readFields } from './form.event.js';
+import { type Fields, formEvent, formId, isEmpty, isFilledByMachine, readFields } from './form.event.js';
 import { allowedOrigin, configureSite, originOf, type WebConfig } from './site.config.js';
 
 const MOST_BYTES = 64 * 1024;
@@ -123,8 +123,7 @@ function verifyWebhook(context: HookContext<WebConfig>, request: RawRequest): We
     };
   if (!isSignedForm(config.secret, origin, fields['token'] ?? '', now()))
     return refuse(403, 'The form is not signed, or has lain open too long.');
-  if (!fields['message'] && !fields['subject'] && !fields['email'] && !fields['phone'])
-    return refuse(400, 'The form is empty.');
+  if (isEmpty(fields)) return refuse(400, 'The form is empty.');
   return { kind: 'events', deliveryId: formId(context, fields), response: { status, body, headers } };
 }
 
@@ -147,7 +146,7 @@ function eventOf(context: HookContext<WebConfig>, request: RawRequest) {
   const message = readChat(request);
   if (message !== undefined) return message && chatEvent(context, message);
   const fields = readFields(request);
-  return fields && Object.keys(fields).length > 0 ? formEvent(context, fields) : null;
+  return fields && !isEmpty(fields) ? formEvent(context, fields) : null;
 }
 
 function visitorFor({ parent, recipient }: SendCommand): string {

@@ -47,6 +47,10 @@ function entriesOfJson(text: string): [string, string][] | null {
 export const isFilledByMachine = ({ honeypot }: WebConfig, fields: Fields): boolean =>
   Boolean(fields['honeypot'] || fields[honeypot]);
 
+/** Nothing is said, and nobody is named. */
+export const isEmpty = (fields: Fields): boolean =>
+  !['message', 'subject', 'email', 'phone'].some(name => fields[name]);
+
 /**
  * The same form sent again has the same id: by what its page calls it, or else within the same minute. All that was written is
  * part of it, so nobody can write over what somebody else sent.

@@ -16,7 +16,7 @@ const WORDS = ${JSON.stringify(WIDGET_WORDS)};
 const language = (given.language || document.documentElement.lang || navigator.language || 'en').slice(0, 2).toLowerCase();
 const words = WORDS[language] || WORDS.en;
 const place = 'vinculo:' + base;
-const patience = (Number(given.patience) || 45) * 1000;
+const patient = (Number(given.patience) || 45) * 1000;
 
 let kept = { visitor: null, unsent: [] };
 const recall = () => {
@@ -105,7 +105,7 @@ const remind = () => {
   clearTimeout(timer);
   const last = all().filter(({ deleted, state }) => !deleted && state !== 'failed').pop();
   if (!last || last.own) return say('');
-  if (!last.state) timer = setTimeout(() => say(words.later), Math.max(0, patience - (Date.now() - Date.parse(last.at))));
+  if (!last.state) timer = setTimeout(() => say(words.later), Math.max(0, patient - (Date.now() - Date.parse(last.at))));
 };
 
 const ask = (path, body, signal) => fetch(base + path, {
