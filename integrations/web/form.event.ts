@@ -81,6 +81,8 @@ export function formEvent(context: HookContext<WebConfig>, fields: Fields): Upse
     author: {
       id: visitor ?? (typed ? `c-${digestOf(typed)}` : id),
       ...(name && { displayName: name.slice(0, 200) }),
+      // What people say of themselves: enough to be suggested as a customer, never to be taken for one.
+      ...(typed && { bio: [email, phone].filter(Boolean).join(' · ') }),
     },
     own: false,
     ...(visitor && { root: { id: visitor }, replyTo: { visitor } }),

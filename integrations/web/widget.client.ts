@@ -231,4 +231,5 @@ else document.addEventListener('DOMContentLoaded', begin);
 })();
 `
   .replace(/^ +/gm, '')
-  .replace(/([;{},(])\n/g, '$1');
+  .replace(/([;{},(])\n/g, '$1')
+  .replace(/ (=>|=|===|&&) /g, '$1');
