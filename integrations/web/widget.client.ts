@@ -71,16 +71,18 @@ const draw = (message, by) => {
   const when = message.at ? new Date(message.at) : new Date();
   const time = el('time', { dateTime: when.toISOString() }, state || when.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' }));
   const parts = [el('span', { className: 'by' }, message.own ? by : words.you + ': '), body, time];
-  if (!item) {
+  const isNew = !item;
+  if (isNew) {
+    const unsent = [...shown.values()].find(({ message }) => message.state);
     item = { box: el('div', {}) };
     shown.set(message.id, item);
-    log.append(item.box);
-    log.scrollTop = log.scrollHeight;
+    log.insertBefore(item.box, message.state || !unsent ? null : unsent.box);
   }
   item.key = key;
   item.message = message;
   item.box.className = 'm' + (message.own ? '' : ' mine') + (message.deleted ? ' away' : '') + (message.state === 'failed' ? ' failed' : '');
   item.box.replaceChildren(...parts);
+  if (isNew) log.scrollTop = log.scrollHeight;
 };
 const all = () => [...shown.values()].map(item => item.message);
 const say = text => {

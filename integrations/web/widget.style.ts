@@ -1,11 +1,12 @@
 /** Of the widget's shadow tree: the page's own styles do not reach in, and these do not reach out. */
 export const WIDGET_STYLE = `
-:host{all:initial;--c:#0b5a7a;position:fixed;z-index:2147483000;right:20px;bottom:20px;font:16px/1.45 system-ui,sans-serif;color:#1b2327}
+:host{all:initial!important;--c:#0b5a7a;position:fixed!important;z-index:2147483000!important;right:20px!important;bottom:20px!important}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 button{font:inherit;cursor:pointer;border:0;color:#fff;background:var(--c)}
 :focus-visible{outline:3px solid #f2a900;outline-offset:2px}
-.open{position:relative;display:block;margin-left:auto;width:60px;height:60px;border-radius:50%;box-shadow:0 4px 16px #0005}
+.open,.panel{font:16px/1.45 system-ui,sans-serif;color:#1b2327}
+.open{position:relative;color:#fff;display:block;margin-left:auto;width:60px;height:60px;border-radius:50%;box-shadow:0 4px 16px #0005}
 .open svg{display:block;margin:auto}
 .count{position:absolute;top:-4px;right:-4px;min-width:24px;height:24px;padding:0 6px;border-radius:12px;background:#b3261e;font-size:14px;line-height:24px;text-align:center}
 .panel{display:flex;flex-direction:column;width:370px;max-width:calc(100vw - 40px);height:540px;max-height:calc(100dvh - 40px);background:#fff;border-radius:14px;overflow:hidden;box-shadow:0 10px 40px #0006}
@@ -25,6 +26,6 @@ form{display:flex;gap:8px;align-items:flex-end;padding:12px;border-top:1px solid
 textarea{flex:1;min-width:0;height:64px;max-height:140px;padding:9px 11px;font:inherit;color:inherit;background:#fff;border:1px solid #6b7b82;border-radius:10px;resize:none}
 .send{height:44px;padding:0 16px;border-radius:10px;font-weight:600}
 .send:disabled{opacity:.55}
-@media(max-width:480px){:host(.is-open){right:0;bottom:0;left:0}.panel{width:100vw;max-width:none;height:100dvh;max-height:none;border-radius:0}}
+@media(max-width:480px){:host(.is-open){right:0!important;bottom:0!important}.panel{width:100vw;max-width:none;height:100dvh;max-height:none;border-radius:0}}
 @media(forced-colors:active){.m,.open,.panel,.send{border:1px solid}}
 `.replaceAll('\n', '');
