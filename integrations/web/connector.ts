@@ -7,13 +7,14 @@ import {
   type SendCommand,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
-import { renderPlain } from '../../src/ingest/rendering.js';
+import { refusal, renderPlain } from '../../src/ingest/rendering.js';
 import { chatEvent, LONGEST_MESSAGE, readChat } from './chat.event.js';
 import { isSignedForm, isVisitor } from './embed.signature.js';
 import { type Fields, formEvent, formId, isEmpty, isFilledByMachine, readFields } from './form.event.js';
 import { allowedOrigin, configureSite, originOf, type WebConfig } from './site.config.js';
 
 const MOST_BYTES = 64 * 1024;
+const NO_CHAT = 'Whoever wrote through a form alone has no chat in which to be answered.';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A site of the owner's: what is written into its forms and its chat, and what is answered there. */
@@ -76,7 +77,10 @@ export function webConnector(): Connector<WebConfig, never> {
       });
     },
 
-    render: (_context, draft) => renderPlain(draft, { max: LONGEST_MESSAGE }),
+    render: (_context, draft, parent) =>
+      parent && !isVisitor(parent.replyTo?.['visitor'])
+        ? refusal('NOT_POSSIBLE', NO_CHAT)
+        : renderPlain(draft, { max: LONGEST_MESSAGE }),
     // The visitor's browser reads it from us: once it is stored it is there.
     async send(_context, command) {
       const visitor = visitorFor(command);
@@ -152,6 +156,5 @@ function eventOf(context: HookContext<WebConfig>, request: RawRequest) {
 function visitorFor({ parent, recipient }: SendCommand): string {
   const visitor = parent?.replyTo?.['visitor'] ?? recipient?.id;
   if (isVisitor(visitor)) return visitor;
-  const message = 'Whoever wrote through a form alone has no chat in which to be answered.';
-  throw new ConnectorError({ class: 'not_found', message, scope: 'message' });
+  throw new ConnectorError({ class: 'not_found', message: NO_CHAT, scope: 'message' });
 }

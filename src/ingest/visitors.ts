@@ -1,9 +1,8 @@
 import type { FeedEvent } from '../events/index.js';
-import { type VisitorMessage, visitorMessages } from '../modules/social/index.js';
+import { applyReceipts, type VisitorMessage, visitorMessages } from '../modules/social/index.js';
 import type { Database } from '../platform/database/database.js';
 import type { Vault } from '../platform/vault.js';
-import type { Network, Receipt } from './connector.js';
-import { keepReceipts } from './receipts.js';
+import { ConnectorError, type Receipt } from './connector.js';
 import { HookDirectory, type HookedAccount, type HookOptions } from './webhook.accounts.js';
 
 const SHOWN = 50;
@@ -32,9 +31,14 @@ export class Visitors {
     this.forget = options.onEvents(events => this.hear(events));
   }
 
-  /** The account whose hook has this key; null when there is none. */
-  find(key: string): Promise<HookedAccount | null> {
-    return this.directory.find(key);
+  /** The account whose hook has this key; null when there is none, or none that its adapter accepts as it is. */
+  async find(key: string): Promise<HookedAccount | null> {
+    try {
+      return await this.directory.find(key);
+    } catch (error) {
+      if (error instanceof ConnectorError) return null;
+      throw error;
+    }
   }
 
   messages({ account }: HookedAccount, visitor: string): Promise<VisitorMessage[]> {
@@ -71,7 +75,7 @@ export class Visitors {
     const { organizationId } = account;
     const actor = `system:hook:${connector.kind}`;
     await this.options.database.write({ organizationId, actor, requestId }, tx =>
-      keepReceipts(tx, connector.network as Network, receipts),
+      applyReceipts(tx, connector.network, receipts),
     );
   }
 

@@ -1,6 +1,12 @@
 import { webConnector } from '../../../integrations/web/connector.js';
 import { newVisitor, signForm, visitorOf } from '../../../integrations/web/embed.signature.js';
-import type { ConnectorContext, PostKind, RawRequest, SendCommand } from '../../../src/ingest/connector.js';
+import type {
+  ConnectorContext,
+  ExternalRef,
+  PostKind,
+  RawRequest,
+  SendCommand,
+} from '../../../src/ingest/connector.js';
 import type { Subject, SubjectKind } from './subject.js';
 
 const SECRET = 'un secreto del horno';
@@ -34,6 +40,10 @@ async function openWeb(): Promise<Subject> {
       if ('ref' in result) sent.set(result.ref.id, command.rendered.text);
       if (isLost) return { state: 'unknown' as const };
       return result;
+    },
+    async delete(context: ConnectorContext<never>, ref: ExternalRef) {
+      await adapter.delete!(context, ref);
+      sent.delete(ref.id);
     },
   };
   const token = signForm(SECRET, ORIGIN, new Date());
@@ -87,6 +97,18 @@ async function openWeb(): Promise<Subject> {
           replyTo: { visitor: id },
         },
       },
+      refused: {
+        parent: {
+          ref: { id: 'f-1' },
+          kind: 'DIRECT_MESSAGE' as PostKind,
+          author: { id: 'c-1' },
+          own: false,
+          text: '¿Hacéis tartas?',
+          occurredAt: new Date(),
+        },
+        code: 'NOT_POSSIBLE',
+      },
+      isAtHome: true,
       sent: async () => [...sent].map(([key, text]) => ({ id: key, text })),
       misbehave(trouble) {
         isLost = trouble === 'lostAnswer';
