@@ -23,6 +23,7 @@ export function webConnector(): Connector<WebConfig, never> {
     kind: 'web',
     version: 1,
     network: 'WEB' as Network,
+    follows: ['ACCOUNT'],
     capabilities: {
       inbound: { webhook: true, stream: false, poll: false },
       reply: { public: false, private: true },
@@ -65,7 +66,7 @@ export function webConnector(): Connector<WebConfig, never> {
     openTo: { perCaller: 30, inAll: 600 },
     configure: configureSite,
     // There is no other side that could be down.
-    check: async ({ config }) => ({ ok: true, account: { handle: config.site } }),
+    check: async ({ config }) => ({ ok: true, account: { handle: new URL(config.origins[0]!).host } }),
     verifyWebhook,
     parseWebhook(context, request) {
       const event = eventOf(context, request);

@@ -3,7 +3,8 @@ import { WIDGET_WORDS } from './widget.words.js';
 
 /**
  * The chat that runs on the owner's pages. It is a string because it is served as it stands, without a bundler; it lives in a
- * shadow tree, and what others wrote only ever becomes text. Nothing is kept in a browser before its visitor writes.
+ * shadow tree, and what others wrote only ever becomes text. Letters are white
+ * on the owner's colour, so one that is too light is not taken. Nothing is kept in a browser before its visitor writes.
  */
 export const widgetScript = `(() => {
 'use strict';
@@ -37,7 +38,8 @@ const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(${JSON.stringify(WIDGET_STYLE)});
 root.adoptedStyleSheets = [sheet];
-if (/^#[0-9a-f]{6}$/i.test(given.colour || '')) host.style.setProperty('--c', given.colour);
+const colour = /^#[0-9a-f]{6}$/i.exec(given.colour);
+if (colour && [1, 3, 5].reduce((sum, at, n) => sum + parseInt(given.colour.slice(at, at + 2), 16) * [0.2, 0.7, 0.1][n], 0) < 110) host.style.setProperty('--c', given.colour);
 
 const svg = (name, its) => {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -234,4 +236,4 @@ else document.addEventListener('DOMContentLoaded', begin);
 `
   .replace(/^ +/gm, '')
   .replace(/([;{},(])\n/g, '$1')
-  .replace(/ (=>|=|===|&&) /g, '$1');
+  .replace(/ (=>|=|===|&&|\|\||\?|\+|<) /g, '$1');

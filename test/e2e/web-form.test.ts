@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { signForm } from '../../integrations/web/embed.signature.js';
 import { openTestApp, type TestApp } from '../support/app.js';
+import { ConnectAccountDocument } from '../support/operations.generated.js';
 import { inboxOf, SITE_CONFIG, SITE_SECRET, siteOf, type TestSite } from '../support/site.js';
 import { eventually } from '../support/subscriber.js';
 
@@ -9,7 +10,7 @@ let app: TestApp;
 let site: TestSite;
 
 beforeAll(async () => {
-  app = await openTestApp({ ...SITE_CONFIG, TRUST_PROXY: 'true' });
+  app = await openTestApp({ ...SITE_CONFIG, TRUST_PROXY: 'true', PUBLIC_URL: 'https://crm.example.com' });
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -116,6 +117,30 @@ describe("a form on the owner's site", () => {
     expect(await stored()).toBe(30);
     address += 1;
     expect((await fill({ ...order, id: 'other' })).statusCode).toBe(303);
+  });
+
+  test('belongs to a site that is connected like any other account, whose address it is sent to', async () => {
+    const organization = await app.organization();
+    const owner = await organization.as('OWNER');
+    const connect = async (origins: string) =>
+      (
+        await owner.data(ConnectAccountDocument, {
+          input: {
+            connector: 'web',
+            displayName: 'Horno San Blas',
+            secrets: [{ name: 'secret', value: SITE_SECRET }],
+            settings: [{ name: 'origins', value: origins }],
+          },
+        })
+      ).connectAccount;
+    expect((await connect('horno')).userErrors).toMatchObject([{ message: expect.stringContaining('none') }]);
+    const { account, userErrors } = await connect(ORIGIN);
+    expect(userErrors).toEqual([]);
+    expect(account).toMatchObject({ handle: 'www.horno.example', network: 'WEB' });
+    const key = account!.webhookUrl!.split('/').at(-1)!;
+    site = { organization, owner, accountId: '', key };
+    expect((await fill(order)).statusCode).toBe(200);
+    await eventually(async () => (await inboxOf(site)).length === 1);
   });
 
   test('can be signed for the page by a script of that page, and of no other', async () => {
