@@ -104,14 +104,16 @@ export class Webhooks {
   }
 
   private async store(
-    { account }: HookedAccount,
+    { account, connector: { openTo } }: HookedAccount,
     request: RawRequest,
     deliveryId: string | undefined,
     requestId: string,
   ): Promise<void> {
     const { database, vault } = this.options;
     const { organizationId, id, connector } = account;
-    const { method, url, headers, body } = request;
+    const { method, url, body } = request;
+    // Who may call is anybody, and what else their browser says of them is no affair of ours.
+    const headers = openTo ? { 'content-type': request.headers['content-type'] } : request.headers;
     await database.write({ organizationId, actor: `system:hook:${connector}`, requestId }, tx =>
       keepDelivery(tx, vault, id, { method, url, headers, body }, deliveryId),
     );

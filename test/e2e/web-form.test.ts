@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { signForm } from '../../integrations/web/embed.signature.js';
+import { storedDelivery } from '../../src/modules/social/index.js';
 import { openTestApp, type TestApp } from '../support/app.js';
+import { vault } from '../support/connector-context.js';
 import { ConnectAccountDocument } from '../support/operations.generated.js';
 import { inboxOf, SITE_CONFIG, SITE_SECRET, siteOf, type TestSite } from '../support/site.js';
 import { eventually } from '../support/subscriber.js';
@@ -69,6 +71,16 @@ describe("a form on the owner's site", () => {
       [site.organization.id],
     );
     expect(rows).toEqual([{ customer_id: null, verified_email: null, bio: 'clara@example.com' }]);
+  });
+
+  test('leaves nothing of its sender but what they wrote', async () => {
+    await fill(order, { 'user-agent': 'Mozilla/5.0', referer: `${ORIGIN}/tartas?cliente=7` });
+    const { system } = app.app.database;
+    const { rows } = await system.query('select id from webhook_deliveries where organization_id = $1', [
+      site.organization.id,
+    ]);
+    const delivery = await storedDelivery(system, vault, rows[0].id);
+    expect(delivery!.headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' });
   });
 
   test('leads only to pages of the site', async () => {
