@@ -353,13 +353,14 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
       hookSecret,
       publicUrl: publicUrl(config),
       onEvents: listener => feed.listen(listener),
+      log,
     }),
     it => it.close(),
   );
   registerChat(server.fastify, {
     find: key => visitors.find(key),
     messages: (site, visitor) => visitors.messages(site, visitor),
-    change: (site, ms, signal) => visitors.change(site, ms, signal),
+    change: (site, visitor, ms, signal) => visitors.change(site, visitor, ms, signal),
     told: (site, receipts, requestId) => visitors.told(site, receipts, requestId),
     receive: call => hooks.receive(call),
   });

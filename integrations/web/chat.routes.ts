@@ -31,7 +31,7 @@ export interface Site {
 export interface ChatDesk<Found extends Site> {
   find(key: string): Promise<Found | null>;
   messages(site: Found, visitor: string): Promise<ShownMessage[]>;
-  change(site: Found, ms: number, signal: AbortSignal): Promise<boolean>;
+  change(site: Found, visitor: string, ms: number, signal: AbortSignal): Promise<boolean>;
   told(site: Found, receipts: Receipt[], requestId: string): Promise<void>;
   /** As if the network had called the account's hook. */
   receive(call: {
@@ -153,6 +153,8 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
       const gone = AbortSignal.any([ending.signal, leaving(reply)]);
       const shown = await whenOther(desk, site, visitor, { after: request.query.after, gone });
       if (!gone.aborted) await desk.told(site, receiptsFor(shown.undelivered, 'delivered'), request.id);
+      // Whoever was let go because the product stops is not to hold it up by a connection that is kept.
+      if (ending.signal.aborted) reply.header('connection', 'close');
       const { displayName, handle } = site.account;
       return { version: shown.version, by: displayName ?? handle, messages: shown.messages };
     });
@@ -164,8 +166,18 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
       if (!visitor) return reply.code(401).send({ error: 'UNKNOWN_VISITOR' });
       const read = seen.safeParse(jsonOf(bodyOf(request)));
       if (!read.success) return reply.code(400).send({ error: 'BAD_REQUEST' });
-      const ids = read.data.ids.map(id => `${visitor}:${id}`);
-      await desk.told(site, receiptsFor(ids, 'read'), request.id);
+      const told = new Set(read.data.ids.map(id => `${visitor}:${id}`));
+      const unread = (await desk.messages(site, visitor)).filter(
+        ({ externalId, own, isRead }) => own && !isRead && told.has(externalId),
+      );
+      await desk.told(
+        site,
+        receiptsFor(
+          unread.map(({ externalId }) => externalId),
+          'read',
+        ),
+        request.id,
+      );
       return reply.code(204).send();
     });
   });
@@ -182,7 +194,7 @@ async function whenOther<Found extends Site>(
   for (;;) {
     const looked = new AbortController();
     // Listened to before it is looked, so that nothing happens in between unheard.
-    const changed = desk.change(site, until - Date.now(), AbortSignal.any([gone, looked.signal]));
+    const changed = desk.change(site, visitor, until - Date.now(), AbortSignal.any([gone, looked.signal]));
     try {
       const shown = shownTo(visitor, await desk.messages(site, visitor));
       if (shown.version !== after || !(await changed)) return shown;

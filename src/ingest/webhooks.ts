@@ -82,8 +82,7 @@ export class Webhooks {
         this.countRefusal(`${call.key} ${call.caller}`);
         return answer(verdict.status >= 400 && verdict.status < 500 ? verdict.status : 403, 'Refused.');
       }
-      if (!this.isTaken(hooked, call.caller))
-        return { ...TOO_MANY, headers: { ...verdict.response?.headers, ...TOO_MANY.headers } };
+      if (!this.isTaken(hooked, call.caller)) return tooManyFor(verdict);
       await this.store(hooked, request, verdict.deliveryId, call.requestId);
       const { status = 200, body, headers } = verdict.response ?? {};
       return answer(status, body, headers);
@@ -135,6 +134,12 @@ export class Webhooks {
     if (known) known.count += 1;
     else this.refusals.set(who, { count: 1 });
   }
+}
+
+/** A page may read it that might read the other answer. */
+function tooManyFor({ response }: Extract<WebhookVerdict, { kind: 'events' }>): HookAnswer {
+  const { location: _location, 'content-type': _type, ...headers } = response?.headers ?? {};
+  return { ...TOO_MANY, headers: { ...headers, ...TOO_MANY.headers } };
 }
 
 /** An adapter that trips over what a stranger sent has refused it. */

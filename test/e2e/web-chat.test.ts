@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { ReplyStateDocument, ReplyToPostDocument } from '../support/operations.generated.js';
+import { listen } from '../support/posts.js';
 import { inboxOf, SITE_CONFIG, siteOf, type TestSite } from '../support/site.js';
 import { eventually } from '../support/subscriber.js';
 
@@ -141,6 +142,28 @@ describe('the chat of a site', () => {
       return now[1].deleted ? now : null;
     });
     expect(messages[1]).not.toHaveProperty('text');
+  });
+
+  test('lets nobody wait on when the product stops', async () => {
+    const stopping = await openTestApp(SITE_CONFIG);
+    site = await siteOf(stopping, ORIGIN);
+    const crm = new URL(await listen(stopping)).origin;
+    const from = { headers: { origin: ORIGIN } };
+    const { visitor: who } = (await (
+      await fetch(`${crm}/chat/${site.key}/visitor`, { ...from, method: 'POST' })
+    ).json()) as { visitor: string };
+    const look = async (after: string) => {
+      const headers = { ...from.headers, authorization: `Bearer ${who}` };
+      const answer = await fetch(`${crm}/chat/${site.key}/messages?after=${after}`, { headers });
+      return (await answer.json()) as { version: string };
+    };
+    const { version } = await look('');
+    const asked = performance.now();
+    const waiting = look(version);
+    await new Promise(done => stopping.app.server.fastify.server.once('request', done));
+    await stopping.close();
+    expect((await waiting).version).toBe(version);
+    expect(performance.now() - asked).toBeLessThan(10_000);
   });
 
   test('serves a small script that browsers may keep', async () => {

@@ -44,3 +44,15 @@ export async function visitorMessages(
   );
   return rows.map(row => ({ ...row, at: new Date(row.at) })).reverse();
 }
+
+/** To which visitors' conversations these posts and replies belong, by id; others' are left out. */
+export async function touchedVisitors(pool: pg.Pool, organizationId: string, ids: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ visitor: string }>(
+    `select distinct split_part(said.external_id, ':', 1) as visitor from (
+       select external_id from posts where organization_id = $1 and id = any ($2) and network = $3
+        union all
+       select external_id from replies where organization_id = $1 and id = any ($2) and network = $3 and external_id is not null) said`,
+    [organizationId, ids, Network.WEB],
+  );
+  return rows.map(row => row.visitor);
+}
