@@ -6,10 +6,12 @@ import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { linkedinConnector } from '../integrations/linkedin/connector.js';
 import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { redditConnector } from '../integrations/reddit/connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
@@ -146,6 +148,8 @@ export function connectors(
     whatsappConnector(),
     youtubeConnector(),
     hackerNewsConnector(),
+    redditConnector(),
+    linkedinConnector(),
     xConnector(),
     discourseConnector(),
     mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),

@@ -100,7 +100,7 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     });
 
   test('can do what it says it can, and says what it can do', async () => {
-    const { connector, reading, readElsewhere, hooks, sending } = await subjectOf();
+    const { connector, reading, readElsewhere, hooks, calledElsewhere, sending } = await subjectOf();
     const { inbound, reply, idempotency, edits, deletions, textLimit } = connector.capabilities;
     const calls = sending?.command.kind === 'call';
     expect({
@@ -123,7 +123,11 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     if (edits.detectable || deletions.detectable) expect(connector.refetch ?? connector.poll).toBeDefined();
     if (textLimit) expect(textLimit.max).toBeGreaterThan(0);
     // Nothing an adapter does goes unheld.
-    expect({ reading: Boolean(reading ?? readElsewhere), hooks: Boolean(hooks), sending: Boolean(sending) }).toEqual({
+    expect({
+      reading: Boolean(reading ?? readElsewhere),
+      hooks: Boolean(hooks ?? calledElsewhere),
+      sending: Boolean(sending),
+    }).toEqual({
       reading: Boolean(connector.poll ?? connector.listen),
       hooks: inbound.webhook,
       sending: Boolean(connector.send),

@@ -1,5 +1,5 @@
 import { ConnectorError, type Fault } from '../ingest/connector.js';
-import { problemOf } from '../ingest/fault.rules.js';
+import { problemOf } from '../ingest/registry.js';
 import {
   CODE_OF_CLASS,
   postToAnswer,

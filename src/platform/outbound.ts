@@ -143,7 +143,7 @@ async function follow(
       path: url.pathname + url.search,
       method,
       ...(body !== undefined && { body }),
-      headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br' },
+      headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'gzip, deflate, br' },
       signal: request.signal,
     });
     const location =

@@ -143,6 +143,9 @@ export async function openEchoNetwork(options: EchoOptions = {}): Promise<EchoNe
         calls: true,
       },
       configure: ({ query }) => ({ handle: query }),
+      connection: {
+        fields: [{ name: 'token', kind: 'secret', required: false, description: 'Anything: everybody is let in.' }],
+      },
       check: async () => ({ ok: true }),
       render(_context, draft, parent) {
         const name = parent && !parent.own ? parent.author.handle : undefined;

@@ -1,25 +1,7 @@
 import type pg from 'pg';
 import type { Tx } from '../../platform/database/database.js';
 import type { Vault } from '../../platform/vault.js';
-import type { AccountState } from './account.entity.js';
-import type { Network } from './networks.js';
-
-/** An account as its adapter is given it. For the owner's connection only: it holds the account's secrets. */
-export interface ChannelAccount {
-  organizationId: string;
-  id: string;
-  network: Network;
-  connector: string | null;
-  externalId: string | null;
-  handle: string;
-  displayName: string | null;
-  state: AccountState;
-  settings: Record<string, unknown>;
-  credentials: Record<string, string>;
-  /** Names this state of the credentials; null when there are none. See `keepCredentials`. */
-  credentialsAt: string | null;
-  hookKey: string;
-}
+import type { ChannelAccount } from './channel.directory.js';
 
 type Stored = Omit<ChannelAccount, 'credentials'> & { sealed: string | null };
 

@@ -1,5 +1,4 @@
 import type { InputProblem } from '../../platform/errors.js';
-import type { ChannelAccount } from './account.channel.js';
 import type { Network, PostKind } from './networks.js';
 
 /** What the network behind a channel lets us do, as far as accounts and sources show it. */
@@ -11,6 +10,24 @@ export interface ChannelCapabilities {
   polls: boolean;
   webhooks: boolean;
   textLimit: number | null;
+}
+
+/** An account as its adapter is given it. For the owner's connection only: it holds the account's secrets. */
+export interface ChannelAccount {
+  organizationId: string;
+  id: string;
+  network: Network;
+  connector: string | null;
+  externalId: string | null;
+  handle: string;
+  displayName: string | null;
+  /** As it was set, or NEEDS_REAUTHORIZATION. */
+  state: string;
+  settings: Record<string, unknown>;
+  credentials: Record<string, string>;
+  /** Names this state of the credentials; null when there are none. See `keepCredentials`. */
+  credentialsAt: string | null;
+  hookKey: string;
 }
 
 /** Whose limits and budget asking the network counts to. */

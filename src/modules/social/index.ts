@@ -91,7 +91,6 @@ export const socialResolvers = (outbox: Outbox = NO_OUTBOX, connecting?: Connect
 ];
 
 export {
-  type ChannelAccount,
   channelAccount,
   channelAccounts,
   keepCredentials,
@@ -115,6 +114,7 @@ export { observeBucket, takeFromBucket } from './bucket.service.js';
 export {
   type AccessGrant,
   type Channel,
+  type ChannelAccount,
   type ChannelDirectory,
   type ChannelHolder,
   ChannelRefusal,

@@ -13,6 +13,7 @@ async function openFeed(trouble?: Trouble): Promise<Subject> {
   return {
     connector: server.connector,
     source: { kind: 'FEED', query: url },
+    calledElsewhere: 'A hub brings no posts: it only says that the feed has some.',
     reading: {
       beginning: null,
       posts: 2,

@@ -6,8 +6,10 @@ import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { kannel } from './kannel.js';
+import { linkedin } from './linkedin.js';
 import { mastodon } from './mastodon.js';
 import { facebook, instagram, whatsapp } from './meta.js';
+import { reddit } from './reddit.js';
 import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
@@ -29,10 +31,12 @@ export const SUBJECTS: SubjectKind[] = [
   feed,
   hackernews,
   kannel,
+  linkedin,
   mastodon,
   facebook,
   instagram,
   whatsapp,
+  reddit,
   smpp,
   telegram,
   twilio,

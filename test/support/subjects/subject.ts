@@ -30,6 +30,8 @@ export interface Subject {
   reading?: Reading;
   /** Why the reading of one that does is tested beside the adapter instead. */
   readElsewhere?: string;
+  /** Why an adapter that is called has no `hooks`; the test of its calls stands beside it. */
+  calledElsewhere?: string;
   /** For adapters that are called. */
   hooks?: Hooks;
   /** For adapters that send. */

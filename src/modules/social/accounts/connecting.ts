@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { InputError, invalid } from '../../../platform/errors.js';
 import { SealBroken, type Vault } from '../../../platform/vault.js';
 import type { RequestContext } from '../../access/index.js';
-import { type ChannelAccount, channelAccount } from '../account.channel.js';
+import { channelAccount } from '../account.channel.js';
 import { Account } from '../account.entity.js';
-import type { Channel, ChannelDirectory } from '../channel.directory.js';
+import type { Channel, ChannelAccount, ChannelDirectory } from '../channel.directory.js';
 import type { GivenValue } from './given.rules.js';
 
 /** What connecting accounts takes of the installation. */

@@ -1,6 +1,5 @@
 import { type InputError, invalid } from '../../../platform/errors.js';
-import type { ChannelAccount } from '../account.channel.js';
-import type { Channel, ChannelHolder, Granted, StoredProblem } from '../channel.directory.js';
+import type { Channel, ChannelAccount, ChannelHolder, Granted, StoredProblem } from '../channel.directory.js';
 import type { Given } from './given.rules.js';
 
 const CHECK_TIMEOUT_MS = 15_000;

@@ -1,7 +1,7 @@
 import { invalid } from '../../../platform/errors.js';
 import type { Viewer } from '../../access/index.js';
-import type { ChannelAccount } from '../account.channel.js';
 import { Account } from '../account.entity.js';
+import type { ChannelAccount } from '../channel.directory.js';
 import {
   type Channel,
   type ChannelDirectory,
