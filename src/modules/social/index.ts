@@ -202,6 +202,7 @@ export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { visibleId } from './visible.queries.js';
+export { touchedVisitors, type VisitorMessage, visitorMessages } from './visitor.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';

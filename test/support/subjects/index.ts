@@ -14,6 +14,7 @@ import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
+import { web } from './web.js';
 import { wordpress } from './wordpress.js';
 import { x, xStream } from './x.js';
 import { youtube } from './youtube.js';
@@ -39,6 +40,7 @@ export const SUBJECTS: SubjectKind[] = [
   smpp,
   telegram,
   twilio,
+  web,
   wordpress,
   x,
   xStream,
