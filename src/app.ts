@@ -9,6 +9,7 @@ import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { twilioVoiceConnector } from '../integrations/twilio/voice.connector.js';
 import { youtubeConnector } from '../integrations/youtube/connector.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
@@ -106,6 +107,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     whatsappConnector(),
     youtubeConnector(),
     hackerNewsConnector(),
+    twilioVoiceConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }
