@@ -6,6 +6,7 @@ import { kannelConnector } from '../integrations/kannel/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { phaxioConnector } from '../integrations/phaxio/connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
@@ -108,6 +109,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     youtubeConnector(),
     hackerNewsConnector(),
     twilioVoiceConnector(),
+    phaxioConnector(),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }

@@ -74,3 +74,16 @@ export function wordDuration(seconds: number): string {
 export function stageOf(status: CallDetails['status']): number {
   return status === 'RINGING' ? 0 : status === 'ANSWERED' ? 1 : 2;
 }
+
+/** For faxes: a text becomes pages of its own, before the files that go with it, which are PDFs. */
+export function renderFax(draft: Draft, limits: PlainLimits): Rendered | RenderFault {
+  if (draft.media?.some(({ type }) => type !== 'application/pdf'))
+    return refusal('MEDIA_NOT_POSSIBLE', 'Only a PDF can be faxed.');
+  return renderPlain(draft, limits);
+}
+
+/** What a fax's post says; what it holds is in its file. */
+export function wordFax(direction: 'INBOUND' | 'OUTBOUND', other: string, pages: number | undefined): string {
+  const side = direction === 'INBOUND' ? `Fax from ${other || 'an unknown number'}` : `Fax to ${other}`;
+  return pages === undefined ? side : `${side}, ${pages} ${pages === 1 ? 'page' : 'pages'}`;
+}

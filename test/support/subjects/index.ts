@@ -2,6 +2,7 @@ import { bluesky } from './bluesky.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { facebook, instagram } from './meta.js';
+import { phaxio } from './phaxio.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
@@ -21,4 +22,5 @@ export const SUBJECTS: SubjectKind[] = [
   youtube,
   hackernews,
   twilioVoice,
+  phaxio,
 ];
