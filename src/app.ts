@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
+import { hylafaxConnector } from '../integrations/hylafax/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
@@ -110,6 +111,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     hackerNewsConnector(),
     twilioVoiceConnector(),
     phaxioConnector(),
+    hylafaxConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
   ];
   return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
 }

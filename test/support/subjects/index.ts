@@ -1,6 +1,7 @@
 import { bluesky } from './bluesky.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
+import { hylafax } from './hylafax.js';
 import { facebook, instagram } from './meta.js';
 import { phaxio } from './phaxio.js';
 import type { SubjectKind } from './subject.js';
@@ -23,4 +24,5 @@ export const SUBJECTS: SubjectKind[] = [
   hackernews,
   twilioVoice,
   phaxio,
+  hylafax,
 ];
