@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { asteriskConnector } from '../integrations/asterisk/connector.js';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
@@ -110,6 +111,7 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     youtubeConnector(),
     hackerNewsConnector(),
     twilioVoiceConnector(),
+    asteriskConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     phaxioConnector(),
     hylafaxConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
   ];

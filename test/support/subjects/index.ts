@@ -1,3 +1,4 @@
+import { asterisk } from './asterisk.js';
 import { bluesky } from './bluesky.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
@@ -25,4 +26,5 @@ export const SUBJECTS: SubjectKind[] = [
   twilioVoice,
   phaxio,
   hylafax,
+  asterisk,
 ];
