@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Sending, Trouble } from './subjects/subject.js';
 
@@ -57,6 +57,12 @@ export async function startAsterisk(events: object[], trouble?: Trouble): Promis
     say(200, { id: query.channelId, name: 'PJSIP/200-00000001', state: 'Down' });
   });
   const sockets = new WebSocketServer({ noServer: true });
+  // An upgraded connection is no longer the server's to close.
+  const open = new Set<Socket>();
+  server.on('connection', socket => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   server.on('upgrade', (request, socket, head) => {
     if (trouble === 'silent') return;
     if (trouble === 'malformed') return void socket.end('<html>\r\n\r\n');
@@ -89,8 +95,7 @@ export async function startAsterisk(events: object[], trouble?: Trouble): Promis
     },
     close: () =>
       new Promise(done => {
-        served.hangUp();
-        server.closeAllConnections();
+        for (const socket of open) socket.destroy();
         server.close(() => done());
       }),
   };
