@@ -18,3 +18,10 @@ test('a long text takes several pages', async () => {
   const pdf = await pdfOfText('una línea\n'.repeat(200), AT);
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBeGreaterThan(2);
 });
+
+test('a word without an end does not hold everybody up', async () => {
+  const began = performance.now();
+  const pdf = await pdfOfText('a'.repeat(20_000), AT);
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect(subjectOf(pdf)).toHaveLength(20_000);
+});
