@@ -166,7 +166,7 @@ test('who comes back finds the calls that are there, and says that others were m
   const context = contextFor(connector, sourceAt(server.url));
   const batches: Batch<AsteriskCursor>[] = [];
   const reading = (async () => {
-    for await (const batch of connector.listen!(context, { at: '2026-11-25T09:00:00.000Z' })) {
+    for await (const batch of connector.listen!(context, { at: '2026-11-25T09:00:00.000Z', wasThere: true })) {
       batches.push(batch);
       server!.hangUp();
     }

@@ -23,6 +23,8 @@ import { authorizationOf, openEvents } from './event.stream.js';
 /** Up to when we have listened, or read records. Asterisk keeps no events: what happened while nobody listened is in its records. */
 export interface AsteriskCursor {
   at: string;
+  /** Set once we have listened: who was never there has missed nothing. */
+  wasThere?: true;
 }
 
 type Context = ConnectorContext<AsteriskConfig>;
@@ -115,12 +117,12 @@ export function asteriskConnector({
         const opened = now();
         // What began before we came is there; what began and ended while we were away is in the records.
         const events = tracker.present(await channelsOf(context), opened);
-        const gap = cursor && {
+        const gap = cursor?.wasThere && {
           from: new Date(Math.min(Date.parse(cursor.at), Number(opened))),
           to: opened,
           reason: 'Asterisk does not repeat what happened while nobody listened; its records tell of the calls.',
         };
-        yield { events, cursor: { at }, ...(gap && { gap }), more: false };
+        yield { events, cursor: { at, wasThere: true }, ...(gap && { gap }), more: false };
         for (let frames = await stream.take(QUIET_MS); frames; frames = await stream.take(QUIET_MS)) {
           const heard: InboundEvent[] = [];
           if (frames.length === 0) at = now().toISOString();
@@ -136,7 +138,7 @@ export function asteriskConnector({
             if (told) heard.push(told);
             if (event && event.at.toISOString() > at) at = event.at.toISOString();
           }
-          yield { events: heard, cursor: { at }, more: false };
+          yield { events: heard, cursor: { at, wasThere: true }, more: false };
         }
       } catch (error) {
         if (signal.aborted) return;
