@@ -152,7 +152,7 @@ export default {
       comment: 'A module never imports ingest, graphql, the app or the command line.',
       severity: 'error',
       from: { path: '^src/modules/' },
-      to: { path: '^src/(ingest|graphql|cli|demo)/|^src/(app|main)\\.ts$' },
+      to: { path: '^src/(ingest|dispatch|graphql|cli|demo)/|^src/(app|main)\\.ts$' },
     },
     {
       name: 'ingest-and-graphql-are-strangers',
@@ -160,6 +160,29 @@ export default {
       severity: 'error',
       from: { path: '^src/(ingest|graphql)/', pathNot: TESTS },
       to: { path: '^src/(ingest|graphql)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'dispatch-goes-out-by-the-port',
+      comment:
+        'What sends knows the port, what makes an adapter ready, and the one way by which posts are kept; nothing but the app knows it.',
+      severity: 'error',
+      from: { path: '^src/dispatch/', pathNot: TESTS },
+      to: {
+        path: OURS,
+        pathNot: [
+          '^src/dispatch/',
+          '^src/ingest/(connector|registry|context|ingest\\.service|inbound\\.rules)\\.ts$',
+          '^src/modules/[^/]+/index\\.ts$',
+          '^src/(events|platform)/',
+        ],
+      },
+    },
+    {
+      name: 'dispatch-is-opened-by-the-app',
+      comment: 'What comes in, what is shown and what is kept do not send: they put a job into the queue.',
+      severity: 'error',
+      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(dispatch/|app\\.ts$)', TESTS] },
+      to: { path: '^src/dispatch/' },
     },
     ...tierRules,
     {
@@ -234,7 +257,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|data|bench/node_modules)/' },
+    exclude: { path: '^(dist|data|bench/node_modules|test/servers/node_modules)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   import: async () => (await import('./import.js')).measureImport(flags),
   stream: async () => (await import('./stream.js')).measureStream(flags),
   start: async () => (await import('./start.js')).measureStart(),
+  soak: async () => (await import('./soak.js')).measureSoak(flags),
   graph: async () => (await import('./graph.js')).measureGraph(flags),
   sentiment: () => import('./sentiment.js'),
   matching: async () => (await import('./matching.js')).measureMatching(flags),

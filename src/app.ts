@@ -1,33 +1,56 @@
 import 'reflect-metadata';
 import { asteriskConnector } from '../integrations/asterisk/connector.js';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
+import { discourseConnector } from '../integrations/discourse/connector.js';
+import { disqusConnector } from '../integrations/disqus/connector.js';
+import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
 import { hylafaxConnector } from '../integrations/hylafax/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
+import { linkedinConnector } from '../integrations/linkedin/connector.js';
+import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
 import { phaxioConnector } from '../integrations/phaxio/connector.js';
+import { redditConnector } from '../integrations/reddit/connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
 import { twilioVoiceConnector } from '../integrations/twilio/voice.connector.js';
+import { registerChat } from '../integrations/web/chat.routes.js';
+import { webConnector } from '../integrations/web/connector.js';
+import { webmentionConnector } from '../integrations/webmention/connector.js';
+import { wordpressConnector } from '../integrations/wordpress/connector.js';
+import { xConnector } from '../integrations/x/connector.js';
 import { youtubeConnector } from '../integrations/youtube/connector.js';
+import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
 import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
+import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
+import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
-import { FREE, UNLIMITED } from './ingest/context.js';
+import type { AnyConnector } from './ingest/connector.js';
+import type { ServicesFor } from './ingest/context.js';
+import { hookSecrets } from './ingest/hook.secrets.js';
+import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
+import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
+import { Visitors } from './ingest/visitors.js';
+import { parseTask } from './ingest/webhook.parsing.js';
+import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
+import { registerHooks } from './ingest/webhook.routes.js';
+import { Webhooks } from './ingest/webhooks.js';
 import {
   type Access,
   accessEntities,
@@ -48,8 +71,17 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import {
-  type ChannelDirectory,
+  accountsToRenew,
+  type Connecting,
+  channelAccount,
+  expireDeliveries,
   forgetDeletions,
+  forgetSignIns,
+  type Outbox,
+  PARSE_TASK,
+  RENEW_TASK,
+  readForgotten,
+  renewAccess,
   sentimentModelOf,
   socialEntities,
   socialResolvers,
@@ -57,13 +89,13 @@ import {
   trainOnCorrections,
 } from './modules/social/index.js';
 import { type Config, publicUrl } from './platform/config.js';
-import { Database } from './platform/database/database.js';
+import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
 import type { Logger } from './platform/logger.js';
 import { type Outbound, openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
-import { openKeyRing } from './platform/secrets.js';
-import { openVault, type Vault } from './platform/vault.js';
+import { digestWith, openKeyRing } from './platform/secrets.js';
+import { configuredVault, type Vault } from './platform/vault.js';
 
 /** Every stored class, for TypeORM. */
 export const entities = [
@@ -76,7 +108,8 @@ export const entities = [
 
 interface ResolverParts {
   access: Access;
-  channels: ChannelDirectory;
+  outbox: Outbox;
+  connecting: Connecting;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -84,23 +117,32 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, channels, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
     ...accessResolvers(access),
     ...customerResolvers(access),
-    ...socialResolvers(channels),
+    ...socialResolvers(outbox, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
   ];
 }
 
 /** Every adapter there is, with what it needs of the configuration. Outsiders' addresses are fetched through `outbound` only. */
-export function connectors(config: Config, outbound: Outbound): ConnectorRegistry {
-  const all = [
+export function connectors(
+  config: Config,
+  outbound: Outbound,
+  servicesFor: ServicesFor,
+  others: readonly AnyConnector[] = [],
+): ConnectorRegistry {
+  const all: AnyConnector[] = [
     feedConnector({ outbound }),
+    wordpressConnector(),
+    webmentionConnector(),
+    disqusConnector(),
     blueskyConnector({ jetstreamUrl: config.BLUESKY_JETSTREAM_URL, appViewUrl: config.BLUESKY_APPVIEW_URL }),
+    emailConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     telegramConnector(),
     twilioConnector(),
     kannelConnector(),
@@ -114,8 +156,15 @@ export function connectors(config: Config, outbound: Outbound): ConnectorRegistr
     asteriskConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     phaxioConnector(),
     hylafaxConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    redditConnector(),
+    linkedinConnector(),
+    xConnector(),
+    discourseConnector(),
+    mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    webConnector(),
+    ...others,
   ];
-  return connectorRegistry(all, { outbound, limits: UNLIMITED, costs: FREE });
+  return connectorRegistry(all, servicesFor);
 }
 
 export interface BackgroundOptions {
@@ -126,29 +175,67 @@ export interface BackgroundOptions {
   feed: EventFeed;
   registry: ConnectorRegistry;
   vault: Vault;
+  hookSecret: (accountId: string) => string;
   log: Logger;
+  sending?: SendingTimes | undefined;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
 export async function openBackground(options: BackgroundOptions): Promise<Worker> {
-  const { config, ownerUrl, database, access, feed, registry, vault, log } = options;
-  const sync = openSync({
+  const { config, ownerUrl, database, access, feed, registry, vault, hookSecret, log } = options;
+  const reading = {
     database,
     registry,
     vault,
-    ownerUrl,
     log,
-    modelOf: scope => sentimentModelOf(database, scope),
+    modelOf: (scope: Scope) => sentimentModelOf(database, scope),
+  };
+  const sync = openSync({
+    ...reading,
+    ownerUrl,
     onSourceChanged: listener =>
       feed.listen(events => {
         if (events.some(event => event.type === 'source.changed')) listener();
       }),
+  });
+  const dispatch = openDispatch({
+    database,
+    registry,
+    vault,
+    ...options.sending,
+    // An address that only this machine knows is of no use to a network.
+    hookOf: ({ id, hookKey }) => ({
+      hookSecret: hookSecret(id),
+      ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
+    }),
+  });
+  const subscriptions = openSubscriptions({
+    database,
+    registry,
+    vault,
+    publicUrl: publicUrl(config),
+    hookSecret,
+    log,
   });
   const worker = await openWorker({
     ownerUrl,
     log,
     tasks: {
       ...sync.tasks,
+      ...subscriptions.tasks,
+      [RENEW_TASK]: ({ accountId }: { accountId: string }, job) =>
+        renewAccess({ database, vault, channels: registry, log: job.log }, job.scope, accountId),
+      'accounts:renew': async () => {
+        await accountsToRenew(database.system);
+        await forgetSignIns(database);
+      },
+      [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
+      [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
+      'hooks:expire': async () => {
+        await expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS);
+        await readForgotten(database.system);
+      },
+      ...dispatch.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -164,7 +251,11 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     },
     crontab: [
       sync.crontab,
+      dispatch.crontab,
+      subscriptions.crontab,
+      '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
+      '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
@@ -185,6 +276,9 @@ export interface AppOptions {
   ownerUrl: string;
   appUrl?: string;
   log: Logger;
+  sending?: SendingTimes;
+  /** Adapters beside those of the product. */
+  adapters?: readonly AnyConnector[];
 }
 
 export interface App {
@@ -197,7 +291,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -231,21 +325,57 @@ export async function openApp({ config, ownerUrl, appUrl, log }: AppOptions): Pr
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound);
-  const vault = openVault(config.CREDENTIALS_KEY ?? keys.key('account credentials'), config.CREDENTIALS_KEYS_BEFORE);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
+  const vault = configuredVault(config, keys);
+  const hookSecret = hookSecrets(keys.key('hooks'));
+  const connecting: Connecting = {
+    system: database.system,
+    vault,
+    digest: digestWith(keys.key('secrets of inputs')),
+    publicUrl: publicUrl(config),
+    redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
+  };
   if (config.WORKER === 'inline') {
-    opened.adopt(await openBackground({ config, ownerUrl, database, access, feed, registry, vault, log }), it =>
-      it.stop(),
+    opened.adopt(
+      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log, sending }),
+      it => it.stop(),
     );
   }
+  const outbox = {
+    channels: registry,
+    accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
+  };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, channels: registry, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
+  registerSignInPages(server, { connecting, channels: registry, database });
   registerGraphExport(server.fastify, request => server.contextOf(request));
+  registerMedia(server.fastify, request => server.contextOf(request));
+  const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
+  registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
+  const visitors = opened.adopt(
+    new Visitors({
+      database,
+      registry,
+      vault,
+      hookSecret,
+      publicUrl: publicUrl(config),
+      onEvents: listener => feed.listen(listener),
+      log,
+    }),
+    it => it.close(),
+  );
+  registerChat(server.fastify, {
+    find: key => visitors.find(key),
+    messages: (site, visitor) => visitors.messages(site, visitor),
+    change: (site, visitor, ms, signal) => visitors.change(site, visitor, ms, signal),
+    told: (site, receipts, requestId) => visitors.told(site, receipts, requestId),
+    receive: call => hooks.receive(call),
+  });
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };

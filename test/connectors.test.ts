@@ -1,18 +1,14 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { entities } from '../src/app.js';
-import { type Batch, type ConnectorContext, ConnectorError, type InboundEvent } from '../src/ingest/connector.js';
-import { Reading } from '../src/ingest/reading.js';
-import { connectorRegistry } from '../src/ingest/registry.js';
-import { drivenSource } from '../src/modules/social/index.js';
+import { type Batch, ConnectorError, type InboundEvent } from '../src/ingest/connector.js';
 import { Database } from '../src/platform/database/database.js';
-import { newId } from '../src/platform/ids.js';
-import { openLogger } from '../src/platform/logger.js';
-import { contextFor, services, vault } from './support/connector-context.js';
+import type { Outbound } from '../src/platform/outbound.js';
+import { contextFor, services } from './support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
+import { batchesOf, dyingAt, followSubject, type ReadSubject } from './support/subject-reading.js';
 import { SUBJECTS, type Subject, type Trouble } from './support/subjects/index.js';
 
-const log = openLogger('silent');
 let clone: TestDatabase;
 let database: Database;
 const opened: Subject[] = [];
@@ -29,118 +25,13 @@ afterAll(async () => {
   await clone.drop();
 });
 
-/** The account through which it is read, for an adapter that is given credentials; null for another. */
-async function accountOf({ connector, source }: Subject, organizationId: string): Promise<string | null> {
-  if (!source.credentials) return null;
-  const id = newId();
-  await database.system.query(
-    `insert into accounts (organization_id, id, network, handle, connector, settings) values ($1, $2, $3, $4, $5, $6)`,
-    [organizationId, id, connector.network, source.query, connector.kind, source.settings ?? {}],
-  );
-  await database.system.query('insert into account_secrets (organization_id, account_id, sealed) values ($1, $2, $3)', [
-    organizationId,
-    id,
-    await vault.seal(source.credentials, id),
-  ]);
-  return id;
-}
-
-/** A source of an organisation of its own, read as the product reads it. */
-async function follow(subject: Subject) {
-  const [organizationId, id] = [newId(), newId()];
-  const { connector, source } = subject;
-  const scope = { organizationId, actor: 'system:test', requestId: 'test' };
-  await database.system.query('insert into organizations (id, slug, name) values ($1, $2, $2)', [organizationId, id]);
-  const accountId = await accountOf(subject, organizationId);
-  await database.system.query(
-    `insert into sources (organization_id, id, account_id, connector, network, kind, query, cursor) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      organizationId,
-      id,
-      accountId,
-      connector.kind,
-      connector.network,
-      source.kind,
-      source.query,
-      JSON.stringify(subject.reading!.beginning),
-    ],
-  );
-  const registry = connectorRegistry([connector], services);
-
-  return {
-    /** Reads everything from the stored cursor; `meddle` may change a batch, `over` stands in for the database. */
-    async read({ meddle = (batch: Batch<unknown>) => batch, over = database } = {}): Promise<void> {
-      const stored = await drivenSource(database.system, vault, id);
-      // A stream on which nothing follows never ends by itself.
-      if (connector.listen && subject.reading!.isAtEnd(JSON.parse(stored!.cursor!))) return;
-      const reading = new Reading({ database: over, registry, vault, log }, stored!, connector, scope);
-      const abort = new AbortController();
-      for await (const batch of batchesOf(subject, reading.context(abort.signal), reading.cursor)) {
-        await reading.store(meddle(batch));
-        if (subject.reading!.isAtEnd(batch.cursor)) abort.abort();
-      }
-    },
-    rewind: () =>
-      database.system.query('update sources set cursor = $2 where id = $1', [
-        id,
-        JSON.stringify(subject.reading!.beginning),
-      ]),
-    /** Everything that must not be lost or doubled. */
-    async kept() {
-      const posts = await database.system.query(
-        `select external_id, revision, text, parent_external_id, deleted_at is not null as deleted, edited_at is not null as edited
-           from posts where organization_id = $1 order by external_id`,
-        [organizationId],
-      );
-      const told = await database.system.query(
-        `select type, count(*)::integer as count from events where organization_id = $1 and type like 'post.%' group by type order by type`,
-        [organizationId],
-      );
-      const interactions = await database.system.query(
-        `select i.kind, p.external_id as post, f.external_id as "from", t.external_id as "to"
-           from interactions i left join posts p on p.organization_id = i.organization_id and p.id = i.post_id
-           join social_identities f on f.organization_id = i.organization_id and f.id = i.from_identity_id
-           join social_identities t on t.organization_id = i.organization_id and t.id = i.to_identity_id
-          where i.organization_id = $1 order by 1, 2, 3, 4`,
-        [organizationId],
-      );
-      return { posts: posts.rows, told: told.rows, interactions: interactions.rows };
-    },
-  };
-}
-
-function batchesOf(
-  { connector }: Subject,
-  context: ConnectorContext<unknown>,
-  cursor: unknown,
-): AsyncIterable<Batch<unknown>> {
-  return (connector.listen ?? connector.poll)!.call(connector, context, cursor);
-}
-
-/** A database that dies before it commits the nth transaction. */
-function dyingAt(nth: number): Database {
-  let transactions = 0;
-  return new Proxy(database, {
-    get(target, name) {
-      if (name !== 'write') return Reflect.get(target, name);
-      return (scope: never, work: (tx: never) => Promise<unknown>) =>
-        target.write(scope, async tx => {
-          const result = await work(tx as never);
-          transactions += 1;
-          if (transactions === nth) throw new Error('killed');
-          return result;
-        });
-    },
-  });
-}
-
 /** One event a batch: as finely as a network could have sent it. */
-async function* oneByOne(subject: Subject): AsyncGenerator<InboundEvent> {
+async function* oneByOne({ connector, source, reading }: ReadSubject): AsyncGenerator<InboundEvent> {
   const abort = new AbortController();
-  const context = contextFor(subject.connector, subject.source, { signal: abort.signal });
-  for await (const batch of batchesOf(subject, context, subject.reading!.beginning)) {
+  const context = contextFor(connector, source, { signal: abort.signal });
+  for await (const batch of batchesOf(connector, context, reading.beginning)) {
     yield* batch.events;
-    if (subject.reading!.isAtEnd(batch.cursor)) abort.abort();
+    if (reading.isAtEnd(batch.cursor)) abort.abort();
   }
 }
 
@@ -150,14 +41,20 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     opened.push(subject);
     return subject;
   }
+  /** A test of adapters that read, over the network in this trouble; for the others there is nothing to hold. */
+  const reads = (name: string, hold: (subject: ReadSubject) => Promise<void>, trouble?: Trouble) =>
+    test(name, async () => {
+      const subject = await subjectOf(trouble);
+      const { reading } = subject;
+      if (reading) await hold({ ...subject, reading });
+    });
 
-  test('brings what was recorded, and read twice it brings nothing twice', async () => {
-    const subject = await subjectOf();
-    const source = await follow(subject);
+  reads('brings what was recorded, and read twice it brings nothing twice', async subject => {
+    const source = await followSubject(database, subject);
     await source.read();
     const once = await source.kept();
-    expect(once.posts).toHaveLength(subject.reading!.posts);
-    expect(once.told).toContainEqual({ type: 'post.received', count: subject.reading!.posts });
+    expect(once.posts).toHaveLength(subject.reading.posts);
+    expect(once.told).toContainEqual({ type: 'post.received', count: subject.reading.posts });
     await source.rewind();
     await source.read();
     expect(await source.kept()).toEqual(once);
@@ -165,25 +62,23 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     expect(await source.kept()).toEqual(once);
   });
 
-  test('loses and doubles nothing when the process dies between a batch and its cursor', async () => {
-    const subject = await subjectOf();
-    const whole = await follow(subject);
+  reads('loses and doubles nothing when the process dies between a batch and its cursor', async subject => {
+    const whole = await followSubject(database, subject);
     await whole.read();
-    const broken = await follow(subject);
+    const broken = await followSubject(database, subject);
     for (const nth of [1, 1, 2, 3]) {
-      await broken.read({ over: dyingAt(nth) }).catch(error => expect(String(error)).toContain('killed'));
+      await broken.read({ over: dyingAt(database, nth) }).catch(error => expect(String(error)).toContain('killed'));
     }
     await broken.read();
     expect(await broken.kept()).toEqual(await whole.kept());
   });
 
-  test('may give its events in another order and more than once', async () => {
-    const subject = await subjectOf();
+  reads('may give its events in another order and more than once', async subject => {
     const events = await Array.fromAsync(oneByOne(subject));
     const counts = Map.groupBy(events, event => event.ref.id);
     const single = events.filter(event => counts.get(event.ref.id)!.length === 1);
-    const inOrder = await follow(subject);
-    const reversed = await follow(subject);
+    const inOrder = await followSubject(database, subject);
+    const reversed = await followSubject(database, subject);
     const only = (given: InboundEvent[]) => {
       let isFirst = true;
       return (batch: Batch<unknown>) => {
@@ -197,13 +92,12 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     expect(await reversed.kept()).toEqual(await inOrder.kept());
   });
 
-  test('tells of edits and deletions as far as it says it does', async () => {
-    const subject = await subjectOf();
+  reads('tells of edits and deletions as far as it says it does', async subject => {
     const { edits, deletions } = subject.connector.capabilities;
-    const source = await follow(subject);
+    const source = await followSubject(database, subject);
     await source.read();
-    await subject.reading!.edit?.();
-    if (subject.reading!.edit) await source.read();
+    await subject.reading.edit?.();
+    if (subject.reading.edit) await source.read();
     const { posts, told } = await source.kept();
     if (edits.notified || edits.detectable) expect(posts.some(post => post.edited)).toBe(true);
     // What is told by calls is shown where these are tested.
@@ -212,45 +106,91 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     expect(posts.filter(post => post.deleted).every(post => post.text === '')).toBe(true);
   });
 
-  test.each([
+  for (const [trouble, faultClass] of [
     ['limited', 'rate'],
     ['broken', 'transient'],
     ['gone', 'transient'],
-  ] as const)(
-    'a network that is %s is a fault of class %s, in reading and in checking',
-    async (trouble, faultClass) => {
-      const subject = await subjectOf(trouble);
-      const source = await follow(subject);
+    ['expired', 'auth'],
+  ] as const)
+    reads(
+      `a network that is ${trouble} is a fault of class ${faultClass}, in reading and in checking`,
+      async subject => {
+        // What is read without credentials has none that could end.
+        if (trouble === 'expired' && !takesSecrets(subject)) return;
+        const source = await followSubject(database, subject);
+        const error = await source.read().catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ConnectorError);
+        expect((error as ConnectorError).fault).toMatchObject({
+          class: faultClass,
+          message: expect.stringMatching(/\w/),
+        });
+        if (trouble === 'limited') expect((error as ConnectorError).fault.retryAt).toBeInstanceOf(Date);
+        expect(await check(subject)).toMatchObject({ ok: false, problem: { class: faultClass } });
+      },
+      trouble,
+    );
+
+  reads(
+    'what cannot be read is skipped or refused, never an accident',
+    async subject => {
+      const source = await followSubject(database, subject);
       const error = await source.read().catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(ConnectorError);
-      expect((error as ConnectorError).fault).toMatchObject({
-        class: faultClass,
-        message: expect.stringMatching(/\w/),
-      });
-      if (trouble === 'limited') expect((error as ConnectorError).fault.retryAt).toBeInstanceOf(Date);
-      expect(await check(subject)).toMatchObject({ ok: false, problem: { class: faultClass } });
+      if (error) expect(error).toBeInstanceOf(ConnectorError);
+      else expect([0, subject.reading.posts]).toContain((await source.kept()).posts.length);
+      expect(await check(subject)).toHaveProperty('ok');
     },
+    'malformed',
   );
 
-  test('what cannot be read is skipped or refused, never an accident', async () => {
-    const subject = await subjectOf('malformed');
-    const source = await follow(subject);
-    const error = await source.read().catch((thrown: unknown) => thrown);
+  reads('answers larger than we take are a failure like others, and cost nothing of what is stored', async subject => {
+    const source = await followSubject(database, subject);
+    const outbound: Outbound = {
+      ...services.outbound,
+      request: (url, request) => services.outbound.request(url, { ...request, maxBytes: 8 }),
+    };
+    const error = await source.read({ through: () => ({ ...services, outbound }) }).catch((thrown: unknown) => thrown);
     if (error) expect(error).toBeInstanceOf(ConnectorError);
-    else expect([0, subject.reading!.posts]).toContain((await source.kept()).posts.length);
-    expect(await check(subject)).toHaveProperty('ok');
+    await source.read();
+    expect((await source.kept()).posts).toHaveLength(subject.reading.posts);
+  });
+
+  reads('keeps what is dated a little ahead of our clock, and shows as a loss what no clock can say', async subject => {
+    const ahead = (hours: number) => (batch: Batch<unknown>) => ({
+      ...batch,
+      events: batch.events.map(event => ({ ...event, occurredAt: new Date(Date.now() + hours * 3_600_000) })),
+    });
+    const [little, far] = [await followSubject(database, subject), await followSubject(database, subject)];
+    await little.read({ meddle: ahead(20) });
+    await far.read({ meddle: ahead(240) });
+    expect((await little.kept()).posts).toHaveLength(subject.reading.posts);
+    expect(await little.gaps()).toEqual([]);
+    expect((await far.kept()).posts).toEqual([]);
+    expect(await far.gaps()).toContainEqual({ reason: expect.stringContaining('future') });
+  });
+
+  reads('keeps what people write, in whatever letters', async subject => {
+    const { say } = subject.reading;
+    if (!say) return;
+    const source = await followSubject(database, subject);
+    const text = 'Ñandú 🥐 👩🏽‍🍳 e\u0301 שלום مرحبا 𝒜𐍈';
+    await say.call(subject.reading, text);
+    await source.read();
+    expect((await source.kept()).posts.map(post => post.text.normalize())).toContainEqual(
+      expect.stringContaining(text.normalize()),
+    );
   });
 
   test('stops within a second when it is told to, whatever the network does', async () => {
     for (const trouble of ['silent', undefined] as const) {
-      const subject = await subjectOf(trouble);
+      const { connector, source, reading } = await subjectOf(trouble);
+      if (!reading) return;
       const abort = new AbortController();
-      const context = contextFor(subject.connector, subject.source, { signal: abort.signal });
-      const reading = Array.fromAsync(batchesOf(subject, context, subject.reading!.beginning));
+      const context = contextFor(connector, source, { signal: abort.signal });
+      const batches = Array.fromAsync(batchesOf(connector, context, reading.beginning));
       await new Promise(done => setTimeout(done, 100));
       const asked = performance.now();
       abort.abort();
-      await reading;
+      await batches;
       expect(performance.now() - asked).toBeLessThan(1000);
     }
   });
@@ -269,6 +209,9 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     }
   });
 });
+
+const takesSecrets = ({ connector: { connection } }: Subject): boolean =>
+  Boolean(connection?.oauth ?? connection?.fields.some(field => field.kind === 'secret' && field.required));
 
 async function check({ connector, source }: Subject) {
   return connector.check(contextFor(connector, source, { signal: AbortSignal.timeout(2000) }));

@@ -32,7 +32,7 @@ const REST_AFTER_FAILURE_MS = 30_000;
 const PROFILES_TIMEOUT_MS = 2000;
 
 const text = z.string().optional().catch(undefined);
-const profileView = z.object({
+export const profileView = z.object({
   did: z.string(),
   handle: z.string(),
   displayName: text,
@@ -90,7 +90,7 @@ export function appView(baseUrl: string, httpGet: HttpGet): AppView {
         signal,
       );
       for (const did of asked) profiles.set(did, { identity: null });
-      for (const view of answer.profiles) profiles.set(view.did, { identity: toIdentity(view) });
+      for (const view of answer.profiles) profiles.set(view.did, { identity: identityOfProfile(view) });
     }
   }
 
@@ -146,7 +146,7 @@ export function appView(baseUrl: string, httpGet: HttpGet): AppView {
   };
 }
 
-function toIdentity(view: z.infer<typeof profileView>): ExternalIdentity {
+export function identityOfProfile(view: z.infer<typeof profileView>): ExternalIdentity {
   return {
     ...identityOf(view.did),
     // The AppView answers `handle.invalid` for a handle that does not lead back to the account.

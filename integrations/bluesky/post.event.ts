@@ -27,13 +27,14 @@ export interface SeenPost {
 
 /**
  * What a post is to the one who follows, or `undefined` when it is nothing to them. For an account: a reply to one of its
- * posts is a COMMENT, being mentioned or quoted is a MENTION. For keywords every match is a MENTION of what is followed.
+ * posts is a COMMENT, as is what it answers others itself, whichever app it used; being mentioned or quoted is a MENTION. For keywords every match is a MENTION of what is followed.
  */
-export function kindFor(followed: Followed, record: PostRecord): PostKind | undefined {
+export function kindFor(followed: Followed, record: PostRecord, author: string): PostKind | undefined {
   if (followed.kind === 'KEYWORD') {
     return matchesKeywords(followed.query, record.text, hashtagsOf(record)) ? ('MENTION' as PostKind) : undefined;
   }
-  if (isBy(record.reply?.parent.uri, followed.did)) return 'COMMENT' as PostKind;
+  const isAnswer = record.reply && (author === followed.did || isBy(record.reply.parent.uri, followed.did));
+  if (isAnswer) return 'COMMENT' as PostKind;
   const isMentioned = mentionsOf(record).some(mention => mention.did === followed.did);
   return isMentioned || isBy(quotedUriOf(record), followed.did) ? ('MENTION' as PostKind) : undefined;
 }
@@ -65,7 +66,17 @@ export function toUpsert(post: SeenPost, kind: PostKind, followed: Followed): Up
     language: languageOf(record),
     media: mediaOf(record, did),
     auto: record.labels?.values.some(label => label.val === 'bot') ?? false,
+    replyTo: threadOf(postUri(post), post.cid, record.reply?.root),
   };
+}
+
+/** What answering a post takes: each version of it and of its thread's first post has a hash that the answer must name. */
+export function threadOf(
+  uri: string,
+  cid: string,
+  root: { uri: string; cid?: string } | undefined,
+): Record<string, unknown> {
+  return { cid, rootUri: root?.uri ?? uri, rootCid: root ? root.cid : cid };
 }
 
 /** Authors set `createdAt` freely; like Bluesky itself, never believe one later than when the network saw the post. */
@@ -88,6 +99,6 @@ export function identityOf(did: string): ExternalIdentity {
   return { id: did, url: `https://bsky.app/profile/${did}` };
 }
 
-function webUrl({ did, rkey }: { did: string; rkey: string }): string {
+export function webUrl({ did, rkey }: { did: string; rkey: string }): string {
   return `https://bsky.app/profile/${did}/post/${rkey}`;
 }

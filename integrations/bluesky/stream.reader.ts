@@ -96,7 +96,7 @@ export function streamReader(options: ReaderOptions): StreamReader {
     const record = readPostRecord(commit.record);
     if (!record || !commit.cid) return skip('commit.record: not a post');
     const isKnown = commit.operation === 'update' && handedOver.has(uri);
-    const kind = kindFor(followed, record) ?? (isKnown ? ('MENTION' as PostKind) : undefined);
+    const kind = kindFor(followed, record, did) ?? (isKnown ? ('MENTION' as PostKind) : undefined);
     if (!kind) return undefined;
     handedOver.add(uri);
     const edited = commit.operation === 'update';

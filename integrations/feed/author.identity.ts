@@ -1,7 +1,7 @@
 import type { ExternalIdentity } from '../../src/ingest/connector.js';
+import { clean } from '../../src/platform/html.text.js';
 import type { FeedAuthor, FeedDocument } from './feed.document.js';
 import { httpUrl } from './feed.document.js';
-import { clean } from './html.text.js';
 
 /** What ids of this feed are scoped by: the host of the site it belongs to, or its own. */
 export function siteHost(feed: FeedDocument, feedUrl: string): string {

@@ -16,6 +16,7 @@ import { type FeedCursor, findChanges } from './feed.cursor.js';
 import { httpUrl } from './feed.document.js';
 import { invalidFeed, toConnectorError } from './feed.faults.js';
 import { readFeed } from './feed.reader.js';
+import { announcedBy, subscribeAt, verifyHub } from './websub.js';
 
 export type { FeedCursor } from './feed.cursor.js';
 
@@ -25,6 +26,8 @@ export interface FeedConfig {
   authorization?: string;
   /** What every entry is taken for; without it, comments and posts are told apart. */
   kind?: PostKind;
+  /** It is one of our own accounts: known by the feed's address, and told of what is new where the feed has a hub. */
+  isAccount?: boolean;
 }
 
 export interface FeedConnectorOptions {
@@ -44,7 +47,7 @@ const THREAD_DEPTH = 10;
 
 const settingsSchema = z.object({ kind: z.enum(['POST', 'COMMENT', 'MENTION', 'REVIEW']).optional() });
 
-/** Reads RSS 2, Atom and JSON Feed: posts, and comments with what they answer. It can only read. */
+/** Reads RSS 2, Atom and JSON Feed: posts, and comments with what they answer, called by hubs (WebSub). It can only read. */
 export function feedConnector(options: FeedConnectorOptions): Connector<FeedConfig, FeedCursor> {
   async function fetchFeed(context: ConnectorContext<FeedConfig>, cursor: FeedCursor | null) {
     const { url, authorization } = context.config;
@@ -64,6 +67,7 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
     return {
       feed: await readFeed(response.text, response.url),
       url: response.url,
+      link: response.headers['link'],
       validators: { etag: response.headers['etag'], lastModified: response.headers['last-modified'] },
     };
   }
@@ -73,7 +77,7 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
     version: 1,
     network: 'BLOG' as Network,
     capabilities: {
-      inbound: { webhook: false, stream: false, poll: true },
+      inbound: { webhook: true, stream: false, poll: true },
       reply: { public: false, private: false },
       edits: { notified: false, detectable: true },
       deletions: { notified: false, detectable: false },
@@ -87,11 +91,27 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
     async check(context) {
       try {
         const found = await fetchFeed(context, null);
-        return found ? { ok: true, account: siteIdentity(found.feed, found.url) } : { ok: true };
+        if (!found) return { ok: true };
+        const site = siteIdentity(found.feed, found.url);
+        const { url, isAccount } = context.config;
+        // A site has several feeds: as accounts they are told apart by their addresses, and found again by them.
+        const account = isAccount ? { ...site, id: url, handle: url.replace(/^https:\/\//, '') } : site;
+        return { ok: true, account };
       } catch (error) {
         return { ok: false, problem: toConnectorError(error).fault };
       }
     },
+
+    async subscribe(context, hook) {
+      try {
+        const found = await fetchFeed(context, null);
+        return found ? await subscribeAt(context, announcedBy(found.link, found.feed, found.url), hook) : {};
+      } catch (error) {
+        throw toConnectorError(error);
+      }
+    },
+    verifyWebhook: verifyHub,
+    parseWebhook: () => ({ events: [], poll: true }),
 
     async *poll(context, cursor): AsyncGenerator<Batch<FeedCursor>> {
       const found = await fetchFeed(context, cursor).catch(error => {
@@ -122,9 +142,9 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
   };
 }
 
-/** `query` is the feed's address; https is assumed when it has no scheme. Credentials: `username` and `password`. */
+/** `query` is the feed's address, also of an account; https is assumed when it has no scheme. Credentials: `username` and `password`. */
 function configure(source: SourceDescription): FeedConfig {
-  if (source.kind !== 'FEED') throw invalidFeed(`A feed is followed by its address, not as ${source.kind}.`);
+  if (source.kind === 'KEYWORD') throw invalidFeed(`A feed is followed by its address, not as ${source.kind}.`);
   const address = source.query
     .trim()
     .replace(/^feed:(\/\/)?(?=https?:)/i, '')
@@ -146,5 +166,6 @@ function configure(source: SourceDescription): FeedConfig {
       authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
     }),
     ...(settings.data.kind && { kind: settings.data.kind as PostKind }),
+    ...(source.kind === 'ACCOUNT' && { isAccount: true }),
   };
 }

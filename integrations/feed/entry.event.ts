@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ExternalIdentity, ExternalRef, MediaRef, PostKind, UpsertEvent } from '../../src/ingest/connector.js';
+import { clean, isMarkup, textOfHtml } from '../../src/platform/html.text.js';
 import { anonymousIdentity, authorIdentity, siteHost, siteIdentity } from './author.identity.js';
 import { isCommentRef, threadOf } from './comment.thread.js';
 import type { FeedDocument, FeedEntry } from './feed.document.js';
-import { clean, isMarkup, textOfHtml } from './html.text.js';
 
 /** Before this no feed existed: a date that old is a machine's zero. */
 const EARLIEST = Date.UTC(1990, 0, 1);
@@ -34,6 +34,7 @@ export function entryEvent(entry: FeedEntry, reading: EntryReading): EntryEvent 
   const ref: ExternalRef = { id: entryId(entry, host), url: entry.url };
   const isComment = entry.inReplyTo !== undefined || isCommentRef(ref);
   const declared = entry.inReplyTo && { id: scopedId(entry.inReplyTo.id, host), url: entry.inReplyTo.url };
+  const root = entry.root && { id: scopedId(entry.root.id, host), url: entry.root.url };
   const thread = isComment ? threadOf(ref, declared, entry.html) : { html: entry.html };
   const author = isComment
     ? (authorIdentity(entry.author, host, true) ?? anonymousIdentity(host))
@@ -52,7 +53,7 @@ export function entryEvent(entry: FeedEntry, reading: EntryReading): EntryEvent 
       author,
       own: false,
       parent: thread.parent,
-      root: thread.root,
+      root: thread.root ?? root,
       occurredAt: publishedAt ?? now,
       text,
       html,

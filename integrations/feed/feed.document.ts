@@ -5,6 +5,10 @@ export interface FeedDocument {
   title?: string;
   /** The page the feed belongs to. */
   siteUrl?: string;
+  /** The address it gives for itself. */
+  selfUrl?: string;
+  /** Servers that tell of what is new in it (WebSub). */
+  hubs?: string[];
   language?: string;
   /** Who wrote the entries that do not say it themselves. */
   author?: FeedAuthor;
@@ -33,6 +37,8 @@ export interface FeedEntry {
   language?: string;
   /** `thr:in-reply-to` (RFC 4685): the id of what this answers, and its address. */
   inReplyTo?: { id: string; url?: string };
+  /** Where a reply to a comment also names its post: that one. */
+  root?: { id: string; url?: string };
   media: MediaRef[];
 }
 

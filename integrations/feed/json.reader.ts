@@ -28,6 +28,8 @@ const feedSchema = z.object({
   version: z.string().regex(/^https?:\/\/jsonfeed\.org\/version\/1/),
   title: text,
   home_page_url: text,
+  feed_url: text,
+  hubs: z.array(z.object({ type: text, url: text })).catch([]),
   language: text,
   items: z.array(z.unknown()),
   ...authors,
@@ -39,10 +41,12 @@ type Authors = Pick<z.infer<typeof itemSchema>, 'author' | 'authors'>;
 export function readJsonFeed(json: string, url: string): FeedDocument {
   const feed = feedSchema.safeParse(parse(json));
   if (!feed.success) throw invalidFeed('What was found is JSON, but not a JSON Feed (version 1 or 1.1).');
-  const { title, home_page_url, language, items } = feed.data;
+  const { title, home_page_url, feed_url, hubs, language, items } = feed.data;
   return {
     title,
     siteUrl: httpUrl(home_page_url, url),
+    selfUrl: httpUrl(feed_url, url),
+    hubs: hubs.flatMap(hub => (hub.type?.toLowerCase() === 'websub' ? (httpUrl(hub.url, url) ?? []) : [])),
     language,
     author: authorOf(feed.data),
     entries: items.flatMap(item => {

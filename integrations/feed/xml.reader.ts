@@ -65,6 +65,8 @@ export async function readXmlFeed(xml: string, url: string): Promise<FeedDocumen
   return {
     title: textOf(own('title')),
     siteUrl: httpUrl(linkOf(own('link')), url),
+    selfUrl: linksOf(parser.meta['atom:link'], 'self', url)[0],
+    hubs: linksOf(parser.meta['atom:link'], 'hub', url),
     language:
       textOf(own('language')) ??
       textOf(parser.meta['dc:language']) ??
@@ -101,6 +103,8 @@ function entryOf(item: FeedParser.Item, type: FeedParser.Type, url: string): Fee
   const updated = dateOf(own('updated') ?? own('modified') ?? item['atom:updated']);
   const reply = attributesOf(item['thr:in-reply-to']);
   const repliedTo = reply['ref'] || reply['href'];
+  const post = repliedTo ? { id: repliedTo, url: httpUrl(reply['href'], url) } : undefined;
+  const comment = post && bloggerComment(guid, linksOf(own('link'), 'related', url)[0]);
   return {
     id: guid,
     url: httpUrl(link, url) ?? (isPermalink ? httpUrl(guid) : undefined),
@@ -113,7 +117,8 @@ function entryOf(item: FeedParser.Item, type: FeedParser.Type, url: string): Fee
       attributesOf(own('content'))['xml:lang'] ||
       (own('@') as Attributes | undefined)?.['xml:lang'] ||
       textOf(item['dc:language']),
-    inReplyTo: repliedTo ? { id: repliedTo, url: httpUrl(reply['href'], url) } : undefined,
+    inReplyTo: comment ? { id: comment } : post,
+    root: comment ? post : undefined,
     media: [
       ...nodes(own('enclosure')),
       ...nodes(item['media:content']),
@@ -138,6 +143,22 @@ function linkOf(links: unknown): string | undefined {
   const candidates = nodes(links).map(node => ({ text: textOf(node), ...attributesOf(node) }));
   const page = candidates.find(({ rel, href }: Attributes) => href && (!rel || rel === 'alternate')) as Attributes;
   return page?.['href'] ?? candidates.find(({ text }) => text)?.text;
+}
+
+/** Addresses of the links with this relation. */
+function linksOf(links: unknown, relation: string, url: string): string[] {
+  return nodes(links).flatMap(node => {
+    const { rel, href } = attributesOf(node);
+    const address = rel?.toLowerCase().split(/\s+/).includes(relation) ? httpUrl(href, url) : undefined;
+    return address ? [address] : [];
+  });
+}
+
+/** Blogger names the post in `thr:in-reply-to` always; the comment that is answered only as a related link. */
+function bloggerComment(id: string | undefined, related: string | undefined): string | undefined {
+  const blog = id?.match(/^tag:blogger\.com,1999:blog-\d+/)?.[0];
+  const comment = related?.match(/\/comments\/(?:default|full|summary)\/(\d+)$/)?.[1];
+  return blog && comment ? `${blog}.post-${comment}` : undefined;
 }
 
 function authorOf(node: unknown): FeedAuthor | undefined {

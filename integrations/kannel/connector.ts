@@ -113,6 +113,8 @@ export function kannelConnector(): Connector<KannelConfig> {
         to: recipientOf(command),
         text: command.rendered.text,
         charset: 'UTF-8',
+        // Kannel writes it into its access log: the one place where somebody can look whether a message went out.
+        account: command.key,
         coding: segmentsOf(command.rendered.text).encoding === 'GSM7' ? '0' : '2',
         ...(context.hookUrl && { 'dlr-mask': ALL_REPORTS, 'dlr-url': reportUrl(context, command.key) }),
       };

@@ -67,7 +67,7 @@ export async function* recentEvents(
   read: () => Promise<UpsertEvent[]>,
 ): AsyncGenerator<Batch<SinceCursor>> {
   const began = context.now();
-  const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime();
+  const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : context.since.getTime();
   const events = await read().catch(error => {
     if (context.signal.aborted) return undefined;
     if (error instanceof ConnectorError) throw error;

@@ -1,26 +1,25 @@
 import pg from 'pg';
+import { connectors } from '../app.js';
 import { EventFeed, recordEvents } from '../events/index.js';
+import { channelServices } from '../ingest/limits.js';
+import type { Config } from '../platform/config.js';
 import { Database } from '../platform/database/database.js';
 import { migrationState } from '../platform/database/migrate.js';
 import type { DatabaseAccess } from '../platform/database/open.js';
 import { newId } from '../platform/ids.js';
 import { openLogger } from '../platform/logger.js';
+import { openOutbound } from '../platform/outbound.js';
+import { openKeyRing } from '../platform/secrets.js';
+import { configuredVault } from '../platform/vault.js';
+import { accounts } from './doctor.accounts.js';
 import { CommandError } from './failure.js';
-
-export interface Finding {
-  name: string;
-  ok: boolean;
-  detail: string;
-}
-
-/** Runs one check, whose answer is what was found and whose error is why it is not ok. Answers whether it is. */
-export type Check = (name: string, work: () => Promise<string>) => Promise<boolean>;
+import type { Check } from './finding.js';
 
 const OLDEST_VERSION = 15;
 const PATIENCE_MS = 10_000;
 
 /** Everything that needs the database; what builds on a check that failed is left out. */
-export async function inspect(access: DatabaseAccess, check: Check): Promise<void> {
+export async function inspect(access: DatabaseAccess, config: Config, check: Check): Promise<void> {
   const pool = new pg.Pool({ connectionString: access.ownerUrl, max: 2, connectionTimeoutMillis: PATIENCE_MS });
   pool.on('error', () => {});
   try {
@@ -29,6 +28,7 @@ export async function inspect(access: DatabaseAccess, check: Check): Promise<voi
     await check('event feed', () => eventRoundTrip(access));
     await check('background work', () => jobRoundTrip(pool));
     await sources(pool, check);
+    await reachAccounts(pool, config, check);
   } finally {
     await pool.end();
   }
@@ -101,6 +101,21 @@ async function jobRoundTrip(pool: pg.Pool): Promise<string> {
   }
   await pool.query('select graphile_worker.complete_jobs(array[$1::bigint])', [id]);
   throw new CommandError(`${workers} workers are running and a job was not done in ${PATIENCE_MS / 1000} s${given}`);
+}
+
+async function reachAccounts(pool: pg.Pool, config: Config, check: Check): Promise<void> {
+  const log = openLogger('silent');
+  const outbound = openOutbound({
+    allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES,
+    userAgent: 'Vinculo/0.1',
+    log,
+  });
+  try {
+    const vault = configuredVault(config, await openKeyRing(pool, config.SECRET_KEY));
+    await accounts(pool, { vault, registry: connectors(config, outbound, channelServices(pool, outbound)) }, check);
+  } finally {
+    await outbound.close();
+  }
 }
 
 async function sources(pool: pg.Pool, check: Check): Promise<void> {

@@ -1,8 +1,9 @@
 import { readConfig } from '../platform/config.js';
 import { openDatabase } from '../platform/database/open.js';
 import type { Stop } from '../platform/process.js';
-import { type Check, type Finding, inspect } from './doctor.checks.js';
+import { inspect } from './doctor.checks.js';
 import { failureOf } from './failure.js';
+import type { Check, Finding } from './finding.js';
 import { print } from './verb.js';
 
 /** Runs every check and says of each whether it is ok, or why not. Exit code 1 when one is not. */
@@ -37,7 +38,7 @@ async function examine(check: Check): Promise<void> {
   });
   if (!access) return;
   try {
-    if (isReachable) await inspect(access, check);
+    if (isReachable) await inspect(access, readConfig(), check);
   } finally {
     await access.close();
   }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { settings } from '../platform/config.js';
 import type { ExportOptions } from './export.command.js';
+import type { ReplayOptions } from './hooks.command.js';
 import type { ImportOptions } from './import.command.js';
 import { runVerb } from './verb.js';
 
@@ -78,6 +79,18 @@ export async function run(argv: string[]): Promise<number> {
       ),
     );
 
+  program
+    .command('credentials')
+    .description('Credentials of accounts, which are kept sealed.')
+    .command('rotate')
+    .description(
+      'Seal everything anew that is not sealed with CREDENTIALS_KEY, beside a running server or without one.',
+    )
+    .option('--json', 'print {"resealed": …, "current": …, "lost": …}')
+    .action(
+      verb(async (stop, options: JsonOption) => (await import('./credentials.command.js')).rotateVerb(stop, options)),
+    );
+
   const imports = program
     .command('import')
     .description('Read an archive: CSV with a header row, or NDJSON, plain or gzip. Again, it adds nothing twice.');
@@ -115,6 +128,18 @@ export async function run(argv: string[]): Promise<number> {
       verb(async (stop, file: string, options: ExportOptions) =>
         (await import('./export.command.js')).exportGraphVerb(stop, file, options),
       ),
+    );
+
+  program
+    .command('hooks')
+    .description('What networks sent to /hooks.')
+    .command('replay')
+    .description('Read again what could not be read, with the adapters as they are now. Nothing is kept twice by it.')
+    .requiredOption('--organization <slug>', 'of which organisation')
+    .option('--all', 'also what was read already, as far as it is still kept')
+    .option('--json', 'print {"count": …}')
+    .action(
+      verb(async (stop, options: ReplayOptions) => (await import('./hooks.command.js')).replayHooksVerb(stop, options)),
     );
 
   await program.parseAsync(argv);

@@ -4,6 +4,8 @@ export const EVENTS = {
   'post.edited': { subject: 'post', description: 'Its author changed a post.' },
   'post.deleted': { subject: 'post', description: 'A post was deleted on its network.' },
   'post.reassessed': { subject: 'post', description: 'Its sentiment was corrected by a person.' },
+  'post.hidden': { subject: 'post', description: 'A post was hidden on its network by us, or shown again.' },
+  'reply.changed': { subject: 'reply', description: 'A reply was written, or came further on its way to the network.' },
   'conversation.changed': {
     subject: 'conversation',
     description: 'A conversation was assigned, or its status changed.',
@@ -26,6 +28,10 @@ export const EVENTS = {
   },
   'customer.erased': { subject: 'customer', description: 'Everything about a customer was erased for good.' },
   'source.changed': { subject: 'source', description: 'A source was created, paused, resumed, or its health changed.' },
+  'account.changed': {
+    subject: 'account',
+    description: 'An account was connected, or how it or one of its sources fares changed.',
+  },
   'diagnostics.pinged': { subject: 'organization', description: 'Somebody checks that events arrive.' },
 } as const satisfies Record<string, { subject: string; description: string }>;
 

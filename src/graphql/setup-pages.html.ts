@@ -103,8 +103,8 @@ export function formPage(language: Language, { kind, token, values = {}, problem
 export const messagePage = (language: Language, title = '', text = ''): string =>
   page(language, title, text ? `<p>${escaped(text)}</p>` : '');
 
-const page = (language: Language, title: string, body: string): string =>
+export const page = (language: Language, title: string, body: string): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Vínculo</title><style>${STYLE}</style></head><body><h1>${escaped(title)}</h1>${body}</body></html>`;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, character => ENTITIES[character]!);
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, character => ENTITIES[character]!);

@@ -1,3 +1,4 @@
+import { parseRetryAfter } from '../platform/outbound.error.js';
 import { type Outbound, OutboundError, type OutboundRequest, type OutboundResponse } from '../platform/outbound.js';
 import {
   type ChannelHttp,
@@ -8,6 +9,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   type Limits,
+  type RateReading,
 } from './connector.js';
 
 export interface ChannelHttpOptions {
@@ -22,17 +24,29 @@ export interface ChannelHttpOptions {
 export function channelHttp({ outbound, limits, limitsOf, signal }: ChannelHttpOptions): ChannelHttp {
   return {
     async request(request) {
+      // What is stopped before it begins has certainly not happened.
+      if (signal.aborted)
+        throw new ConnectorError({ ...TRANSIENT, message: 'The request was stopped.', code: 'aborted' });
       if (request.bucket) await limits.take(request.bucket);
       const writes = (request.method ?? 'GET') !== 'GET';
       const answer = await outbound.request(addressOf(request), { ...encode(request), signal }).catch(error => {
         throw new ConnectorError(faultOfOutbound(error, writes), { cause: error });
       });
-      const reading = request.bucket ? limitsOf?.(answer, new Date()) : undefined;
-      if (request.bucket && reading) await limits.observe(request.bucket, reading);
+      const reading = request.bucket && (limitsOf?.(answer, new Date()) ?? readingOf(answer));
+      // What was done is done, whether or not we can note how much of the limit it took.
+      if (request.bucket && reading) await limits.observe(request.bucket, reading).catch(() => {});
       return responseOf(answer);
     },
   };
 }
+
+/** A refusal that says when to come back speaks for all of us, in networks without headers of their own too. */
+function readingOf({ status, headers }: OutboundResponse): RateReading | undefined {
+  const resetsAt = status === 429 ? parseRetryAfter(headers['retry-after'], new Date()) : undefined;
+  return resetsAt && { remaining: 0, resetsAt };
+}
+
+const TRANSIENT = { class: 'transient', scope: 'endpoint' } as const;
 
 function addressOf({ url, query = {} }: HttpRequest): string {
   const address = URL.parse(url);
@@ -93,19 +107,25 @@ function responseOf({ status, headers, body }: OutboundResponse): HttpResponse {
         return JSON.parse(body.toString('utf8'));
       } catch (cause) {
         const message = `The network answered ${status} with something other than JSON.`;
-        throw new ConnectorError({ class: 'transient', message, scope: 'endpoint' }, { cause });
+        throw new ConnectorError({ ...TRANSIENT, message }, { cause });
       }
     },
   };
 }
 
+/** Reasons of ours: nothing was sent, and nothing will be. An address is not repeated, as it may hold a token. */
+const REFUSALS: Record<string, string | undefined> = {
+  invalid_url: 'This is not an http or https address.',
+  blocked_address: 'The address leads to a network that is not asked.',
+  UND_ERR_INVALID_ARG: 'The request holds something that cannot be sent.',
+};
+/** A name that is not known or a connection that was refused carried nothing there. */
+const NEVER_LEFT = new Set(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
 function faultOfOutbound(error: unknown, writes: boolean): Fault {
   if (!(error instanceof OutboundError)) throw error;
-  const { reason, message, retryAt } = error;
-  const isOurs = reason === 'invalid_url' || reason === 'blocked_address';
-  const fault: Fault = { class: isOurs ? 'invalid' : 'transient', message, scope: 'endpoint', code: reason };
-  // A name that is not known or a connection that was refused carried nothing there.
-  const neverLeft =
-    isOurs || ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(error.code ?? '');
-  return { ...fault, ...(retryAt && { retryAt }), ...(writes && !neverLeft && { mayHaveHappened: true }) };
+  const { reason, code = '', message } = error;
+  const refusal = REFUSALS[reason] ?? REFUSALS[code];
+  if (refusal) return { class: 'invalid', message: refusal, scope: 'endpoint', code: reason };
+  return { ...TRANSIENT, message, code: reason, ...(writes && !NEVER_LEFT.has(code) && { mayHaveHappened: true }) };
 }

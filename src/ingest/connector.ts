@@ -16,9 +16,13 @@ export interface Connector<Config = unknown, Cursor = unknown> {
   /** Raised when the shape of the stored cursor changes; an older cursor is then passed to `migrateCursor`. */
   readonly version: number;
   readonly network: Network;
+  /** What people call it; the network's name unless given. */
+  readonly label?: string;
   readonly capabilities: Capabilities;
   /** What an owner gives to connect an account. Without it nothing need be given: what is read is public. */
   readonly connection?: Connection;
+  /** What kinds of source it follows; without it, whatever `configure` accepts of an example. */
+  readonly follows?: readonly SourceDescription['kind'][];
 
   /**
    * Turns a source, or an account as something to send from (`kind` ACCOUNT, `query` its handle), into this adapter's
@@ -41,6 +45,8 @@ export interface Connector<Config = unknown, Cursor = unknown> {
 
   /** Asks the network to call `hook`; asked again before `renewAt`, and harmless when repeated. */
   subscribe?(context: ConnectorContext<Config>, hook: Hook): Promise<{ renewAt?: Date }>;
+  /** For a hook that anybody may call, such as a form's: how many calls a minute are taken from one caller, and in all. */
+  readonly openTo?: { perCaller: number; inAll: number };
   /** Pure, on the raw body, comparing secrets in constant time. */
   verifyWebhook?(context: HookContext<Config>, request: RawRequest): WebhookVerdict;
   /** Pure: the stored raw body can be parsed again at any time. Throws `ConnectorError` of class `invalid`. */
@@ -86,6 +92,8 @@ export interface HookContext<Config> {
 export interface ConnectorContext<Config> extends HookContext<Config> {
   signal: AbortSignal;
   log: ConnectorLog;
+  /** When somebody began to follow this: a first reading, without a cursor, begins there and not when its turn comes. */
+  since: Date;
   /** The one way to the network: guarded against private addresses, bounded, counted against `limits`. */
   http: ChannelHttp;
   /** For adapters whose library talks to the network by itself. */
@@ -182,6 +190,8 @@ export interface Capabilities {
   media: boolean;
   idempotency: 'native' | 'deterministicId' | 'duplicateError' | 'lookup' | 'none';
   receipts: boolean;
+  /** Whether people can be called through it. */
+  calls?: boolean;
   /** How far back the network lets us read. */
   historyDays?: number;
 }
@@ -376,7 +386,8 @@ export interface RawRequest {
 }
 
 export type WebhookVerdict =
-  | { kind: 'challenge'; status: number; body: string; type?: string }
+  /** Answered, and nothing of it kept. */
+  | { kind: 'challenge'; status: number; body: string; type?: string; headers?: Record<string, string> }
   | { kind: 'events'; deliveryId?: string; response?: HookResponse }
   | { kind: 'reject'; status: number; reason: string };
 

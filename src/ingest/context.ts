@@ -9,6 +9,15 @@ export interface ChannelServices {
   costs: Costs;
 }
 
+/** For whom the network is asked: reading leaves a part of every limit to answers and to what a person asks for. */
+export interface ChannelUse {
+  organizationId: string;
+  accountId: string | null;
+  purpose: 'read' | 'reply';
+}
+
+export type ServicesFor = (use: ChannelUse) => ChannelServices;
+
 export const UNLIMITED: Limits = { take: async () => {}, observe: async () => {} };
 export const FREE: Costs = { reserve: async () => ({ settle: async () => {} }) };
 
@@ -17,12 +26,13 @@ export function contextOf(
   connector: AnyConnector,
   config: unknown,
   { outbound, limits, costs }: ChannelServices,
-  { signal, log }: { signal: AbortSignal; log: ConnectorLog },
+  { signal, log, since = new Date() }: { signal: AbortSignal; log: ConnectorLog; since?: Date },
 ): ConnectorContext<unknown> {
   return {
     config,
     signal,
     log,
+    since,
     now: () => new Date(),
     limits,
     costs,

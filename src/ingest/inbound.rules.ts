@@ -46,6 +46,6 @@ function storable<Value>(value: Value): Value {
     return (value.isWellFormed() && !value.includes('\0') ? value : value.toWellFormed().replaceAll('\0', '')) as Value;
   }
   if (Array.isArray(value)) return value.map(storable) as Value;
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Date || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)])) as Value;
 }

@@ -4,8 +4,10 @@ import {
   deletePosts,
   type Enrichment,
   enrich,
+  giveTurns,
   type IdentityFacts,
   InteractionKind,
+  keepFiles,
   keepFormerTexts,
   keepPosts,
   knownPosts,
@@ -19,11 +21,13 @@ import {
   resolveConversations,
   resolveIdentities,
   type SentimentModel,
+  tieFiles,
   unknownTexts,
 } from '../modules/social/index.js';
 import type { Scope, Tx } from '../platform/database/database.js';
+import { linksIn, sanitiseHtml } from '../platform/markup.js';
 import type { DeleteEvent, ExternalIdentity, InboundEvent, Network, UpsertEvent } from './connector.js';
-import { linksIn, sanitiseHtml } from './sanitise.js';
+import { fileIdsOf, type PreparedMedia, prepareMedia, storedMedia } from './media.js';
 
 export interface IngestOptions {
   network: Network;
@@ -49,6 +53,7 @@ interface Prepared {
   event: UpsertEvent;
   /** Its own markup, made harmless. */
   html: string | null;
+  media: PreparedMedia[];
   enrichment: Enrichment;
 }
 
@@ -89,7 +94,7 @@ export async function ingest(
 async function prepareAll(upserts: UpsertEvent[], options: IngestOptions): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
   for (const event of upserts) {
-    prepared.push(prepare(event, options));
+    prepared.push({ ...prepare(event, options), media: event.media.length > 0 ? await prepareMedia(event.media) : [] });
     if (prepared.length % PREPARED_AT_ONCE === 0) await setImmediate();
   }
   return prepared;
@@ -116,10 +121,14 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
   const identities = await resolveAll(tx, network, prepared);
   await lockThreads(tx, network, threaded);
   const conversations = await resolveConversations(tx, network, threaded);
+  const files = await keepFiles(
+    tx,
+    prepared.flatMap(({ media }) => media.flatMap(({ file }) => file ?? [])),
+  );
   const { created, edited } = await keepPosts(
     tx,
     network,
-    prepared.map(({ event, html, enrichment }) => ({
+    prepared.map(({ event, html, media, enrichment }) => ({
       externalId: event.ref.id,
       revision: event.revision,
       kind: event.kind,
@@ -131,7 +140,7 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
       title: event.title ?? null,
       html,
       url: event.ref.url ?? null,
-      media: event.media,
+      media: storedMedia(media, files),
       own: event.own,
       auto: event.auto,
       replyTo: event.replyTo ?? null,
@@ -144,6 +153,11 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
     known,
     isPresent,
   );
+  const having = prepared.flatMap(({ event, media }) => {
+    const postId = created.get(event.ref.id) ?? edited.get(event.ref.id);
+    return postId ? [[postId, fileIdsOf(media, files)] as const] : [];
+  });
+  await tieFiles(tx, new Map(having), [...edited.values()], files.values());
   await recordInteractions(
     tx,
     network,
@@ -151,6 +165,18 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
       const postId = created.get(event.ref.id);
       return postId ? interactionsOf(event, enrichment, postId, identities) : [];
     }),
+  );
+  const answers = prepared.filter(({ event: { ref, root, parent, auto } }) => {
+    const isAnswer = parent !== undefined || (root !== undefined && root.id !== ref.id);
+    return isAnswer && !auto && created.has(ref.id);
+  });
+  await giveTurns(
+    tx,
+    answers.map(({ event: { ref, own, occurredAt } }) => ({
+      conversationId: conversations.get(ref.id)!,
+      own,
+      occurredAt,
+    })),
   );
   await linkByProof(tx, { identityIds: identities.changedIds });
   await confirmClaims(
@@ -173,7 +199,7 @@ function byRevision(events: InboundEvent[]) {
   return { latest: [...byId.values()], former };
 }
 
-function prepare(event: UpsertEvent, { network, model }: IngestOptions): Prepared {
+function prepare(event: UpsertEvent, { network, model }: IngestOptions): Omit<Prepared, 'media'> {
   const { text, kind, language, author, own, auto } = event;
   const html = event.html ? sanitiseHtml(event.html) : null;
   const enrichment = enrich({ text, network, kind, language, followersCount: author.followersCount, own, auto }, model);

@@ -13,11 +13,19 @@ export function pollTask(options: ReadingOptions): Task {
   return async ({ sourceId }: { sourceId: string }, job) => {
     const source = await drivenSource(options.database.system, options.vault, sourceId);
     const connector = source && options.registry.connector(source.connector);
-    // A stream needs no turns: it is followed as soon as it is there.
-    if (!source || !connector?.poll || connector.listen) return;
+    // A stream needs no turns: it is followed as soon as it is there. Where both are possible, the poll brings what it missed.
+    if (!source || !connector?.poll) return;
     if (source.organizationId !== job.scope.organizationId) throw new Error('The job names another organisation.');
     const signal = AbortSignal.any([job.signal, AbortSignal.timeout(LONGEST_POLL_MS)]);
-    const reading = new Reading({ ...options, log: job.log }, source, connector, job.scope);
+    const reading = new Reading(
+      { ...options, log: job.log },
+      source,
+      connector,
+      job.scope,
+      connector.listen ? 'reconcile' : 'main',
+    );
+    const waitUntil = await reading.waitUntil();
+    if (waitUntil) return reading.postpone(waitUntil);
     try {
       let more = false;
       for await (const batch of connector.poll(reading.context(signal), reading.cursor)) {

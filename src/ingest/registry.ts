@@ -1,35 +1,62 @@
-import type { Channel, ChannelDirectory, StoredProblem } from '../modules/social/index.js';
-import { type AnyConnector, ConnectorError, type Fault, type FaultClass, type SourceDescription } from './connector.js';
-import { type ChannelServices, contextOf } from './context.js';
+import {
+  type Channel,
+  type ChannelAccount,
+  type ChannelDirectory,
+  NETWORK_LABELS,
+  type RefusedReply,
+  type RenderedReply,
+  type ReplyDraft,
+} from '../modules/social/index.js';
+import { followedBy, recognise, signInOf } from './channel.accounts.js';
+import { type AnyConnector, ConnectorError, type Fault, type ParentPost, type SourceDescription } from './connector.js';
+import { type ChannelServices, contextOf, type ServicesFor } from './context.js';
+import { faultOf, problemOf } from './fault.rules.js';
+
+export { faultOf, problemOf };
 
 /** The adapters that are plugged in, and what the rest of the product sees of them. */
 export interface ConnectorRegistry extends ChannelDirectory {
-  all: readonly AnyConnector[];
-  services: ChannelServices;
+  connectors: readonly AnyConnector[];
+  servicesFor: ServicesFor;
   connector(kind: string): AnyConnector | undefined;
 }
 
 const quiet = { info() {}, warn() {} };
 
 /** Two adapters of one kind are a mistake; of several for one network the first is its own. */
-export function connectorRegistry(all: readonly AnyConnector[], services: ChannelServices): ConnectorRegistry {
+export function connectorRegistry(all: readonly AnyConnector[], servicesFor: ServicesFor): ConnectorRegistry {
   const connectors = new Map(all.map(connector => [connector.kind, connector]));
   if (connectors.size < all.length) throw new Error('Two adapters have the same kind.');
-  const channels = new Map(all.map(connector => [connector.kind, channelOf(connector, services)]));
+  const channels = new Map(
+    all.map(connector => [connector.kind, channelOf(connector, servicesFor, labelOf(connector, all))]),
+  );
   return {
-    all,
-    services,
+    all: [...channels.values()],
+    connectors: all,
+    servicesFor,
     connector: kind => connectors.get(kind),
     byKind: kind => channels.get(kind),
     forNetwork: network => [...channels.values()].find(channel => channel.network === network),
   };
 }
 
-function channelOf(connector: AnyConnector, services: ChannelServices): Channel {
+/** Adapters of one network are told apart by their own names. */
+function labelOf({ kind, label, network }: AnyConnector, all: readonly AnyConnector[]): string {
+  const others = all.filter(other => other.network === network && other.kind !== kind);
+  return label ?? (others.length > 0 ? `${NETWORK_LABELS[network]} (${kind})` : NETWORK_LABELS[network]);
+}
+
+function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: string): Channel {
   const { kind, network, capabilities } = connector;
   return {
     kind,
     network,
+    label,
+    fields: connector.connection?.fields ?? [],
+    signIn: signInOf(connector, holder => servicesFor({ ...holder, purpose: 'reply' })),
+    follows: followedBy(connector),
+    recognise: (account, signal, holder) =>
+      recognise(connector, servicesFor({ ...holder, purpose: 'reply' }), account, signal),
     capabilities: {
       canReplyPublicly: capabilities.reply.public,
       canReplyPrivately: capabilities.reply.private,
@@ -38,6 +65,17 @@ function channelOf(connector: AnyConnector, services: ChannelServices): Channel 
       webhooks: capabilities.inbound.webhook,
       textLimit: capabilities.textLimit?.max ?? null,
     },
+    sending: {
+      sends: connector.send !== undefined,
+      calls: capabilities.calls === true,
+      media: capabilities.media,
+      deletes: connector.delete !== undefined,
+      hides: connector.hide !== undefined,
+      textUnit: capabilities.textLimit?.unit ?? null,
+      windowHours: capabilities.reply.windowHours ?? null,
+      isTraceable: connector.findSent !== undefined || capabilities.idempotency !== 'none',
+    },
+    render: (account, draft, parent) => render(connector, account, draft, parent),
     refusal(source) {
       try {
         connector.configure(source);
@@ -47,11 +85,43 @@ function channelOf(connector: AnyConnector, services: ChannelServices): Channel 
         throw error;
       }
     },
-    async check(source, signal) {
+    async check(source, signal, holder) {
+      const services = servicesFor({ ...holder, purpose: 'reply' });
       const fault = await faultOfCheck(connector, source, services, signal);
       return fault && problemOf(fault, fault.retryAt ?? null, new Date());
     },
   };
+}
+
+/** An account as something to send from, in the adapter's own terms. Throws `ConnectorError` of class `invalid`. */
+export function configureAccount(connector: AnyConnector, account: ChannelAccount): unknown {
+  const { handle: query, credentials, settings } = account;
+  return connector.configure({ kind: 'ACCOUNT', query, credentials, settings });
+}
+
+/** An adapter without rules of its own sends the text as it is. */
+export function render(
+  connector: AnyConnector,
+  account: ChannelAccount,
+  draft: ReplyDraft,
+  parent: ParentPost | null,
+): RenderedReply | RefusedReply {
+  const { text } = draft;
+  try {
+    if (connector.render)
+      return connector.render({ config: configureAccount(connector, account), now: () => new Date() }, draft, parent);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return {
+      code: error.fault.class === 'auth' ? 'NEEDS_REAUTHORIZATION' : 'NOT_POSSIBLE',
+      message: error.fault.message,
+    };
+  }
+  const { textLimit } = connector.capabilities;
+  const length = [...text].length;
+  if (textLimit && length > textLimit.max)
+    return { code: 'TEXT_TOO_LONG', message: 'It is too long.', parameters: { length, max: textLimit.max } };
+  return { text, length, payload: null };
 }
 
 async function faultOfCheck(
@@ -67,21 +137,4 @@ async function faultOfCheck(
   } catch (error) {
     return faultOf(error);
   }
-}
-
-/** Whatever an adapter threw, in the port's words; what it did not say itself is `unknown`. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof ConnectorError) return error.fault;
-  return { class: 'unknown', message: 'The adapter failed in a way it did not explain.', scope: 'endpoint' };
-}
-
-/** A fault as it is kept with a source. */
-export function problemOf(fault: Fault, retryAt: Date | null, now: Date): StoredProblem {
-  return {
-    class: fault.class.toUpperCase() satisfies string as Uppercase<FaultClass>,
-    // Networks put anything into their messages; NUL cannot be stored.
-    message: fault.message.toWellFormed().replaceAll('\0', '').slice(0, 1000),
-    retryAt: retryAt?.toISOString() ?? null,
-    at: now.toISOString(),
-  };
 }

@@ -1,4 +1,4 @@
-import { type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
+import { breakerAllows, type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
 import type { Scope } from '../platform/database/database.js';
 import type { AnyConnector, Batch } from './connector.js';
 import { sleep } from './leadership.js';
@@ -11,12 +11,14 @@ export interface StreamsOptions extends ReadingOptions {
 
 /** We look by ourselves this often, in case a change was not told. */
 const LOOK_MS = 5000;
+/** Whoever waits looks this often whether there is still a reason: a budget may have been raised. */
+const RECONSIDER_MS = 60_000;
 /** A stream on which nothing happens still tells where it stands; that is worth a write only so often. */
 const IDLE_STORE_MS = 10_000;
 
 /** Follows every stream there is until the signal aborts, and starts and stops them as sources come and go. */
 export async function followStreams(options: StreamsOptions, signal: AbortSignal): Promise<void> {
-  const kinds = options.registry.all.filter(connector => connector.listen).map(connector => connector.kind);
+  const kinds = options.registry.connectors.filter(connector => connector.listen).map(connector => connector.kind);
   if (kinds.length === 0) return;
   const followed = new Map<string, { abort: AbortController; ended: Promise<void> }>();
   let rouse: () => void = () => {};
@@ -67,12 +69,17 @@ async function followSource(options: StreamsOptions, id: string, signal: AbortSi
     const connector = source && options.registry.connector(source.connector);
     if (!source || !connector?.listen) return;
     // After a restart of ours, a network that asked us to wait is still waiting.
-    await sleep(Date.parse(source.waitUntil ?? '') - Date.now() || 0, signal);
-    if (signal.aborted) return;
+    let wait = Date.parse(source.waitUntil ?? '') - Date.now() || 0;
+    // Asking may make us the one that tries; so only who could begin at once asks.
+    if (wait <= 0) wait = ((await breakerAllows(options.database.system, source))?.getTime() ?? 0) - Date.now();
+    if (wait > 0) {
+      await sleep(Math.min(wait, RECONSIDER_MS), signal);
+      continue;
+    }
     const scope = { organizationId: source.organizationId, actor: 'system:source.stream', requestId: `source:${id}` };
     const retryAt = await listenOnce(options, source, connector, scope, signal);
     if (!retryAt) return;
-    await sleep(retryAt.getTime() - Date.now(), signal);
+    await sleep(Math.min(retryAt.getTime() - Date.now(), RECONSIDER_MS), signal);
   }
 }
 

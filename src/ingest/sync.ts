@@ -22,12 +22,12 @@ const SCHEDULE_TASK = 'source:schedule';
 
 /**
  * Polled sources are read by jobs of the queue, one waiting at a time for each, in whichever process is free. Streamed sources
- * are followed in one process of all. Both store a batch and its cursor together, and only when the cursor is still the one
+ * are followed in one process of all, and polled too where their network allows it, with a cursor for each way. Both store a batch and its cursor together, and only when the cursor is still the one
  * the batch follows; so nothing is lost or doubled, whatever is killed when.
  */
 export function openSync(options: SyncOptions): Sync {
   const { database, registry, ownerUrl, log } = options;
-  const polled = registry.all.filter(connector => connector.poll && !connector.listen).map(connector => connector.kind);
+  const polled = registry.connectors.filter(connector => connector.poll).map(connector => connector.kind);
   const forgotten = async () => {
     const count = await scheduleForgotten(database.system, polled);
     if (count > 0) log.info({ count }, 'sources that had no turn were given one');

@@ -53,6 +53,12 @@ export const settings = z.object({
     .pipe(z.array(key))
     .default([])
     .describe('Keys that CREDENTIALS_KEY replaced, separated by commas: what they sealed still opens'),
+  OAUTH_REDIRECT_ORIGINS: z
+    .string()
+    .transform(text => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform(text => new URL(text).origin)))
+    .default([])
+    .describe('Origins, separated by commas, where a sign-in at a network may come back to beside our own page'),
   WORKER: z.enum(['inline', 'off']).default('inline').describe('Whether this process also runs background work'),
   EVENT_RETENTION_HOURS: wholeNumber(72, 24 * 366)
     .default(168)
@@ -60,6 +66,15 @@ export const settings = z.object({
   MAX_BODY_BYTES: wholeNumber(10_000, 100_000_000)
     .default(1_000_000)
     .describe('Largest HTTP body and WebSocket message'),
+  MAX_HOOK_BYTES: wholeNumber(10_000, 200_000_000)
+    .default(36_000_000)
+    .describe('Largest call of a network; mail and faxes come with 25 MiB of attachments, in base64'),
+  HOOK_RETENTION_DAYS: wholeNumber(0, 366)
+    .default(7)
+    .describe('How long calls of networks that were read can be read again'),
+  FAILED_HOOK_RETENTION_DAYS: wholeNumber(1, 366)
+    .default(30)
+    .describe('How long calls of networks that could not be read are kept'),
   MAX_DEPTH: wholeNumber(3, 50).default(14).describe('Deepest operation'),
   MAX_ALIASES: wholeNumber(1, 1000).default(50).describe('Most aliases in an operation'),
   MAX_ROOT_FIELDS: wholeNumber(1, 200).default(30).describe('Most root fields in an operation'),

@@ -13,8 +13,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** What must not travel on to another site by a redirect. */
-const SECRET_HEADERS = ['authorization', 'cookie', 'proxy-authorization'];
+/** Names of headers that must not travel on to another site by a redirect. */
+const SECRET_HEADER = /authorization|cookie|key|token|secret/;
 
 export interface OutboundOptions {
   /** Lets private and loopback addresses be fetched: for tests, and for installations that follow their own intranet. */
@@ -143,7 +143,7 @@ async function follow(
       path: url.pathname + url.search,
       method,
       ...(body !== undefined && { body }),
-      headers: { ...headers, 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br' },
+      headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'gzip, deflate, br' },
       signal: request.signal,
     });
     const location =
@@ -156,7 +156,7 @@ async function follow(
     const next = parseAddress(location, url);
     if (next.origin !== url.origin) {
       headers = Object.fromEntries(
-        Object.entries(headers).filter(([name]) => !SECRET_HEADERS.includes(name)),
+        Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name)),
       ) as typeof headers;
     }
     headers = { ...headers, ...credentialsOf(next) };

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
 
 /** Derives independent keys from one root, so that no purpose can be played off against another (HKDF, RFC 5869). */
@@ -11,6 +11,12 @@ export async function openKeyRing(system: Pool, configured: string | undefined):
   const root = configured ?? (await storedRoot(system));
   return { key: purpose => Buffer.from(hkdfSync('sha256', root, 'vinculo', purpose, 32)) };
 }
+
+/** A digest under a key (HMAC, RFC 2104): the same for the same text, and of no use to who does not have the key. */
+export const digestWith =
+  (key: Buffer) =>
+  (text: string): string =>
+    createHmac('sha256', key).update(text).digest('base64url');
 
 async function storedRoot(system: Pool): Promise<string> {
   await system.query("insert into instance_secrets (name, value) values ('root', $1) on conflict do nothing", [

@@ -6,6 +6,7 @@ import { eventually } from '../support/subscriber.js';
 const HEALTH = `query ChannelHealth {
   accounts {
     id network handle displayName state team { name }
+    lastEventAt accessEndsAt webhookUrl settings { name value } problem { class remedy }
     capabilities { canReplyPublicly canReplyPrivately streams polls webhooks textLimit }
     sources { id kind query state lastEventAt lastSuccessAt lagSeconds problem { class message retryAt } }
   }
@@ -65,7 +66,7 @@ describe("an organisation's accounts", () => {
     expect(blog).toMatchObject({
       state: 'ACTIVE',
       displayName: 'El blog',
-      capabilities: { canReplyPublicly: false, streams: false, polls: true, webhooks: false, textLimit: null },
+      capabilities: { canReplyPublicly: false, streams: false, polls: true, webhooks: true, textLimit: null },
       sources: [{ kind: 'FEED', state: 'ACTIVE', lagSeconds: 0, problem: null }],
     });
     const nothing = {
@@ -171,3 +172,77 @@ function countStatements({ app: { database } }: TestApp): () => number {
     return count;
   };
 }
+
+describe("an account's budget", () => {
+  const SPENDING =
+    'spending { month amount { amount currency } budget { amount currency } units { unit count amount { amount } } }';
+  const setBudget = async (accountId: string, monthlyBudget: unknown) =>
+    (
+      await owner.data(
+        `mutation ($input: SetAccountBudgetInput!) { setAccountBudget(input: $input) { account { ${SPENDING} } userErrors { field code } } }`,
+        { input: { accountId, monthlyBudget } },
+      )
+    ).setAccountBudget;
+
+  test('is shown beside what the account cost this month', async () => {
+    const { account } = await create(owner, { network: 'TWITTER', handle: '@presupuesto' });
+    const { userErrors, account: after } = await setBudget(account.id, '25.5');
+    expect(userErrors).toEqual([]);
+    const month = `${new Date().toISOString().slice(0, 7)}-01`;
+    expect(after.spending).toEqual({
+      month,
+      amount: { amount: '0.00', currency: 'USD' },
+      budget: { amount: '25.50', currency: 'USD' },
+      units: [],
+    });
+    await app.app.database.system.query(
+      `insert into channel_spending (organization_id, account_id, month, unit, units, micros)
+       select a.organization_id, a.id, m.month::date, m.unit, m.units, m.micros from accounts a, (values
+         ($2, 'user.read', 3, 30000), ($2, 'post.read', 2001, 10005000), ('2020-01-01', 'post.read', 1, 1)) m (month, unit, units, micros)
+       where a.organization_id = $1 and a.handle = 'presupuesto'`,
+      [organization.id, month],
+    );
+    const { accounts } = await owner.data(`{ accounts { handle ${SPENDING} } }`);
+    expect(accounts.find((it: any) => it.handle === 'presupuesto').spending).toMatchObject({
+      amount: { amount: '10.035', currency: 'USD' },
+      units: [
+        { unit: 'post.read', count: 2001, amount: { amount: '10.005' } },
+        { unit: 'user.read', count: 3, amount: { amount: '0.03' } },
+      ],
+    });
+    expect((await setBudget(account.id, null)).account.spending.budget).toBeNull();
+  });
+
+  test('is an exact amount of dollars and cents', async () => {
+    const { account } = await create(owner, { network: 'TWITTER', handle: '@centavos' });
+    for (const wrong of ['-1', '0.001', '1000000000.01'])
+      expect((await setBudget(account.id, wrong)).userErrors).toEqual([{ field: 'monthlyBudget', code: 'INVALID' }]);
+    for (const odd of ['12,50', 'Infinity', '1e3', ''])
+      await expect(setBudget(account.id, odd)).rejects.toThrow('Decimal');
+    expect((await setBudget(account.id, '0')).account.spending.budget.amount).toBe('0.00');
+    expect((await setBudget(account.id, 12)).account.spending.budget.amount).toBe('12.00');
+  });
+
+  test('that is raised lets what it had stopped be read again at once', async () => {
+    const { account } = await create(owner, { network: 'BLOG', handle: 'caro.example' });
+    const { source } = await follow(owner, {
+      kind: 'FEED',
+      accountId: account.id,
+      query: server.serve('/dear', rss('<title>Hola</title>')),
+    });
+    const state = async () =>
+      (
+        await owner.data(`query ($id: ID!) { source(id: $id) { state lastSuccessAt problem { class } } }`, {
+          id: source.id,
+        })
+      ).source;
+    await eventually(async () => (await state()).lastSuccessAt);
+    await app.app.database.system.query(
+      `update sources set state = 'RATE_LIMITED', last_success_at = null, problem = '{"class": "QUOTA", "message": "Used up."}' where organization_id = $1 and query like '%/dear'`,
+      [organization.id],
+    );
+    await setBudget(account.id, '5');
+    await eventually(async () => (await state()).lastSuccessAt);
+    expect(await state()).toMatchObject({ state: 'ACTIVE', problem: null });
+  });
+});

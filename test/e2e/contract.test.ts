@@ -31,6 +31,8 @@ const PROMISED = [
   'UndoMerge',
   'LinkSuggestions',
   'ChannelHealth',
+  'ReplyToPost',
+  'AssignConversation',
   'ImportCheck',
   'CreateCustomer',
   'InteractionGraph',

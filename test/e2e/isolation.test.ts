@@ -46,6 +46,35 @@ beforeAll(async () => {
       `insert into account_secrets (organization_id, account_id, sealed) select organization_id, id, 'sealed' from accounts where organization_id = $1`,
       [id],
     );
+    await owner.query(
+      `insert into account_connections (organization_id, state_digest, actor, connector, redirect_uri, sealed, expires_at)
+       values ($1, gen_random_uuid(), 'a', 'practice', 'https://example.com', 'sealed', now() + interval '1 minute')`,
+      [id],
+    );
+    await owner.query(
+      `insert into webhook_deliveries (organization_id, id, account_id, method, envelope, body)
+       select organization_id, gen_random_uuid(), id, 'POST', 'sealed', '' from accounts where organization_id = $1`,
+      [id],
+    );
+    await owner.query(
+      `insert into media_files (organization_id, id, sha256, type, size, bytes) values ($1, gen_random_uuid(), '', 'text/plain', 0, '')`,
+      [id],
+    );
+    await owner.query(
+      `insert into post_media_files select p.organization_id, p.id, f.id from posts p join media_files f using (organization_id)
+        where p.organization_id = $1`,
+      [id],
+    );
+    for (const [table, columns, values] of [
+      ['rate_buckets', 'id, bucket', `gen_random_uuid(), 'search'`],
+      ['channel_spending', 'month, unit', `'2026-11-01', 'post.read'`],
+      ['spending_reservations', 'id, month, micros, expires_at', `gen_random_uuid(), '2026-11-01', 1, now()`],
+      ['account_breakers', 'failures', '1'],
+    ])
+      await owner.query(
+        `insert into ${table} (organization_id, account_id, ${columns}) select organization_id, id, ${values} from accounts where organization_id = $1`,
+        [id],
+      );
     await owner.query('insert into graph_settings (organization_id) values ($1)', [id]);
     await owner.query(
       'insert into graph_states (organization_id, latest_at, edges_changed_at) values ($1, now(), now())',

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { entities } from '../../src/app.js';
 import type { AnyConnector } from '../../src/ingest/connector.js';
 import { type Batch, ConnectorError, type UpsertEvent } from '../../src/ingest/connector.js';
+import type { ServicesFor } from '../../src/ingest/context.js';
+import { channelServices } from '../../src/ingest/limits.js';
 import { pollTask } from '../../src/ingest/polls.js';
 import { connectorRegistry } from '../../src/ingest/registry.js';
 import { PostKind } from '../../src/modules/social/index.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { openLogger } from '../../src/platform/logger.js';
-import { services, vault } from '../support/connector-context.js';
+import { services, servicesFor, vault } from '../support/connector-context.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
 const log = openLogger('silent');
@@ -77,10 +79,13 @@ const said = (text: string, given: Partial<UpsertEvent> = {}): UpsertEvent => ({
   ...given,
 });
 
-function read(connector: AnyConnector, signal = new AbortController().signal): Promise<void> {
+function read(
+  connector: AnyConnector,
+  { signal = new AbortController().signal, sourceId = id, through = servicesFor as ServicesFor } = {},
+): Promise<void> {
   const scope = { organizationId, actor: 'system:test', requestId: 'test' };
-  const poll = pollTask({ database, registry: connectorRegistry([connector], services), vault, log });
-  return poll({ sourceId: id }, { scope, signal, log });
+  const poll = pollTask({ database, registry: connectorRegistry([connector], through), vault, log });
+  return poll({ sourceId }, { scope, signal, log });
 }
 async function kept() {
   const { rows: posts } = await database.system.query(
@@ -194,4 +199,52 @@ test('a network that has more is asked again at once, one that has not at its in
   await database.system.query(`select graphile_worker.remove_job('source:' || $1)`, [id]);
   await read(giving(false));
   expect((await kept()).next.minutes).toBe(4);
+});
+
+test('an account whose network keeps failing is left alone, whichever of its sources asks', async () => {
+  let reads = 0;
+  const failing = adapter(async function* () {
+    reads += 1;
+    yield* [];
+    throw new ConnectorError({ class: 'transient', message: 'The connection failed.', scope: 'endpoint' });
+  });
+  const sibling = newId();
+  await database.system.query(
+    `insert into sources (organization_id, id, account_id, connector, network, kind, query)
+     select organization_id, $2, account_id, connector, network, kind, 'another' from sources where id = $1`,
+    [id, sibling],
+  );
+  for (let attempt = 0; attempt < 5; attempt += 1) await read(failing);
+  await read(failing);
+  await read(failing, { sourceId: sibling });
+  expect(reads).toBe(5);
+  expect((await kept()).next).not.toBeNull();
+  const { rows } = await database.system.query('select state, failures from sources where id = $1', [sibling]);
+  expect(rows).toEqual([{ state: 'ACTIVE', failures: 0 }]);
+  await database.system.query(`update account_breakers set open_until = now() where account_id = $1`, [accountId]);
+  const well = adapter(async function* () {
+    reads += 1;
+    yield { events: [], cursor: 1, more: false };
+  });
+  await read(well);
+  await read(well, { sourceId: sibling });
+  expect(reads).toBe(7);
+});
+
+test('reading pauses before the budget is overspent, and says so', async () => {
+  await database.system.query(`update accounts set monthly_budget = 0.05 where id = $1`, [accountId]);
+  const billed = adapter(poll => poll as never, {
+    async *poll(context) {
+      const spending = await context.costs.reserve({ unit: 'post.read', most: 10, microsEach: 5000 });
+      await spending.settle(6);
+      yield { events: [said(`leída ${Date.now()}`)], cursor: 1, more: false };
+    },
+  });
+  const through = channelServices(database.system, services.outbound);
+  await read(billed, { through });
+  expect(await kept()).toMatchObject({ state: 'ACTIVE', problem: null });
+  await read(billed, { through });
+  const after = await kept();
+  expect(after).toMatchObject({ state: 'RATE_LIMITED', problem: 'QUOTA', account: 'ACTIVE' });
+  expect(after.posts).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type FormattedExecutionResult, print } from 'graphql';
-import { type App, openApp } from '../../src/app.js';
+import { type App, type AppOptions, openApp } from '../../src/app.js';
 import { Role } from '../../src/modules/access/index.js';
 import { type Config, readConfig } from '../../src/platform/config.js';
 import { newId, publicId } from '../../src/platform/ids.js';
@@ -50,14 +50,18 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole product on a database of its own. */
-export async function openTestApp(settings: Partial<Record<keyof Config, string>> = {}): Promise<TestApp> {
+/** The whole product on a database of its own, with adapters beside those it has. */
+export async function openTestApp(
+  settings: Partial<Record<keyof Config, string>> = {},
+  more: Partial<Pick<AppOptions, 'adapters' | 'log' | 'sending'>> = {},
+): Promise<TestApp> {
   const database = await cloneDatabase();
   const app = await openApp({
     config: readConfig({ PORT: '0', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }, '/nonexistent'),
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     log: openLogger(process.env.TEST_LOG ?? 'silent'),
+    ...more,
   });
   const client = (authorization: string): Client => {
     const send = async (document: string | DocumentNode, variables?: object) => {

@@ -33,6 +33,7 @@ const BY_NAME: Record<string, string> = {
   sourceId: 'source',
   subjectId: 'customer',
   ids: 'customer',
+  recipientId: 'linked_identity',
 };
 
 /** Which specimen `id` stands for in a mutation, by the mutation's name; the first that fits. */
@@ -50,6 +51,11 @@ const BY_MUTATION: [RegExp, string][] = [
   [/Account$/, 'account'],
   [/Source(Now)?$/, 'source'],
   [/GraphRun$/, 'graph_run'],
+  [/^(approve|reject)Reply$/, 'waiting_reply'],
+  [/^retryReply$/, 'failed_reply'],
+  [/^resolveReply$/, 'unknown_reply'],
+  [/^deleteReply$/, 'sent_reply'],
+  [/Reply$/, 'reply'],
 ];
 
 const BY_TYPE: Record<string, string> = {
@@ -68,6 +74,8 @@ const BY_TYPE: Record<string, string> = {
   Post: 'post',
   PostChanged: 'post',
   PostReceived: 'post',
+  Reply: 'reply',
+  ReplyChanged: 'reply',
   SocialIdentity: 'linked_identity',
   Source: 'source',
   Team: 'team',
@@ -97,6 +105,16 @@ function shownType(output: RootField['field']['type']): string {
 
 /** What a call needs beyond what its input requires, or other than the first value of an enumeration. */
 const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown][]> = {
+  beginAccountConnection: [
+    ['input.connector', () => 'practice-sign-in'],
+    ['input.settings', () => ({ name: 'clientId', value: 'ours' })],
+    ['input.secrets', () => ({ name: 'clientSecret', value: 'open sesame' })],
+  ],
+  connectAccount: [
+    ['input.connector', () => 'practice'],
+    ['input.secrets', () => ({ name: 'token', value: `good-${fresh()}` })],
+  ],
+  setAccountCredentials: [['input.secrets', () => ({ name: 'token', value: `good-${fresh()}` })]],
   addContactPoint: [['input.contactPoint', () => ({ kind: 'EMAIL', value: `${fresh()}@example.com` })]],
   createApiKey: [['input.role', () => 'ANALYST']],
   createCustomer: [['input.displayName', fresh]],
@@ -106,10 +124,13 @@ const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown
   customerByContactPoint: [['kind', () => 'EMAIL']],
   defineCustomField: [['input.type', () => 'TEXT']],
   inviteMember: [['input.role', () => 'ANALYST']],
+  placeCall: [['input.number', () => '+34910000000']],
+  sendDirectMessage: [['input.identityId', own => own.ids['linked_identity']]],
   recordConsent: [['input.consent.state', () => 'GRANTED']],
   removeCustomField: [['input.key', own => own.marker]],
   removePreference: [['input.key', own => own.marker]],
   resetAccessRule: [['input.role', () => 'ANALYST']],
+  setAccountBudget: [['input.monthlyBudget', () => '12.50']],
   setAccessRule: [
     ['input.role', () => 'ANALYST'],
     ['input.scope', () => 'ALL'],

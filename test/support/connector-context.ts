@@ -10,6 +10,8 @@ export const services: ChannelServices = {
   costs: FREE,
 };
 
+export const servicesFor = () => services;
+
 /** Of a key that is no secret. */
 export const vault = openVault(Buffer.alloc(32, 7));
 
@@ -25,5 +27,5 @@ export function contextFor(
     { ...services, ...given.services },
     { signal: given.signal ?? AbortSignal.timeout(10_000), log: given.log ?? { info() {}, warn() {} } },
   );
-  return given.now ? { ...context, now: given.now } : context;
+  return given.now ? { ...context, now: given.now, since: given.now() } : context;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type JetstreamServer, startJetstream } from './jetstream-server.js';
 
@@ -12,11 +13,11 @@ export interface BlueskyNetwork {
 }
 
 /**
- * Where `@atproto/dev-env` is installed, if anywhere: beside the project's packages or in the folder that the environment
- * variable ATPROTO_DEV_ENV names. It is too large to be a dependency of the project.
+ * Where `@atproto/dev-env` is installed, if anywhere: in the folder that the environment variable ATPROTO_DEV_ENV names, in
+ * test/servers/atproto or beside the project's packages. It is too large to be a dependency of the project.
  */
 export function findDevEnv(): string | undefined {
-  for (const folder of [process.env['ATPROTO_DEV_ENV'], process.cwd()]) {
+  for (const folder of [process.env['ATPROTO_DEV_ENV'], resolve('test/servers/atproto'), process.cwd()]) {
     if (!folder) continue;
     try {
       createRequire(join(folder, 'package.json')).resolve('@atproto/dev-env');
@@ -33,11 +34,12 @@ export function findDevEnv(): string | undefined {
  * version 1. A process of its own, because the network's database is a native module, built for one version of Node.
  */
 const NETWORK = `
-  import { TestNetworkNoAppView } from '@atproto/dev-env';
+  import { TestNetwork, TestNetworkNoAppView } from '@atproto/dev-env';
   import { Firehose, MemoryRunner } from '@atproto/sync';
   import { lexToJson } from '@atproto/lexicon';
 
-  const network = await TestNetworkNoAppView.create({});
+  const options = JSON.parse(process.env.NETWORK);
+  const network = await (options.dbPostgresUrl ? TestNetwork : TestNetworkNoAppView).create(options);
   const print = value => process.stdout.write(JSON.stringify(value) + '\\n');
   let last = 0;
   const lineOf = event => {
@@ -67,13 +69,31 @@ const NETWORK = `
   });
 `;
 
+/** The Node that installed the network, for which its native parts were built. */
+function nodeOf(folder: string): string {
+  const note = join(folder, 'node_modules/.node');
+  return process.env['ATPROTO_DEV_NODE'] ?? (existsSync(note) ? readFileSync(note, 'utf8').trim() : process.execPath);
+}
+
+/** What the network needs beside itself when it is to list notifications as the public one does. */
+export interface AppViewStores {
+  postgresUrl: string;
+  /** Host and port. */
+  redis: string;
+}
+
+function environmentOf(appView: AppViewStores | undefined): Record<string, string> {
+  if (!appView) return { NETWORK: '{}' };
+  const options = { dbPostgresUrl: appView.postgresUrl, dbPostgresSchema: 'network' };
+  return { NETWORK: JSON.stringify(options), REDIS_HOST: appView.redis };
+}
+
 /** Throws when the network cannot be started; `ATPROTO_DEV_NODE` names another Node to run it on. */
-export async function startBlueskyNetwork(folder: string): Promise<BlueskyNetwork> {
-  const node = process.env['ATPROTO_DEV_NODE'] ?? process.execPath;
+export async function startBlueskyNetwork(folder: string, appView?: AppViewStores): Promise<BlueskyNetwork> {
   const jetstream = await startJetstream({ version: 1 });
-  const child = spawn(node, ['--input-type=module', '--eval', NETWORK], {
+  const child = spawn(nodeOf(folder), ['--input-type=module', '--eval', NETWORK], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_ENABLED: 'false' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_ENABLED: 'false', ...environmentOf(appView) },
   });
   const said: string[] = [];
   child.stderr.on('data', chunk => said.push(String(chunk)));
@@ -106,6 +126,8 @@ async function stop(child: ChildProcess, jetstream: JetstreamServer): Promise<vo
   clearTimeout(timer);
 }
 
+const PASSWORD = 'on-loopback-only';
+
 /** Somebody on the network: what they do goes through their own server, as from an app. */
 export async function joinNetwork(pdsUrl: string, name: string) {
   const post = async (method: string, body: object, token?: string) => {
@@ -121,7 +143,7 @@ export async function joinNetwork(pdsUrl: string, name: string) {
   const account = await post('com.atproto.server.createAccount', {
     handle,
     email: `${name}@example.com`,
-    password: 'on-loopback-only',
+    password: PASSWORD,
   });
   const repo = account['did']!;
   const collection = 'app.bsky.feed.post';
@@ -130,6 +152,7 @@ export async function joinNetwork(pdsUrl: string, name: string) {
   return {
     did: repo,
     handle,
+    password: PASSWORD,
     async publish(fields: object) {
       const { uri, cid } = await write('com.atproto.repo.createRecord', { record: record(fields) });
       return { uri: uri!, cid: cid! };

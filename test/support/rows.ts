@@ -16,10 +16,10 @@ const MANY = 30;
  */
 export async function plantRows(test: TestApp, organization: TestOrganization): Promise<Rows> {
   const { system } = test.app.database;
-  const [team, customer, identity, conversation, account, source, community, ours] = Array.from(
-    { length: 8 },
+  const [team, customer, identity, conversation, account, source, community, ours, post] = Array.from(
+    { length: 9 },
     newId,
-  ) as [string, string, string, string, string, string, string, string];
+  ) as [string, string, string, string, string, string, string, string, string];
   const moment = `timestamptz '2026-11-01T10:00:00Z' + floor(random() * 8) * interval '0.000003 s'`;
   const name = `(array['ana', 'Ana', 'Ñandú', 'zoé', 'Zoë', 'b%_'])[ceil(random() * 6)::int]`;
   const maybe = (sql: string) => `case when random() < .6 then ${sql} end`;
@@ -109,6 +109,21 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
       occurred_at: moment,
       received_at: moment,
       edited_at: maybe(moment),
+    },
+    replies: {
+      id,
+      account_id: `'${account}'`,
+      network,
+      kind: `'REPLY'`,
+      visibility: `'PUBLIC'`,
+      state: `'CANCELLED'`,
+      post_id: `'${post}'`,
+      recipient_identity_id: `'${identity}'`,
+      text: name,
+      author: `'system:test'`,
+      created_at: moment,
+      scheduled_at: maybe(moment),
+      sent_at: maybe(moment),
     },
   };
 
@@ -218,6 +233,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     },
     1,
   );
+  await insert('posts', { ...tables['posts']!, id: `'${post}'::uuid` }, 1);
   await grow(MANY);
 
   const parents: Record<string, string> = {
@@ -227,6 +243,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     Conversation: publicId('conversation', conversation),
     SocialIdentity: publicId('identity', identity),
     Community: publicId('community', community),
+    Post: publicId('post', post),
     Audience: publicId('account', account),
   };
   return { parents, insertMore: grow };

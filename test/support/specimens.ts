@@ -10,6 +10,15 @@ export interface Specimens {
   customerId: string;
 }
 
+/** A reply in each state that something can be done about, by the name its id goes by. */
+const REPLIES = {
+  reply: 'SCHEDULED',
+  waiting_reply: 'AWAITING_APPROVAL',
+  failed_reply: 'FAILED',
+  unknown_reply: 'UNKNOWN',
+  sent_reply: 'SENT',
+};
+
 /** Keeps one of everything in an organisation, past all rules: what is written here nobody has decided. */
 export async function plant(test: TestApp, organization: TestOrganization, marker: string): Promise<Specimens> {
   const { system } = test.app.database;
@@ -87,7 +96,11 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   await put('notes', { ...belongs, author: 'system:test', text: name('note') }, 'note');
 
   const network = 'BLOG';
-  const account = await put('accounts', { network, handle: marker, display_name: name('account') }, 'account');
+  const account = await put(
+    'accounts',
+    { network, connector: 'echo', handle: marker, display_name: name('account') },
+    'account',
+  );
   const source = await put(
     'sources',
     { account_id: account, connector: 'feed', network, kind: 'FEED', query: `http://127.0.0.1:9/${marker}` },
@@ -158,6 +171,22 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'post',
   );
+  const reply = {
+    account_id: account,
+    network,
+    kind: 'REPLY',
+    visibility: 'PUBLIC',
+    post_id: post,
+    conversation_id: conversation,
+    recipient_identity_id: linked,
+    text: name('reply'),
+    author: 'system:test',
+  };
+  const failure = JSON.stringify({ code: 'FORBIDDEN', detail: marker });
+  for (const [alias, state] of Object.entries(REPLIES))
+    await put('replies', { ...reply, state, failure, external_id: `${marker} ${alias}` }, alias);
+  await put('reply_approval_rules', { account_id: account, role: 'PARTNER' }, 'approval');
+  await put('early_receipts', { network, external_id: marker, state: 'read', at: now });
   await put('post_tombstones', { network: 'BLUESKY', external_id: marker });
   await put('post_revisions', { post_id: post, revision: '0', text: marker });
   await put(
@@ -184,6 +213,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
   ids['identity'] = publicId('identity', stranger);
   ids['linked_identity'] = publicId('identity', linked);
+  for (const alias of Object.keys(REPLIES)) ids[alias] = ids[alias]!.replace(`${alias}_`, 'reply_');
   for (const alias of ['deleted_customer', 'other_customer', 'twin_customer'])
     ids[alias] = ids[alias]!.replace(`${alias}_`, 'customer_');
   ids['organization'] = publicId('organization', organization.id);

@@ -12,8 +12,10 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   identity_links: RecordKind.IDENTITY,
   identity_claims: RecordKind.IDENTITY,
   sentiment_corrections: RecordKind.POST,
+  replies: RecordKind.POST,
   conversations: RecordKind.CONVERSATION,
   accounts: RecordKind.CHANNEL,
+  account_secrets: RecordKind.CHANNEL,
   sources: RecordKind.CHANNEL,
   teams: RecordKind.STAFF,
   members: RecordKind.STAFF,
@@ -21,7 +23,7 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
 };
 
 /** What proves something to us is nobody's to read, hashed or not. */
-const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id'];
+const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key'];
 
 /** Fields whose rows are kept in a table of another name. */
 const FIELD_OF_TABLE: Record<string, string> = { customer_relations: 'relations' };

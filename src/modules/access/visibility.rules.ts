@@ -17,6 +17,9 @@ export function visibleCondition(
 ): string | undefined {
   if (kind === 'INTERACTION') return visibleInteraction(viewer, alias, parameters, seen);
   if (kind === 'POST') return visiblePost(viewer, alias, parameters, seen);
+  // Whoever sees what a person says sees what is said to them; drafts are no business of outsiders.
+  if (kind === 'REPLY')
+    return viewer.may('replies:read') ? visiblePost(viewer, alias, parameters, seen, 'recipient_identity_id') : 'false';
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
@@ -38,15 +41,21 @@ export function visibleCondition(
 }
 
 /** Under its own rule, and never without its author: a post shows who said it. */
-function visiblePost(viewer: Viewer, alias: string, parameters: Parameters, seen?: string): string | undefined {
+function visiblePost(
+  viewer: Viewer,
+  alias: string,
+  parameters: Parameters,
+  seen?: string,
+  person = 'author_id',
+): string | undefined {
   const scopes = new Set([viewer.scopeOf('POST'), viewer.scopeOf('IDENTITY')]);
   if (scopes.has('NONE')) return 'false';
-  if (seen === 'author_id') scopes.delete(viewer.scopeOf('IDENTITY'));
+  if (seen === person) scopes.delete(viewer.scopeOf('IDENTITY'));
   const rules = [...scopes]
     .filter(scope => scope !== 'ALL')
     .map(scope => visibleThroughCustomer(viewer, scope, 'vi', parameters));
   if (rules.length === 0) return undefined;
-  return `exists (select 1 from social_identities vi where vi.organization_id = ${alias}.organization_id and vi.id = ${alias}.author_id and ${rules.join(' and ')})`;
+  return `exists (select 1 from social_identities vi where vi.organization_id = ${alias}.organization_id and vi.id = ${alias}.${person} and ${rules.join(' and ')})`;
 }
 
 function visibleCustomer(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {

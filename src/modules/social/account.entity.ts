@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Reference } from '../../platform/schema/index.js';
 import { Organization, Team } from '../access/index.js';
+import type { Granted, StoredProblem } from './channel.directory.js';
 import { Network } from './networks.js';
 
 export enum AccountState {
@@ -49,6 +50,7 @@ export class AccountCapabilities {
 @Entity('accounts')
 @Unique('accounts_handle_key', ['organizationId', 'network', 'handle'])
 @Index('accounts_hook_key', ['hookKey'], { unique: true })
+@Index('accounts_external_key', ['organizationId', 'connector', 'externalId'], { unique: true })
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'accounts_organization_fkey', onDelete: 'CASCADE' })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'accounts_team_fkey' })
 export class Account {
@@ -87,11 +89,29 @@ export class Account {
 
   /** Where the network lets it do less, or more, than others. */
   @Column('jsonb', { nullable: true })
-  granted: Record<string, unknown> | null;
+  granted: Granted | null;
 
-  /** When the network's access ends unless it is renewed. */
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the network's access ends, unless it is renewed before; nothing when it does not end.",
+  })
   @Column('timestamptz', { nullable: true })
   accessEndsAt: string | null;
+
+  /** When access is renewed by itself; null where only its owner can. */
+  @Column('timestamptz', { nullable: true })
+  accessRenewAt: string | null;
+
+  /** What stands in the way of the account as a whole, beside what its sources say. */
+  @Column('jsonb', { nullable: true })
+  problem: StoredProblem | null;
+
+  @Column('timestamptz', { nullable: true, select: false })
+  hookRenewAt: string | null;
+
+  /** Why the network does not call us though it could. */
+  @Column('jsonb', { nullable: true })
+  hookProblem: StoredProblem | null;
 
   /** Names the account in the address the network calls. */
   @Column('text', {
@@ -99,6 +119,10 @@ export class Account {
     default: () => 'concat(gen_random_uuid(), gen_random_uuid())',
   })
   hookKey: string;
+
+  /** What its network may bill in a calendar month (UTC), in US dollars; null for no end. */
+  @Column('numeric', { precision: 12, scale: 2, nullable: true })
+  monthlyBudget: string | null;
 
   @Column('uuid', { nullable: true })
   teamId: string | null;

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
+import { Decimal, MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
 import { Account } from './account.entity.js';
 import { Network } from './networks.js';
 
@@ -46,6 +46,18 @@ export class UpdateAccountInput extends MutationInput {
 export class RemoveAccountInput extends MutationInput {
   @Field(() => ID, { description: 'The account. Its sources go with it; what they brought stays.' })
   id: string;
+}
+
+@InputType({ description: 'What an account may cost.' })
+export class SetAccountBudgetInput extends MutationInput {
+  @Field(() => ID, { description: 'The account.' })
+  accountId: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      'What its network may bill in a calendar month (UTC), in US dollars, with cents at most; null for no end. Reading pauses before more is spent.',
+  })
+  monthlyBudget?: string | null;
 }
 
 @ObjectType({ description: 'An account after it was changed.', simpleResolvers: true })

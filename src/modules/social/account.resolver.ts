@@ -6,13 +6,18 @@ import {
   CreateAccountInput,
   RemoveAccountInput,
   RemoveAccountPayload,
+  SetAccountBudgetInput,
   UpdateAccountInput,
 } from './account.inputs.js';
 import { allAccounts, sourcesOfAccount } from './account.loaders.js';
 import { createAccount, removeAccount, updateAccount } from './account.service.js';
+import { grantedCapabilities } from './accounts/health.rules.js';
 import { type ChannelDirectory, NO_CAPABILITIES } from './channel.directory.js';
 import { Source } from './source.entity.js';
 import { accountState } from './source.rules.js';
+import { AccountSpending } from './spending.entity.js';
+import { spendingOfAccount } from './spending.loaders.js';
+import { setAccountBudget } from './spending.service.js';
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -40,14 +45,26 @@ export class AccountResolver {
     return accountState(account.state, await sourcesOfAccount(context, account.id));
   }
 
-  @FieldResolver(() => AccountCapabilities, { description: 'What can be done on its network through Vínculo.' })
+  @FieldResolver(() => AccountCapabilities, {
+    description: 'What can be done through it, as far as its network allows this account.',
+  })
   capabilities(@Root() account: Account): AccountCapabilities {
-    return this.channels.forNetwork(account.network)?.capabilities ?? NO_CAPABILITIES;
+    const channel = account.connector
+      ? this.channels.byKind(account.connector)
+      : this.channels.forNetwork(account.network);
+    return grantedCapabilities(channel?.capabilities ?? NO_CAPABILITIES, account.granted);
   }
 
   @FieldResolver(() => [Source], { description: 'What is followed through it, the oldest first.' })
   sources(@Root() account: Account, @Ctx() context: RequestContext): Promise<Source[]> {
     return sourcesOfAccount(context, account.id);
+  }
+
+  @FieldResolver(() => AccountSpending, { description: 'What it cost this month, as far as its network bills us.' })
+  async spending(@Root() account: Account, @Ctx() context: RequestContext): Promise<AccountSpending> {
+    const { monthlyBudget } = account;
+    const budget = monthlyBudget === null ? null : { amount: monthlyBudget, currency: 'USD' };
+    return { ...(await context.load(spendingOfAccount, account.id)), budget };
   }
 
   @Permit('channels:manage')
@@ -66,6 +83,17 @@ export class AccountResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'updateAccount', input, tx => updateAccount(tx, context.viewer, input));
+  }
+
+  @Permit('channels:manage')
+  @Mutation(() => AccountPayload, {
+    description: 'Sets what an account may cost in a month; what an earlier budget had stopped is read again.',
+  })
+  setAccountBudget(
+    @Arg('input', () => SetAccountBudgetInput, { description: 'How much.' }) input: SetAccountBudgetInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'setAccountBudget', input, tx => setAccountBudget(tx, context.viewer, input));
   }
 
   @Permit('channels:manage')

@@ -7,6 +7,8 @@ import { Team, type Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
 import type { CreateAccountInput, UpdateAccountInput } from './account.inputs.js';
 import { textProblems } from './channel.directory.js';
+import { readWaiting } from './delivery.service.js';
+import { resumeReplies } from './replies/outbox.queue.js';
 import { scheduleSources } from './source.schedule.js';
 import { visibleId } from './visible.queries.js';
 
@@ -21,12 +23,7 @@ export async function createAccount(tx: Tx, viewer: Viewer, input: CreateAccount
   if (problems.length > 0) throw new InputError(problems);
   const teamId = input.teamId ? await visibleId(tx, viewer, Team, input.teamId, 'teamId') : null;
   const { organizationId } = tx.scope;
-  const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
-    'select count(*)::integer as count from accounts where organization_id = $1',
-    [organizationId],
-  );
-  // They are shown as one list, not by pages.
-  if (count >= MAX_PAGE) throw invalid(null, `An organisation has at most ${MAX_PAGE} accounts.`, 'NOT_ALLOWED');
+  await leaveRoomForAccount(tx);
   const accountId = newId();
   const created = await tx.query(
     `insert into accounts (organization_id, id, network, external_id, handle, display_name, team_id)
@@ -35,6 +32,16 @@ export async function createAccount(tx: Tx, viewer: Viewer, input: CreateAccount
   );
   if (created.length === 0) throw invalid('handle', 'This account is there already.', 'TAKEN');
   return { accountId };
+}
+
+/** They are shown as one list, not by pages. `added`: how many of them are new. */
+export async function leaveRoomForAccount(tx: Tx, added = 0): Promise<void> {
+  const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+    'select count(*)::integer as count from accounts where organization_id = $1',
+    [tx.scope.organizationId],
+  );
+  if (count - added >= MAX_PAGE)
+    throw invalid(null, `An organisation has at most ${MAX_PAGE} accounts.`, 'NOT_ALLOWED');
 }
 
 /** Changes what is given. Setting it to ACTIVE also starts again what waited for somebody to sign in. */
@@ -46,7 +53,7 @@ export async function updateAccount(tx: Tx, viewer: Viewer, input: UpdateAccount
   await tx.query(
     `update accounts
         set display_name = case when $3 then $4 else display_name end, team_id = case when $5 then $6::uuid else team_id end,
-            state = coalesce($7, state), updated_at = now()
+            state = coalesce($7, state), problem = case when $7 = 'ACTIVE' then null else problem end, updated_at = now()
       where organization_id = $1 and id = $2`,
     [
       tx.scope.organizationId,
@@ -59,17 +66,21 @@ export async function updateAccount(tx: Tx, viewer: Viewer, input: UpdateAccount
     ],
   );
   if (input.state) {
+    await recordEvents(tx, [{ type: 'account.changed', subjectId: accountId }]);
     const sources = await tx.query<{ id: string }>(
       `update sources set state = case when $3 = 'ACTIVE' and state <> 'PAUSED' then 'ACTIVE' else state end
         where organization_id = $1 and account_id = $2 returning id`,
       [tx.scope.organizationId, accountId, input.state],
     );
     await tellOfSources(tx, sources);
-    if (input.state === 'ACTIVE')
+    if (input.state === 'ACTIVE') {
+      await resumeReplies(tx, accountId);
       await scheduleSources(
         tx,
         sources.map(({ id }) => id),
       );
+      await readWaiting(tx, accountId);
+    }
   }
   return { accountId };
 }
@@ -86,7 +97,7 @@ export async function removeAccount(tx: Tx, viewer: Viewer, id: string): Promise
   return { removedAccountId: publicId('account', accountId) };
 }
 
-const tellOfSources = (tx: Tx, sources: { id: string }[]): Promise<void> =>
+export const tellOfSources = (tx: Tx, sources: { id: string }[]): Promise<void> =>
   recordEvents(
     tx,
     sources.map(({ id }) => ({ type: 'source.changed', subjectId: id })),

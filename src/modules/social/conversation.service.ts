@@ -110,6 +110,11 @@ async function joinConversations(tx: Tx, network: Network, from: string, to: str
     parameters,
   );
   await tx.query(
+    `update replies r set conversation_id = t.id from conversations f, conversations t
+      where r.organization_id = $1 and r.conversation_id = f.id and ${ends}`,
+    parameters,
+  );
+  await tx.query(
     'delete from conversations where organization_id = $1 and network = $2 and root_external_id = $3',
     parameters.slice(0, 3),
   );
@@ -138,6 +143,36 @@ function topInBatch(post: ThreadedPost, batch: Map<string, ThreadedPost>): strin
     if (!parent) return current.parentExternalId;
     current = parent;
   }
+}
+
+/** The latest word in a conversation: ours, or somebody else's. */
+export interface LatestWord {
+  conversationId: string;
+  own: boolean;
+  occurredAt: Date;
+}
+
+/** Whoever had the last word waits for the other: what somebody says opens a conversation again, what we say makes it pending. */
+export async function giveTurns(tx: Tx, words: LatestWord[]): Promise<void> {
+  if (words.length === 0) return;
+  const changed = await tx.query<{ id: string }>(
+    `update conversations c set status = case when w.own then 'PENDING' else 'OPEN' end
+       from (select distinct on (w.id) w.id, w.own, w.at from unnest($2::uuid[], $3::boolean[], $4::timestamptz[]) as w(id, own, at)
+              order by w.id, w.at desc) w
+      where c.organization_id = $1 and c.id = w.id and c.last_post_at <= w.at
+        and case when w.own then c.status = 'OPEN' else c.status <> 'OPEN' end
+     returning c.id`,
+    [
+      tx.scope.organizationId,
+      words.map(word => word.conversationId),
+      words.map(word => word.own),
+      words.map(word => word.occurredAt),
+    ],
+  );
+  await recordEvents(
+    tx,
+    changed.map(({ id }) => ({ type: 'conversation.changed', subjectId: id })),
+  );
 }
 
 export async function assignConversation(

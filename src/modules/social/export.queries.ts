@@ -35,6 +35,19 @@ exportSection('posts', (context, customerId) =>
   ),
 );
 
+exportSection('replies', (context, customerId) =>
+  select(
+    context,
+    'reply',
+    'REPLY',
+    customer => `
+    select t.id, t.network, t.kind, t.visibility, t.state, t.text, t.url, t.created_at, t.sent_at, t.delivered_at, t.read_at
+      from replies t where t.recipient_identity_id in (select i.id from social_identities i where i.customer_id = ${customer})`,
+    customerId,
+    't.created_at',
+  ),
+);
+
 /** Rows of one kind that the viewer may see, with public ids. */
 async function select(
   context: RequestContext,

@@ -22,6 +22,11 @@ export async function mergeIdentities(tx: Tx, merged: SameIdentity[]): Promise<M
     `update posts p set author_id = m.owner_id from ${pairs} where p.organization_id = $1 and p.author_id = m.id`,
     parameters,
   );
+  await tx.query(
+    `update replies r set recipient_identity_id = m.owner_id from ${pairs}
+      where r.organization_id = $1 and r.recipient_identity_id = m.id`,
+    parameters,
+  );
   await moveInteractions(tx, parameters);
   await tx.query(
     `update identity_claims c set identity_id = m.owner_id from ${pairs} where c.organization_id = $1 and c.identity_id = m.id`,

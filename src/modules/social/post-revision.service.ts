@@ -3,6 +3,9 @@ import { standardiseText } from './enrichment/text.rules.js';
 import type { Network } from './networks.js';
 import { deletedBefore } from './post-tombstone.service.js';
 
+/** Of a post of ours as we sent it, until the network shows it to us: how it then reads is no edit. */
+export const AS_SENT = 'vinculo:sent';
+
 /** What is kept of a post, and which text of it that is. */
 export interface KnownPost {
   id: string;
@@ -63,7 +66,11 @@ export async function unknownTexts(
   known: KnownPosts,
   isPresent: boolean,
 ): Promise<Set<string>> {
-  const other = posts.filter(post => known.get(post.externalId)?.revision !== post.revision);
+  const other = posts.filter(post => {
+    const revision = known.get(post.externalId)?.revision;
+    // What the network has shown us already says more than what we sent.
+    return revision !== post.revision && (revision === undefined || post.revision !== AS_SENT);
+  });
   const unknown = new Set(other.map(post => post.externalId));
   const fresh = other.filter(post => !known.has(post.externalId)).map(post => post.externalId);
   for (const externalId of await deletedBefore(tx, network, fresh)) unknown.delete(externalId);
@@ -105,20 +112,23 @@ export async function editPosts(
     organizationId,
     ids,
   ]);
-  const edited = await tx.query<{ id: string; external_id: string }>(
+  const replaced = await tx.query<{ id: string; external_id: string; was_sent: boolean }>(
     `with n as (
-            select n.* from json_populate_recordset(null::posts, $2) n join posts p on p.organization_id = $1 and p.id = n.id
+            select n.*, p.revision = '${AS_SENT}' as was_sent from json_populate_recordset(null::posts, $2) n join posts p on p.organization_id = $1 and p.id = n.id
              where p.deleted_at is null and p.revision <> n.revision
                and ($3 or n.edited_at is null or p.edited_at is null or n.edited_at >= p.edited_at)),
           kept as (
             insert into post_revisions (organization_id, post_id, revision, text)
-            select p.organization_id, p.id, p.revision, p.text from posts p join n on n.id = p.id where p.organization_id = $1
+            select p.organization_id, p.id, p.revision, p.text from posts p join n on n.id = p.id
+             where p.organization_id = $1 and not n.was_sent
             on conflict (organization_id, post_id, revision) do update set replaced_at = now())
-     update posts p set ${EDITED.map(column => `${column} = n.${column}`).join(', ')}, edited_at = coalesce(n.edited_at, now())
+     update posts p set ${EDITED.map(column => `${column} = n.${column}`).join(', ')}, 
+            edited_at = case when n.was_sent then n.edited_at else coalesce(n.edited_at, now()) end
        from n where p.organization_id = $1 and p.id = n.id
-     returning p.id, p.external_id`,
+     returning p.id, p.external_id, n.was_sent`,
     [organizationId, JSON.stringify(rows), isPresent],
   );
+  const edited = replaced.filter(row => !row.was_sent);
   if (edited.length > 0) {
     await tx.query('delete from sentiment_corrections where organization_id = $1 and post_id = any ($2)', [
       organizationId,

@@ -7,6 +7,7 @@ import { Conversation } from './conversation.entity.js';
 import { explainReason } from './enrichment/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Network, PostKind } from './networks.js';
+import { Media, type StoredMedia } from './post-media.entity.js';
 import { Source } from './source.entity.js';
 
 /** A reason as it is stored: its words are made for whoever reads it. */
@@ -80,16 +81,6 @@ export class Priority {
   score: number;
   @Field(() => [PriorityReason], { description: 'Why, the weightiest first.' })
   reasons: PriorityReason[];
-}
-
-@ObjectType({ description: 'A picture, film, sound or file of a post.', simpleResolvers: true })
-export class Media {
-  @Field({ description: 'Where it lies.' })
-  url: string;
-  @Field({ description: 'image, video, audio or file.' })
-  kind: string;
-  @Field(() => String, { nullable: true, description: 'What it shows, in its author’s words.' })
-  description?: string;
 }
 
 export enum CallDirection {
@@ -235,7 +226,7 @@ export class Post {
 
   @Field(() => [Media], { description: 'What is attached.' })
   @Column('jsonb', { default: [] })
-  media: Media[];
+  media: StoredMedia[];
 
   @Column('text')
   sentimentLabel: SentimentLabel;
@@ -287,6 +278,10 @@ export class Post {
   @Field(() => DateTime, { nullable: true, description: 'When it was deleted on its network.' })
   @Column('timestamptz', { nullable: true })
   deletedAt: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When we hid it on its network; nothing while it is shown.' })
+  @Column('timestamptz', { nullable: true })
+  hiddenAt: string | null;
 
   @Reference(() => SocialIdentity, 'authorId', { description: 'Who said it.' })
   author: SocialIdentity;

@@ -1,4 +1,5 @@
 import type { LoaderDefinition } from '../../platform/loaders.js';
+import { sanitiseHtml } from '../../platform/markup.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { columnsOf } from '../../platform/schema/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
@@ -42,5 +43,22 @@ export const revisionsOfPost: LoaderDefinition<RequestContext, string, PostRevis
     );
     const byPost = Map.groupBy(rows, row => row.postId);
     return postIds.map(id => byPost.get(id) ?? []);
+  },
+};
+
+/** Each post's own markup, made harmless once more; null where it came as plain text. */
+export const htmlOfPost: LoaderDefinition<RequestContext, string, string | null> = {
+  name: 'post.html',
+  async batch(context, postIds) {
+    const rows = await context.read<{ id: string; html: string }>(
+      'select id, html from posts where id = any ($1) and html is not null',
+      [postIds],
+      'post.html',
+    );
+    const byPost = new Map(rows.map(row => [row.id, row.html]));
+    return postIds.map(id => {
+      const html = byPost.get(id);
+      return html === undefined ? null : sanitiseHtml(html);
+    });
   },
 };

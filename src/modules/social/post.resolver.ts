@@ -5,7 +5,7 @@ import { Customer } from '../customers/index.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Post } from './post.entity.js';
 import { PostFilter, PostOrder } from './post.inputs.js';
-import { mentionsOfPost, revisionsOfPost } from './post.loaders.js';
+import { htmlOfPost, mentionsOfPost, revisionsOfPost } from './post.loaders.js';
 import { PostRevision } from './post-revision.entity.js';
 
 export const PostConnection = connectionOf(Post, 'Post');
@@ -38,6 +38,15 @@ export class PostResolver {
   @FieldResolver(() => [SocialIdentity], { description: 'Whom it names, of those you may see.' })
   mentions(@Root() post: Post, @Ctx() context: RequestContext): Promise<SocialIdentity[]> {
     return context.load(mentionsOfPost, post.id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was said with its own markup, made harmless: structure and links, no styles, scripts or pictures. Nothing where it came as plain text.',
+  })
+  html(@Root() post: Post, @Ctx() context: RequestContext): Promise<string | null> {
+    return context.load(htmlOfPost, post.id);
   }
 
   @FieldResolver(() => [PostRevision], {

@@ -1,10 +1,12 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { forgetDeliveries } from './delivery.service.js';
 import type { Enrichment } from './enrichment/index.js';
 import { tieReplies } from './interaction.service.js';
+import { removeFilesOf } from './media.service.js';
 import type { Network, PostKind } from './networks.js';
-import type { Media } from './post.entity.js';
+import type { StoredMedia } from './post-media.entity.js';
 import { editPosts, type KnownPosts, knownPosts, unknownTexts } from './post-revision.service.js';
 import { rememberDeletions } from './post-tombstone.service.js';
 
@@ -21,7 +23,7 @@ export interface NewPost {
   title: string | null;
   html: string | null;
   url: string | null;
-  media: Media[];
+  media: StoredMedia[];
   own: boolean;
   auto: boolean;
   replyTo: object | null;
@@ -150,7 +152,7 @@ export async function deletePosts(
   deletions: { externalId: string; occurredAt: Date; tombstone: boolean }[],
 ): Promise<number> {
   if (deletions.length === 0) return 0;
-  const deleted = await tx.query<{ id: string }>(
+  const deleted = await tx.query<{ id: string; tombstone: boolean }>(
     `with d as (select * from unnest($3::text[], $4::timestamptz[], $5::boolean[]) as d(external_id, at, tombstone)),
           gone as (
             update posts p
@@ -164,7 +166,7 @@ export async function deletePosts(
             returning p.id, d.tombstone),
           forgotten as (
             delete from post_revisions r using gone where gone.tombstone and r.organization_id = $1 and r.post_id = gone.id)
-     select id from gone`,
+     select id, tombstone from gone`,
     [
       tx.scope.organizationId,
       network,
@@ -172,6 +174,14 @@ export async function deletePosts(
       deletions.map(deletion => deletion.occurredAt),
       deletions.map(deletion => deletion.tombstone),
     ],
+  );
+  await removeFilesOf(
+    tx,
+    deleted.filter(({ tombstone }) => tombstone).map(({ id }) => id),
+  );
+  await forgetDeliveries(
+    tx,
+    deletions.filter(({ tombstone }) => tombstone).map(({ externalId }) => externalId),
   );
   if (deleted.length < deletions.length) {
     await rememberDeletions(

@@ -10,6 +10,7 @@ export enum PostChange {
   EDITED = 'EDITED',
   DELETED = 'DELETED',
   REASSESSED = 'REASSESSED',
+  HIDDEN = 'HIDDEN',
 }
 registerEnumType(PostChange, {
   name: 'PostChange',
@@ -18,6 +19,7 @@ registerEnumType(PostChange, {
     EDITED: { description: 'Its author changed it.' },
     DELETED: { description: 'It was deleted on its network.' },
     REASSESSED: { description: 'A person corrected its sentiment.' },
+    HIDDEN: { description: 'We hid it on its network, or showed it again.' },
   },
 });
 
@@ -43,6 +45,7 @@ const CHANGES = {
   'post.edited': PostChange.EDITED,
   'post.deleted': PostChange.DELETED,
   'post.reassessed': PostChange.REASSESSED,
+  'post.hidden': PostChange.HIDDEN,
 } as const;
 
 defineStream({

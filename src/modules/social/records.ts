@@ -4,6 +4,7 @@ import { Conversation } from './conversation.entity.js';
 import { SocialIdentity } from './identity.entity.js';
 import { Interaction } from './interaction.entity.js';
 import { Post } from './post.entity.js';
+import { Reply } from './replies/reply.entity.js';
 import { Source, SourceGap } from './source.entity.js';
 
 export const identityRecord = defineRecord({
@@ -150,4 +151,31 @@ export const sourceGapRecord = defineRecord({
   orders: { RECORDED_AT: { sql: 't.recorded_at', type: 'timestamptz', nullable: false } },
   defaultOrder: [{ field: 'RECORDED_AT', direction: 'DESC' }],
   filters: {},
+});
+
+export const replyRecord = defineRecord({
+  type: Reply,
+  name: 'replies',
+  prefix: 'reply',
+  visibility: 'REPLY',
+  orders: {
+    CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
+    SCHEDULED_AT: { sql: 't.scheduled_at', type: 'timestamptz', nullable: true },
+    SENT_AT: { sql: 't.sent_at', type: 'timestamptz', nullable: true },
+  },
+  defaultOrder: [{ field: 'CREATED_AT', direction: 'DESC' }],
+  filters: {
+    id: { sql: 't.id', type: 'uuid', prefix: 'reply' },
+    state: { sql: 't.state', type: 'text' },
+    kind: { sql: 't.kind', type: 'text' },
+    network: { sql: 't.network', type: 'text' },
+    accountId: { sql: 't.account_id', type: 'uuid', prefix: 'account' },
+    postId: { sql: 't.post_id', type: 'uuid', prefix: 'post' },
+    conversationId: { sql: 't.conversation_id', type: 'uuid', prefix: 'conversation' },
+    recipientId: { sql: 't.recipient_identity_id', type: 'uuid', prefix: 'identity' },
+    text: { sql: 't.text', type: 'text' },
+    createdAt: { sql: 't.created_at', type: 'timestamptz' },
+    scheduledAt: { sql: 't.scheduled_at', type: 'timestamptz' },
+    sentAt: { sql: 't.sent_at', type: 'timestamptz' },
+  },
 });

@@ -1,13 +1,31 @@
 import type { RequestContext } from '../access/index.js';
+import { channelAccount } from './account.channel.js';
+import { Account } from './account.entity.js';
+import type { Connecting } from './accounts/connecting.js';
 import type { ChannelDirectory, FollowedSource, StoredProblem } from './channel.directory.js';
 import { Source } from './source.entity.js';
 
 const CHECK_TIMEOUT_MS = 10_000;
 
+/** What an account lends to the sources that are read through it. */
+export type Lent = Pick<FollowedSource, 'settings' | 'credentials'>;
+
+/** The settings and credentials of an account that the caller may see; nothing for any other. */
+export async function lentBy(
+  context: RequestContext,
+  { system, vault }: Connecting,
+  accountId: string | null | undefined,
+): Promise<Lent> {
+  const seen = accountId ? await context.recordByPublicId<Account>(Account, accountId) : null;
+  const account = seen && (await channelAccount(system, vault, { id: seen.id }));
+  return account ? { settings: account.settings, credentials: account.credentials } : { settings: {} };
+}
+
 /** Asks the network before any transaction is open: what stands in the way of reading, or null, also for no such source. */
 export async function checkSource(
   context: RequestContext,
   channels: ChannelDirectory,
+  { system, vault }: Connecting,
   id: string,
 ): Promise<StoredProblem | null> {
   const source = await context.recordByPublicId<Source>(Source, id);
@@ -22,5 +40,12 @@ export async function checkSource(
     return { class: 'INVALID', message, retryAt: null, at: new Date().toISOString() };
   }
   const { kind, query } = source;
-  return channel.check({ kind, query, settings: row?.settings ?? {} }, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+  const account = source.accountId ? await channelAccount(system, vault, { id: source.accountId }) : null;
+  const settings = { ...account?.settings, ...row?.settings };
+  const credentials = account?.credentials ?? {};
+  const { organizationId } = context.viewer;
+  return channel.check({ kind, query, settings, credentials }, AbortSignal.timeout(CHECK_TIMEOUT_MS), {
+    organizationId,
+    accountId: source.accountId,
+  });
 }

@@ -35,7 +35,9 @@ registerEnumType(SourceState, {
     ACTIVE: { description: 'It is read and well.' },
     PAUSED: { description: 'Somebody stopped it; it resumes where it was.' },
     NEEDS_REAUTHORIZATION: { description: 'The network refuses our access; it waits until somebody resumes it.' },
-    RATE_LIMITED: { description: 'The network asked us to wait; it goes on by itself.' },
+    RATE_LIMITED: {
+      description: "The network asked us to wait, or the month's budget is used up; it goes on by itself.",
+    },
     FAILING: { description: 'It could not be read; it is tried again by itself, at growing intervals.' },
   },
 });
@@ -135,6 +137,17 @@ export class Source {
   @Column('integer', { default: 1, select: false })
   cursorVersion: number;
 
+  /** Where the poll stands of a source that is streamed too. */
+  @Column('jsonb', { nullable: true, select: false })
+  reconcileCursor: unknown;
+
+  @Column('integer', { default: 1, select: false })
+  reconcileVersion: number;
+
+  /** Polls have left nothing out since then, as far as the network tells. */
+  @Column('timestamptz', { nullable: true, select: false })
+  polledSince: string | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When it last brought something.' })
   @Column('timestamptz', { nullable: true })
   lastEventAt: string | null;
@@ -194,4 +207,15 @@ export class SourceGap {
   @Field(() => DateTime, { description: 'When it was noticed.' })
   @Column('timestamptz', { default: () => 'now()' })
   recordedAt: string;
+
+  /** Whether a poll can bring what is missing. */
+  @Column('boolean', { default: false, select: false })
+  fillable: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When what was missed was read after all; nothing while it is missing.',
+  })
+  @Column('timestamptz', { nullable: true })
+  filledAt: string | null;
 }

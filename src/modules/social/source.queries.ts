@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Vault } from '../../platform/vault.js';
 import { Network } from './networks.js';
-import { SourceKind } from './source.entity.js';
+import { SourceKind, type SourceState } from './source.entity.js';
 import { POLL_TASK, UNSCHEDULED } from './source.schedule.js';
 
 /** A source as it is driven: what to follow, and where reading stands. */
@@ -17,26 +17,35 @@ export interface DrivenSource {
   settings: Record<string, unknown>;
   /** The account's. */
   credentials: Record<string, string>;
+  /** Names this state of them; see `keepCredentials`. */
+  credentialsAt: string | null;
   intervalSeconds: number;
   /** JSON text; null before the first batch. */
   cursor: string | null;
   cursorVersion: number;
+  /** The same for the poll of a source that is streamed too. */
+  reconcileCursor: string | null;
+  reconcileVersion: number;
   failures: number;
+  createdAt: Date;
   /** When the network allows the next try, if it said so. */
   waitUntil: string | null;
 }
 
-/** Neither stopped by somebody nor waiting for somebody, and nor is its account. */
+/** Neither stopped by somebody nor waiting for somebody, and nor is its account; nor is it read while access is to be renewed first. */
 const DRIVEN = `s.state in ('ACTIVE', 'RATE_LIMITED', 'FAILING')
   and not exists (select 1 from accounts a
-                   where a.organization_id = s.organization_id and a.id = s.account_id and a.state <> 'ACTIVE')`;
+                   where a.organization_id = s.organization_id and a.id = s.account_id
+                     and (a.state <> 'ACTIVE' or a.access_renew_at is not null and a.access_ends_at <= now()))`;
 
 /** The source if it is to be read now, or null. For the owner's connection, as all of these are. */
 export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Promise<DrivenSource | null> {
   const { rows } = await pool.query<Omit<DrivenSource, 'credentials'> & { sealed: string | null }>(
     `select s.organization_id as "organizationId", s.id, s.account_id as "accountId", s.connector, s.network, s.kind,
-            s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed, s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
-            s.failures, s.problem ->> 'retryAt' as "waitUntil"
+            s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed,
+            v.updated_at::text as "credentialsAt", s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
+            s.reconcile_cursor::text as "reconcileCursor", s.reconcile_version as "reconcileVersion",
+            s.failures, s.created_at as "createdAt", s.problem ->> 'retryAt' as "waitUntil"
        from sources s
        left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
        left join account_secrets v on v.organization_id = s.organization_id and v.account_id = s.account_id
@@ -68,4 +77,23 @@ export async function scheduleForgotten(pool: pg.Pool, connectors: string[]): Pr
     [connectors, POLL_TASK],
   );
   return rowCount ?? 0;
+}
+
+/** The source that stands for an account itself, whatever its state: what its network sends belongs to it. */
+export interface AccountSource {
+  id: string;
+  connector: string;
+  state: SourceState;
+}
+
+export async function accountSource(
+  pool: pg.Pool,
+  account: { organizationId: string; id: string; connector: string | null },
+): Promise<AccountSource | null> {
+  const { rows } = await pool.query<AccountSource>(
+    `select id, connector, state from sources
+      where organization_id = $1 and account_id = $2 and connector = $3 and kind = 'ACCOUNT' order by created_at, id limit 1`,
+    [account.organizationId, account.id, account.connector],
+  );
+  return rows[0] ?? null;
 }

@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../access/index.js';
+import type { Connecting } from './accounts/connecting.js';
 import type { ChannelDirectory } from './channel.directory.js';
-import { checkSource } from './source.check.js';
+import { checkSource, lentBy } from './source.check.js';
 import { Source, SourceGap } from './source.entity.js';
 import {
   CheckSourcePayload,
@@ -19,7 +20,10 @@ import { createSource, pauseSource, pollSourceNow, recordCheck, removeSource, re
 
 @Resolver(() => Source)
 export class SourceResolver {
-  constructor(private readonly channels: ChannelDirectory) {}
+  constructor(
+    private readonly channels: ChannelDirectory,
+    private readonly connecting: Connecting,
+  ) {}
 
   @Permit('channels:read')
   @Query(() => SourceConnection, { description: 'What is followed, and how it fares.' })
@@ -39,10 +43,17 @@ export class SourceResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'How late it is: seconds since it was last read without a problem, beyond its interval (a minute for a stream); 0 when all is well, nothing before the first reading and while it is paused.',
+      'How late it is: seconds since it was last read without a problem, beyond its interval (a minute for a stream); 0 when all is well, nothing before the first reading, while it is paused, and where only the network calls us.',
   })
   lagSeconds(@Root() source: Source): number | null {
-    return lagSeconds(source, this.channels.byKind(source.connector)?.capabilities.streams ?? false, new Date());
+    const {
+      streams = false,
+      polls = false,
+      webhooks = false,
+    } = this.channels.byKind(source.connector)?.capabilities ?? {};
+    // A network that has nothing to say does not call.
+    if (webhooks && !streams && !polls) return null;
+    return lagSeconds(source, streams, new Date());
   }
 
   @FieldResolver(() => SourceGapConnection, {
@@ -54,11 +65,12 @@ export class SourceResolver {
 
   @Permit('channels:manage')
   @Mutation(() => SourcePayload, { description: 'Follows an account, words or a feed from now on.' })
-  createSource(
+  async createSource(
     @Arg('input', () => CreateSourceInput, { description: 'What is to be followed.' }) input: CreateSourceInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'createSource', input, tx => createSource(tx, context.viewer, this.channels, input));
+    const lent = await lentBy(context, this.connecting, input.accountId);
+    return mutate(context, 'createSource', input, tx => createSource(tx, context.viewer, this.channels, input, lent));
   }
 
   @Permit('channels:manage')
@@ -105,7 +117,7 @@ export class SourceResolver {
     @Arg('input', () => SourceInput, { description: 'Which source.' }) input: SourceInput,
     @Ctx() context: RequestContext,
   ) {
-    const problem = await checkSource(context, this.channels, input.id);
+    const problem = await checkSource(context, this.channels, this.connecting, input.id);
     return mutate(context, 'checkSource', input, tx => recordCheck(tx, context.viewer, input.id, problem));
   }
 }

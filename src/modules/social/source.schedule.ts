@@ -11,6 +11,18 @@ export async function scheduleSources(tx: Tx, sourceIds: string[]): Promise<void
   for (const sourceId of sourceIds) await enqueue(tx, POLL_TASK, { sourceId }, { key: keyOf(sourceId) });
 }
 
+/** Reads now whatever is polled through an account. */
+export async function schedulePolls(tx: Tx, accountId: string, connector: string): Promise<void> {
+  const sources = await tx.query<{ id: string }>(
+    'select id from sources where organization_id = $1 and account_id = $2 and connector = $3',
+    [tx.scope.organizationId, accountId, connector],
+  );
+  await scheduleSources(
+    tx,
+    sources.map(({ id }) => id),
+  );
+}
+
 /** The next reading, unless somebody asked for an earlier one in the meantime. */
 export function scheduleNext(tx: Tx, sourceId: string, runAt: Date): Promise<void> {
   return enqueue(tx, POLL_TASK, { sourceId }, { key: keyOf(sourceId), runAt, keepRunAt: true });

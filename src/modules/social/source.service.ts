@@ -5,9 +5,18 @@ import { newId, publicId } from '../../platform/ids.js';
 import { MAX_PAGE } from '../../platform/paging/index.js';
 import type { Viewer } from '../access/index.js';
 import { Account } from './account.entity.js';
-import { type Channel, type ChannelDirectory, type StoredProblem, textProblems } from './channel.directory.js';
+import {
+  type Channel,
+  type ChannelDirectory,
+  type FollowedSource,
+  type StoredProblem,
+  textProblems,
+} from './channel.directory.js';
+import { readWaiting } from './delivery.service.js';
 import type { Network } from './networks.js';
+import type { Lent } from './source.check.js';
 import { Source } from './source.entity.js';
+import { tellOfSources } from './source.events.js';
 import type { CreateSourceInput } from './source.inputs.js';
 import { scheduleSources } from './source.schedule.js';
 import { visibleId } from './visible.queries.js';
@@ -24,6 +33,7 @@ export async function createSource(
   viewer: Viewer,
   channels: ChannelDirectory,
   input: CreateSourceInput,
+  lent: Lent = { settings: {} },
 ): Promise<{ sourceId: string }> {
   const query = input.query.trim();
   const intervalSeconds = input.intervalSeconds ?? INTERVAL.usual;
@@ -40,8 +50,9 @@ export async function createSource(
   if (problems.length > 0) throw new InputError(problems);
   const { organizationId } = tx.scope;
   const accountId = input.accountId ? await visibleId(tx, viewer, Account, input.accountId, 'accountId') : null;
-  const channel = await channelFor(tx, channels, input, accountId);
-  const refusal = channel.refusal({ kind: input.kind, query, settings });
+  const followed = { ...lent, kind: input.kind, query, settings: { ...lent.settings, ...settings } };
+  const channel = await channelFor(tx, channels, input, accountId, followed);
+  const refusal = channel.refusal(followed);
   if (refusal) throw invalid('query', refusal);
   await leaveRoom(tx, accountId);
   const sourceId = newId();
@@ -52,7 +63,7 @@ export async function createSource(
     [organizationId, sourceId, accountId, channel.kind, channel.network, input.kind, query, settings, intervalSeconds],
   );
   if (created.length === 0) throw invalid('query', 'This is followed already.', 'TAKEN');
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
   return { sourceId };
 }
@@ -64,27 +75,30 @@ export async function pauseSource(tx: Tx, viewer: Viewer, id: string): Promise<{
     tx.scope.organizationId,
     sourceId,
   ]);
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   return { sourceId };
 }
 
 /** Goes on where it was; also after somebody mended what kept it from being read. */
 export async function resumeSource(tx: Tx, viewer: Viewer, id: string): Promise<{ sourceId: string }> {
   const sourceId = await visibleId(tx, viewer, Source, id);
-  await tx.query(
-    `update sources set state = 'ACTIVE', problem = null, failures = 0 where organization_id = $1 and id = $2`,
+  const [source] = await tx.query<{ account_id: string | null }>(
+    `with resumed as (
+       update sources set state = 'ACTIVE', problem = null, failures = 0 where organization_id = $1 and id = $2 returning account_id)
+     select account_id from resumed`,
     [tx.scope.organizationId, sourceId],
   );
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
+  if (source?.account_id) await readWaiting(tx, source.account_id);
   return { sourceId };
 }
 
 /** Follows it no longer; what it brought stays. */
 export async function removeSource(tx: Tx, viewer: Viewer, id: string): Promise<{ removedSourceId: string }> {
   const sourceId = await visibleId(tx, viewer, Source, id);
+  await tellOfSources(tx, [sourceId]);
   await tx.query('delete from sources where organization_id = $1 and id = $2', [tx.scope.organizationId, sourceId]);
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
   return { removedSourceId: publicId('source', sourceId) };
 }
 
@@ -123,7 +137,7 @@ export async function recordCheck(
       where organization_id = $1 and id = $2`,
     [tx.scope.organizationId, sourceId, problem],
   );
-  await recordEvents(tx, [{ type: 'source.changed', subjectId: sourceId }]);
+  await tellOfSources(tx, [sourceId]);
   if (!problem) await scheduleSources(tx, [sourceId]);
   return { sourceId, ok: !problem };
 }
@@ -133,12 +147,13 @@ async function channelFor(
   channels: ChannelDirectory,
   input: CreateSourceInput,
   accountId: string | null,
+  followed: FollowedSource,
 ): Promise<Channel> {
   const [account] = accountId
-    ? await tx.query<{ network: Network }>('select network from accounts where organization_id = $1 and id = $2', [
-        tx.scope.organizationId,
-        accountId,
-      ])
+    ? await tx.query<{ network: Network; connector: string | null }>(
+        'select network, connector from accounts where organization_id = $1 and id = $2',
+        [tx.scope.organizationId, accountId],
+      )
     : [];
   const network = input.network ?? account?.network;
   if (account && network !== account.network) throw invalid('network', 'The account is on another network.');
@@ -150,6 +165,9 @@ async function channelFor(
   }
   if (!network)
     throw invalid('network', 'Say which network it is on, or through which account it is read.', 'REQUIRED');
+  // What connects the account reads it too, unless that is nothing it follows.
+  const reached = account?.connector ? channels.byKind(account.connector) : undefined;
+  if (reached?.refusal(followed) === null) return reached;
   const own = channels.forNetwork(network);
   if (!own) throw invalid('network', 'No adapter for this network is plugged in, so it cannot be followed yet.');
   return own;

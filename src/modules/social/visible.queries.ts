@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/database.js';
-import { invalid } from '../../platform/errors.js';
-import { storedId } from '../../platform/ids.js';
+import { InputError, invalid } from '../../platform/errors.js';
+import { publicId, storedId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type RecordClass, recordOf } from '../../platform/schema/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
@@ -9,7 +9,13 @@ import { type Viewer, visibleCondition } from '../access/index.js';
  * The stored id behind a public one that the viewer may see, for a mutation's input. Unknown, forbidden and malformed ids all
  * throw the same `InputError` for `field`.
  */
-export async function visibleId(tx: Tx, viewer: Viewer, type: RecordClass, id: string, field = 'id'): Promise<string> {
+export async function visibleId(
+  tx: Pick<Tx, 'query' | 'scope'>,
+  viewer: Viewer,
+  type: RecordClass,
+  id: string,
+  field = 'id',
+): Promise<string> {
   const spec = recordOf(type);
   const stored = storedId(spec.prefix, id);
   const parameters = new Parameters();
@@ -24,4 +30,15 @@ export async function visibleId(tx: Tx, viewer: Viewer, type: RecordClass, id: s
     : [];
   if (!row) throw invalid(field, `There is no such ${spec.prefix}, or you may not see it.`, 'NOT_FOUND');
   return stored!;
+}
+
+/** Whether the viewer may see a row of which only the stored id is at hand. */
+export async function seesRow(tx: Tx, viewer: Viewer, type: RecordClass, stored: string): Promise<boolean> {
+  return visibleId(tx, viewer, type, publicId(recordOf(type).prefix, stored)).then(
+    () => true,
+    error => {
+      if (error instanceof InputError) return false;
+      throw error;
+    },
+  );
 }

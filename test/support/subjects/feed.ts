@@ -13,10 +13,19 @@ async function openFeed(trouble?: Trouble): Promise<Subject> {
   return {
     connector: server.connector,
     source: { kind: 'FEED', query: url },
+    calledElsewhere: 'A hub brings no posts: it only says that the feed has some.',
     reading: {
       beginning: null,
       posts: 2,
       isAtEnd: () => false,
+      say: text =>
+        void server.serve(
+          '/feed',
+          fixture('posts-rss2.xml').replace(
+            '<item>',
+            `<item><title>${text}</title><guid isPermaLink="false">say:1</guid><link>https://panaderia.example/say</link></item><item>`,
+          ),
+        ),
       edit: () => void server.serve('/feed', fixture('posts-rss2.xml').replace('Abrimos antes', 'Abrimos aún antes')),
     },
     close: async () => {

@@ -1,30 +1,56 @@
 import { asterisk } from './asterisk.js';
 import { bluesky } from './bluesky.js';
+import { board } from './board.js';
+import { discourse } from './discourse.js';
+import { disqus } from './disqus.js';
+import { email } from './email.js';
 import { feed } from './feed.js';
 import { hackernews } from './hackernews.js';
 import { hylafax } from './hylafax.js';
-import { facebook, instagram } from './meta.js';
+import { kannel } from './kannel.js';
+import { linkedin } from './linkedin.js';
+import { mastodon } from './mastodon.js';
+import { facebook, instagram, whatsapp } from './meta.js';
 import { phaxio } from './phaxio.js';
+import { reddit } from './reddit.js';
+import { smpp } from './smpp.js';
 import type { SubjectKind } from './subject.js';
 import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
 import { twilioVoice } from './twilio-voice.js';
+import { web } from './web.js';
+import { wordpress } from './wordpress.js';
+import { x, xStream } from './x.js';
 import { youtube } from './youtube.js';
 
-export type { Subject, SubjectKind, Trouble } from './subject.js';
+export type { Sending, Subject, SubjectKind, Trouble } from './subject.js';
 
 /** Every adapter there is. A new one is added here, and has then to pass the whole suite. */
 export const SUBJECTS: SubjectKind[] = [
-  feed,
+  asterisk,
   bluesky,
-  telegram,
-  twilio,
+  board,
+  discourse,
+  disqus,
+  ...email,
+  feed,
+  hackernews,
+  hylafax,
+  kannel,
+  linkedin,
+  mastodon,
   facebook,
   instagram,
-  youtube,
-  hackernews,
-  twilioVoice,
+  whatsapp,
   phaxio,
-  hylafax,
-  asterisk,
+  reddit,
+  smpp,
+  telegram,
+  twilio,
+  twilioVoice,
+  web,
+  wordpress,
+  x,
+  xStream,
+  youtube,
 ];

@@ -24,8 +24,7 @@ async function openKannel(): Promise<Subject> {
     if (ill === 'expired') return response.writeHead(403).end('Authorization failed for sendsms');
     if (ill === 'limited') return response.writeHead(429, { 'retry-after': '7' }).end('Too many');
     if (ill === 'broken') return response.writeHead(503).end('Temporal failure, try again later.');
-    const key = new URL(query.get('dlr-url') ?? 'http://none/').searchParams.get('key') ?? `none${sent.length}`;
-    sent.push({ id: key, text: query.get('text') ?? '' });
+    sent.push({ id: query.get('account') ?? '', text: query.get('text') ?? '' });
     if (ill === 'lostAnswer') return request.socket.destroy();
     response.writeHead(202).end('0: Accepted for delivery');
   });

@@ -2,11 +2,11 @@ import { smppConnector } from '../../../integrations/smpp/connector.js';
 import { startSmsc } from '../smsc-server.js';
 import type { Subject, SubjectKind } from './subject.js';
 
-/** What a message centre delivers goes by what was acknowledged, not by a cursor, so reading is tested beside the adapter. */
 async function openSmpp(): Promise<Subject> {
   const smsc = await startSmsc();
   return {
     connector: smppConnector(),
+    readElsewhere: 'What a message centre delivers goes by what was acknowledged, not by a cursor.',
     source: {
       kind: 'ACCOUNT',
       query: '+34910000000',

@@ -28,6 +28,10 @@ export interface Subject {
   source: SourceDescription;
   /** For adapters that poll or listen. */
   reading?: Reading;
+  /** Why the reading of one that does is tested beside the adapter instead. */
+  readElsewhere?: string;
+  /** Why an adapter that is called has no `hooks`; the test of its calls stands beside it. */
+  calledElsewhere?: string;
   /** For adapters that are called. */
   hooks?: Hooks;
   /** For adapters that send. */
@@ -44,6 +48,8 @@ export interface Reading {
   isAtEnd(cursor: unknown): boolean;
   /** Serves what was edited since, where the recording does not hold an edit already. */
   edit?(): void | Promise<void>;
+  /** Serves one more post, of one line, with exactly this text. */
+  say?(text: string): void | Promise<void>;
 }
 
 export interface Hooks {
@@ -68,6 +74,8 @@ export interface Sending {
   refused?: { parent: ParentPost; code: string };
   /** What the network holds of ours, in order. */
   sent(): Promise<{ id: string; text: string }[]>;
+  /** There is no network that could refuse or break: what is stored is sent. */
+  isAtHome?: true;
   /** What goes wrong from now on with what is written: `lostAnswer` takes it and breaks the connection before it answers. */
   misbehave(trouble: 'no' | 'limited' | 'broken' | 'lostAnswer' | 'expired'): void;
 }

@@ -44,6 +44,12 @@ export function channelWith(sent: { id: string; text: string; at: string }[], wo
           comment(id, said, at, { parentId: query.get('parentId') }, CHANNEL),
         ),
       };
+    if (path === '/comments' && method === 'DELETE') {
+      const at = sent.findIndex(({ id }) => id === query.get('id'));
+      if (at < 0) return { status: 404, body: { error: { errors: [{ reason: 'commentNotFound' }] } } };
+      sent.splice(at, 1);
+      return { status: 204 };
+    }
     if (path === '/comments' && method === 'POST') {
       const { snippet } = JSON.parse(text) as { snippet: { textOriginal: string } };
       sent.push({ id: `t1.s${sent.length}`, text: snippet.textOriginal, at: new Date().toISOString() });
