@@ -1,20 +1,24 @@
 import 'reflect-metadata';
+import { asteriskConnector } from '../integrations/asterisk/connector.js';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { discourseConnector } from '../integrations/discourse/connector.js';
 import { disqusConnector } from '../integrations/disqus/connector.js';
 import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
+import { hylafaxConnector } from '../integrations/hylafax/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
 import { linkedinConnector } from '../integrations/linkedin/connector.js';
 import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { phaxioConnector } from '../integrations/phaxio/connector.js';
 import { redditConnector } from '../integrations/reddit/connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { twilioVoiceConnector } from '../integrations/twilio/voice.connector.js';
 import { registerChat } from '../integrations/web/chat.routes.js';
 import { webConnector } from '../integrations/web/connector.js';
 import { webmentionConnector } from '../integrations/webmention/connector.js';
@@ -148,6 +152,10 @@ export function connectors(
     whatsappConnector(),
     youtubeConnector(),
     hackerNewsConnector(),
+    twilioVoiceConnector(),
+    asteriskConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    phaxioConnector(),
+    hylafaxConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     redditConnector(),
     linkedinConnector(),
     xConnector(),
