@@ -29,6 +29,7 @@ const LONGEST_TEXT = 1530;
 /** Told on delivery, failure, queueing at the network, and its acceptance or refusal. */
 const ALL_REPORTS = '31';
 const STATES: Record<string, Receipt['state']> = { '1': 'delivered', '2': 'failed', '8': 'sent', '16': 'failed' };
+const UNKNOWN_USER = /authorization failed/i;
 const DONE = { status: 200, body: '' };
 
 /** Text messages through an SMS gateway of one's own: Kannel, over its HTTP interface. */
@@ -81,7 +82,7 @@ export function kannelConnector(): Connector<KannelConfig> {
         .catch((error: ConnectorError) => error.fault);
       if (!('status' in asked)) return { ok: false, problem: asked };
       const said = asked.text().slice(0, 200);
-      if (asked.status === 403 || /authorization failed/i.test(said)) {
+      if (asked.status === 403 || UNKNOWN_USER.test(said)) {
         const message = 'Kannel does not know this user, or the password is another.';
         return { ok: false, problem: { class: 'auth', message, scope: 'account' } };
       }
@@ -96,7 +97,9 @@ export function kannelConnector(): Connector<KannelConfig> {
         return { kind: 'reject', status: 403, reason: 'The token is not the agreed one.' };
       return { kind: 'events', response: DONE };
     },
-    parseWebhook({ config, now }, request) {
+    parseWebhook({ config, now, hookUrl }, request) {
+      // Two numbers at one gateway may share the agreed word: each takes what it was called with itself.
+      if (hookUrl && !request.url.startsWith(hookUrl)) return { events: [] };
       const fields = bytesOf(request.url);
       const field = (name: string) => fields.get(name)?.toString('utf8').trim() ?? '';
       if (field('kind') === 'dlr') return { events: [], receipts: receiptOf(field, now()) };
@@ -123,14 +126,16 @@ export function kannelConnector(): Connector<KannelConfig> {
         const left = !['ECONNREFUSED', 'blocked_address', 'invalid_url'].includes(error.fault.code ?? '');
         throw new ConnectorError({ ...error.fault, ...(left && { mayHaveHappened: true }) }, { cause: error });
       });
-      if (answer.status === 200 || answer.status === 202) return { state: 'queued', ref: { id: command.key } };
+      if (answer.status === 200 || answer.status === 202)
+        return { state: 'queued', ref: { id: command.key }, replyTo: { to: query.to } };
       const said = answer.text().slice(0, 200);
       throw new ConnectorError(
         faultOfStatus(answer, {
           message: said || `Kannel answered ${answer.status}.`,
           writes: true,
           now: context.now(),
-          ...((answer.status === 403 || answer.status === 401) && { class: 'auth', scope: 'account' }),
+          // A number on Kannel's black list is a 403 too, and says nothing of the account.
+          ...((answer.status === 401 || UNKNOWN_USER.test(said)) && { class: 'auth', scope: 'account' }),
         }),
       );
     },

@@ -11,7 +11,7 @@ import {
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
-import { eventOf, identityOf, isReceipt, type Part, partOf, receiptsOf } from './message.event.js';
+import { eventOf, identityOf, isReceipt, type Part, partOf, receiptsOf, sentId } from './message.event.js';
 import { openSession, type SmppConfig } from './smpp.session.js';
 
 /**
@@ -71,7 +71,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
 
     async check({ config, signal }) {
       try {
-        (await openSession(config, signal)).close();
+        (await openSession(config, signal, 'transmitter')).close();
         return { ok: true, account: identityOf(config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
@@ -90,13 +90,13 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
         yield { events: [], cursor: reader.cursor(), more: false };
         for (let pdu = await session.next(); pdu; pdu = await session.next()) {
           const { events, receipts } = isReceipt(pdu)
-            ? { events: [], receipts: receiptsOf(pdu, now()) }
+            ? { events: [], receipts: receiptsOf(pdu, config.number, now()) }
             : { events: reader.read(partOf(pdu), now()), receipts: [] as Receipt[] };
           if (events.length > 0 || receipts.length > 0)
             yield { events, receipts, cursor: reader.cursor(), more: false };
           // Only what is stored is acknowledged: what is not comes again.
-          if (reader.isWhole()) session.acknowledge(pdu);
-          else reader.hold(() => session.acknowledge(pdu));
+          if (isReceipt(pdu)) session.acknowledge(pdu);
+          else reader.settle(() => session.acknowledge(pdu));
         }
       } finally {
         session.close();
@@ -108,11 +108,13 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
 
     render: (_context, draft) => renderPlain(draft, { max: LONGEST_TEXT, notes: smsNotes }),
     async send({ config, signal }, command) {
-      const session = await openSession(config, signal);
+      const session = await openSession(config, signal, 'transmitter');
       try {
         const ids: string[] = [];
         for (const fields of submissionsOf(command, config)) ids.push(await session.submit(fields));
-        return { state: 'queued', ref: { id: ids.at(-1)! } };
+        const id = ids.at(-1);
+        if (!id) return { state: 'unknown' };
+        return { state: 'queued', ref: { id: sentId(config.number, id) }, replyTo: { to: recipientOf(command) } };
       } finally {
         session.close();
       }
@@ -152,8 +154,8 @@ function messageReader(cursor: SmppCursor | null, number: string) {
   // Only the first message after connecting can be one that we stored and did not acknowledge.
   let isFirst = true;
   const parts = new Map<string, Part[]>();
-  const held: (() => void)[] = [];
-  let whole = true;
+  let held: { key: string; acknowledge: () => void }[] = [];
+  let key = '';
 
   function idFor(part: Part, now: Date): InboundEvent[] {
     const digest = createHash('sha256')
@@ -172,14 +174,11 @@ function messageReader(cursor: SmppCursor | null, number: string) {
   return {
     cursor: (): SmppCursor => ({ count, last }),
     read(part: Part, now: Date): InboundEvent[] {
-      if (!part.of) {
-        whole = true;
-        return idFor(part, now);
-      }
-      const key = `${part.from}:${part.of.reference}:${part.of.count}`;
+      key = '';
+      if (!part.of) return idFor(part, now);
+      key = `${part.from}:${part.of.reference}:${part.of.count}`;
       const there = [...(parts.get(key) ?? []).filter(other => other.of!.place !== part.of!.place), part];
-      whole = there.length === part.of.count;
-      if (!whole) {
+      if (there.length < part.of.count) {
         parts.set(key, there);
         return [];
       }
@@ -190,15 +189,17 @@ function messageReader(cursor: SmppCursor | null, number: string) {
         .join('');
       return idFor({ ...part, text }, now);
     },
-    /** Whether the part that was read last made a message complete. */
-    isWhole(): boolean {
-      if (whole) for (const acknowledge of held.splice(0)) acknowledge();
-      return whole;
-    },
-    hold(acknowledge: () => void): void {
-      held.push(acknowledge);
-      // A message centre stops sending when too much is left unanswered.
-      if (held.length > 50) held.shift()!();
+    /** Acknowledges what was read last, with the other parts of its message; while some are missing, none of them. */
+    settle(acknowledge: () => void): void {
+      if (parts.has(key)) {
+        held.push({ key, acknowledge });
+        // A message centre stops sending when too much is left unanswered.
+        if (held.length > 50) held.shift()!.acknowledge();
+        return;
+      }
+      acknowledge();
+      for (const each of held) if (each.key === key) each.acknowledge();
+      held = held.filter(each => each.key !== key);
     },
   };
 }
@@ -206,15 +207,20 @@ function messageReader(cursor: SmppCursor | null, number: string) {
 const GSM_PART = 153;
 const UCS2_PART = 67;
 
-/** One message, or parts with a header that says how they join (3GPP TS 23.040, 9.2.3.24.1). */
-function submissionsOf({ rendered, parent, recipient, key }: SendCommand, { number }: SmppConfig): object[] {
+function recipientOf({ parent, recipient }: SendCommand): string {
   const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to !== 'string' || to === '')
-    throw new ConnectorError({
-      class: 'not_found',
-      message: 'It is not known which number to write to.',
-      scope: 'message',
-    });
+  if (typeof to === 'string' && to !== '') return to;
+  throw new ConnectorError({
+    class: 'not_found',
+    message: 'It is not known which number to write to.',
+    scope: 'message',
+  });
+}
+
+/** One message, or parts with a header that says how they join (3GPP TS 23.040, 9.2.3.24.1). */
+function submissionsOf(command: SendCommand, { number }: SmppConfig): object[] {
+  const { rendered, key } = command;
+  const to = recipientOf(command);
   const { encoding, segments } = segmentsOf(rendered.text);
   const address = {
     source_addr: number.replace(/^\+/, ''),

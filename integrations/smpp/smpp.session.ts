@@ -21,7 +21,9 @@ const REFUSALS: Record<number, [Fault['class'], string]> = {
   8: ['transient', 'The network has a failure of its own.'],
   10: ['invalid', 'The number it is sent from is not allowed.'],
   11: ['not_found', 'There is no such number to send to.'],
-  13: ['auth', 'The network does not let us in.'],
+  // Also said while a connection that broke is still open on the other side.
+  5: ['transient', 'The network still has another connection of ours.'],
+  13: ['transient', 'The network does not let us in at the moment.'],
   14: ['auth', 'The password is not the right one.'],
   15: ['auth', 'The network does not know this system id.'],
   20: ['rate', 'The queue of the network is full.'],
@@ -49,7 +51,7 @@ const lost = (message: string, mayHaveHappened = false): ConnectorError =>
     ...(mayHaveHappened && { mayHaveHappened: true }),
   });
 
-/** One connection to the message centre of a telephone network, bound for both directions. */
+/** One connection to the message centre of a telephone network. */
 export interface SmppSession {
   /** The next message or report, or undefined when the connection has ended. */
   next(): Promise<smpp.PDU | undefined>;
@@ -59,8 +61,15 @@ export interface SmppSession {
   close(): void;
 }
 
-/** Binds as a transceiver. Throws `ConnectorError`, also when `signal` aborts. */
-export async function openSession(config: SmppConfig, signal: AbortSignal): Promise<SmppSession> {
+/**
+ * Binds for both directions, or as a transmitter, to which nothing is delivered that nobody would read. Throws `ConnectorError`, also
+ * when `signal` aborts.
+ */
+export async function openSession(
+  config: SmppConfig,
+  signal: AbortSignal,
+  as: 'transceiver' | 'transmitter' = 'transceiver',
+): Promise<SmppSession> {
   const { host, port, tls } = config;
   const session = smpp.connect({ host, port, tls, servername: host });
   const waiting: smpp.PDU[] = [];
@@ -142,7 +151,7 @@ export async function openSession(config: SmppConfig, signal: AbortSignal): Prom
     const { systemId, password, systemType } = config;
     await ask(
       answer =>
-        session.bind_transceiver(
+        session[`bind_${as}`](
           { system_id: systemId, password, system_type: systemType, interface_version: 0x34 },
           answer,
         ),

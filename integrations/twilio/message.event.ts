@@ -24,6 +24,12 @@ export function identityOf(number: string): ExternalIdentity {
   return { id: number, handle: number, ...(isE164(number) && { verifiedPhone: number }) };
 }
 
+const digitsOf = (number: string): string => number.replace(/\D/g, '');
+
+/** Numbers of one account at Twilio are signed for alike: whether this was written to ours. */
+export const isTo = (form: URLSearchParams, { number }: TwilioConfig): boolean =>
+  digitsOf(form.get('To') ?? '') === digitsOf(number);
+
 /** An incoming message as Twilio tells it by a form. Undefined for what is none. */
 export function messageOf(form: URLSearchParams, config: TwilioConfig, now: Date): UpsertEvent | undefined {
   const [id, from] = [form.get('MessageSid') ?? form.get('SmsSid'), form.get('From')];
