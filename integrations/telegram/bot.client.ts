@@ -99,6 +99,7 @@ function faultOf(code: number, message: string, given: { writes: boolean; retryA
     code: String(code),
     scope: cls === 'auth' ? 'account' : 'message',
     ...(given.retryAfter !== undefined && { retryAt: new Date(given.now.getTime() + given.retryAfter * 1000) }),
-    ...(given.writes && code >= 500 && { mayHaveHappened: true }),
+    // Under a status of success something was done, whatever stands in the answer.
+    ...(given.writes && (code >= 500 || code < 300) && { mayHaveHappened: true }),
   };
 }
