@@ -17,6 +17,7 @@ import {
   recentEvents,
   type SinceCursor,
   subscribeApp,
+  tooLate,
 } from './account.client.js';
 import { changesOf, configureMeta, verifyMeta } from './app.hook.js';
 import { askGraph, GRAPH_ORIGIN, limitsOfMeta } from './graph.client.js';
@@ -36,6 +37,10 @@ const LONGEST_COMMENT = 300;
 const LONGEST_MESSAGE = 1000;
 const MOST_TAGS = 4;
 const SUBSCRIBED = ['comments', 'mentions', 'messages'];
+/** Of the page, which must have taken on the app with some field before anything of Instagram is told. */
+const PAGE_FIELDS = ['feed', 'messages'];
+/** Of one picture that are listed at once. */
+const COMMENTS = 50;
 
 const account = z.object({
   id: z.string(),
@@ -64,7 +69,8 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
     network: 'INSTAGRAM' as Network,
     capabilities: {
       inbound: { webhook: true, stream: false, poll: true },
-      reply: { public: true, private: true, windowHours: 24 },
+      // Only messages have a window, and say so themselves.
+      reply: { public: true, private: true },
       edits: { notified: false, detectable: false },
       deletions: { notified: false, detectable: false },
       threadDepth: 2,
@@ -101,7 +107,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
         ],
       }),
     },
-    configure: source => configureMeta(source, 'instagramId'),
+    configure: source => configureMeta(source, 'instagramId', 'pageId'),
     limitsOf: limitsOfMeta,
     check: context =>
       checkMeta(context, origin, 'id,username,name,biography,followers_count', answer => {
@@ -119,26 +125,31 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
     async *poll(context, cursor) {
       const { id } = context.config;
       const replies = `replies.limit(20){${COMMENT_FIELDS}}`;
-      const fields = `id,permalink,comments.limit(50){${COMMENT_FIELDS},${replies}}`;
+      const fields = `id,permalink,comments.limit(${COMMENTS}){${COMMENT_FIELDS},${replies}}`;
       yield* recentEvents(context, cursor, async () => {
         const { data } = mediaList.parse(
           await askGraph(context, origin, `${id}/media`, { query: { fields, limit: 25 } }),
         );
-        return data.flatMap(media =>
-          (media.comments?.data ?? [])
+        return data.map(media => {
+          const listed = media.comments?.data ?? [];
+          const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
+          const events = listed
             .flatMap(given => [given, ...repliesOf(given)])
             .flatMap(given => {
               const comment = instagramComment.safeParse(given);
-              const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
-              return comment.success
-                ? (commentEvent({ ...comment.data, media: about }, media.id, { id }, context.now()) ?? [])
-                : [];
-            }),
-        );
+              if (!comment.success) return [];
+              return commentEvent({ ...comment.data, media: about }, media.id, { id }, context.now()) ?? [];
+            });
+          return { events, isCut: listed.length >= COMMENTS };
+        });
       });
     },
 
-    subscribe: (context, hook) => subscribeApp(context, origin, hook, 'instagram', SUBSCRIBED, false),
+    subscribe: (context, hook) =>
+      subscribeApp(context, origin, hook, 'instagram', SUBSCRIBED, {
+        id: context.config.holderId!,
+        fields: PAGE_FIELDS,
+      }),
     verifyWebhook: verifyMeta,
     parseWebhook({ config: { id }, now }, request) {
       const found = { events: [] as InboundEvent[], receipts: [] as Receipt[], notices: [] as { id: string }[] };
@@ -166,7 +177,9 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
       }
     },
 
-    render(_context, draft) {
+    render({ now }, draft, parent) {
+      const late = tooLate(draft, parent, now());
+      if (late) return late;
       const max = draft.visibility === 'private' ? LONGEST_MESSAGE : LONGEST_COMMENT;
       if (draft.visibility === 'public') {
         const tags = draft.text.match(/#[\p{L}\p{N}_]+/gu)?.length ?? 0;
@@ -178,14 +191,15 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
       return renderPlain(draft, { max });
     },
     async send(context, command) {
-      const { id } = context.config;
+      const { id, holderId } = context.config;
       const { replyTo = {} } = command.parent ?? {};
       const { text } = command.rendered;
       if (command.visibility === 'private') {
-        const to = command.recipient?.id ?? replyTo['to'];
-        const recipient = typeof to === 'string' ? { id: to } : { comment_id: replyTo['commentId'] };
+        const to = personOf(command);
+        // Who only commented can be written to by that comment alone.
+        const recipient = replyTo['commentId'] ? { comment_id: replyTo['commentId'] } : { id: to };
         const { message_id: sent } = created.parse(
-          await post(context, `${id}/messages`, { recipient, message: { text } }),
+          await post(context, `${holderId}/messages`, { recipient, message: { text } }),
         );
         return sent ? { state: 'sent', ref: { id: sent }, replyTo: { to } } : { state: 'unknown' };
       }
@@ -201,8 +215,11 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
     },
     async findSent(context, command) {
       const { id } = context.config;
-      if (command.visibility === 'private' || command.parent?.replyTo?.['mentionMediaId'])
-        return findMessage(context, origin, command);
+      if (command.visibility === 'private') return findMessage(context, origin, command);
+      if (command.parent?.replyTo?.['mentionMediaId']) {
+        const message = 'Instagram does not show what was answered to a mention: somebody has to look.';
+        throw new ConnectorError({ class: 'forbidden', message, scope: 'message' });
+      }
       const query = { fields: COMMENT_FIELDS };
       const { data } = z
         .object({ data: z.array(z.unknown()) })
@@ -235,9 +252,14 @@ const repliesOf = (given: unknown): unknown[] => {
 
 /** Instagram keeps two levels: what answers an answer is put under the first comment. */
 function topOf({ parent }: SendCommand): string {
-  const id = parent?.replyTo?.['commentId'];
+  const id = parent?.replyTo?.['topId'] ?? parent?.replyTo?.['commentId'];
   if (typeof id === 'string') return id;
   throw new ConnectorError({ class: 'not_found', message: 'It is not known what to answer.', scope: 'message' });
+}
+
+function personOf({ parent, recipient }: SendCommand): string | undefined {
+  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? parent?.author.id;
+  return typeof to === 'string' ? to : undefined;
 }
 
 async function readAgain(context: ConnectorContext<MetaConfig>, origin: string, ref: string) {
@@ -259,8 +281,8 @@ async function readAgain(context: ConnectorContext<MetaConfig>, origin: string, 
 }
 
 async function findMessage(context: ConnectorContext<MetaConfig>, origin: string, command: SendCommand) {
-  const to = command.recipient?.id ?? command.parent?.replyTo?.['to'];
-  if (typeof to !== 'string') return null;
+  const to = personOf(command);
+  if (to === undefined) return null;
   const query = { platform: 'instagram', user_id: to, fields: 'messages.limit(25){id,message,from,created_time}' };
   const message = z.object({
     id: z.string(),
@@ -270,7 +292,7 @@ async function findMessage(context: ConnectorContext<MetaConfig>, origin: string
   });
   const conversations = z.object({ data: z.array(z.object({ messages: z.object({ data: z.array(message) }) })) });
   const { data } = conversations.parse(
-    await askGraph(context, origin, `${context.config.id}/conversations`, { query }),
+    await askGraph(context, origin, `${context.config.holderId}/conversations`, { query }),
   );
   const found = data
     .flatMap(({ messages }) => messages.data)

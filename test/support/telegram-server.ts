@@ -63,7 +63,7 @@ export async function startTelegram(updates: { update_id: number }[], trouble?: 
       const text = parameters.text ?? parameters.caption ?? '';
       const scope = parameters.chat_id < 0 ? '' : `${parameters.business_connection_id ?? '123456'}/`;
       served.sent.push({ id: `${scope}${parameters.chat_id}:${messageId}`, text, parameters });
-      if (ill === 'garbled') return response.end('<html>');
+      if ((ill as string) === 'garbled') return response.end('<html>');
       if (ill === 'lostAnswer') return void request.socket.destroy();
       answer({
         message_id: messageId,
