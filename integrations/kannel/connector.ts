@@ -13,6 +13,7 @@ import {
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { bytesOf, textOf } from './query.bytes.js';
 
@@ -98,10 +99,10 @@ export function kannelConnector(): Connector<KannelConfig> {
       return { kind: 'events', response: DONE };
     },
     parseWebhook({ config, now, hookUrl }, request) {
-      // Two numbers at one gateway may share the agreed word: each takes what it was called with itself.
-      if (hookUrl && !request.url.startsWith(hookUrl)) return { events: [] };
       const fields = bytesOf(request.url);
       const field = (name: string) => fields.get(name)?.toString('utf8').trim() ?? '';
+      // Two numbers at one gateway may share the agreed word: what another was told is read for this one too.
+      if (!isCalledAt(request.url, hookUrl) && !isSameNumber(field('to'), config.number)) return { events: [] };
       if (field('kind') === 'dlr') return { events: [], receipts: receiptOf(field, now()) };
       return { events: [messageOf(fields, field, config, now())] };
     },
@@ -207,6 +208,8 @@ function reportUrl({ config, hookUrl }: ConnectorContext<KannelConfig>, key: str
 function identityOf(number: string): ExternalIdentity {
   return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
 }
+
+const isSameNumber = (one: string, other: string): boolean => one.replace(/^\+/, '') === other.replace(/^\+/, '');
 
 function recipientOf({ parent, recipient }: SendCommand): string {
   const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;

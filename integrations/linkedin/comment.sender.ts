@@ -55,13 +55,16 @@ export async function send(context: Context, origin: string, command: SendComman
 export async function findSent(context: Context, origin: string, command: SendCommand): Promise<Sent | null> {
   const target = await targetOf(context, origin, command);
   const since = command.firstTriedAt.getTime() - 60_000;
-  const found = (await commentsOn(context, origin, target.parentComment ?? target.object)).find(
-    ({ actor, message, created }) =>
-      actor === context.config.organization &&
-      message.text === command.rendered.text &&
-      (created?.time ?? since) >= since,
-  );
-  return found ? sentAs(target, found.id) : null;
+  for await (const comments of commentsOn(context, origin, target.parentComment ?? target.object)) {
+    const found = comments.find(
+      ({ actor, message, created }) =>
+        actor === context.config.organization &&
+        message.text === command.rendered.text &&
+        (created?.time ?? since) >= since,
+    );
+    if (found) return sentAs(target, found.id);
+  }
+  return null;
 }
 
 function jsonOf(body: string): unknown {

@@ -9,6 +9,7 @@ import {
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
 import {
   identityOf,
@@ -132,7 +133,7 @@ export function twilioConnector({
     parseWebhook({ config, now, hookUrl }, request) {
       const form = formOf(request);
       // What another of our numbers was told is read for this one too, and is none of its own.
-      if (hookUrl && !request.url.startsWith(hookUrl) && !isTo(form, config)) return { events: [] };
+      if (!isCalledAt(request.url, hookUrl) && !isTo(form, config)) return { events: [] };
       const message = messageOf(form, config, now());
       const receipt = message ? undefined : receiptOf(form, now());
       return { events: message ? [message] : [], receipts: receipt ? [receipt] : [] };
