@@ -118,6 +118,14 @@ describe('being called', () => {
     ]);
   });
 
+  test('what another forum tells an account with the same secret is none of this one’s', () => {
+    const post = forum.add({ raw: '¿Tenéis pan?' });
+    const other = { ...hookContext(), hookUrl: 'https://crm.example.com/hooks/another' };
+    const told = (instance: string) => delivery('post_created', post, 'ours', '1', instance);
+    expect(connector.parseWebhook!(other, told('https://forum.example')).events).toEqual([]);
+    expect(connector.parseWebhook!(other, told(forum.url)).events).toHaveLength(1);
+  });
+
   test('a ping is no post, and what is not JSON is refused', () => {
     const request = delivery('post_created', {}, 'ours');
     const ping = { ...request, headers: { ...request.headers, 'x-discourse-event-type': 'ping' } };

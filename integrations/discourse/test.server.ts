@@ -178,14 +178,20 @@ export async function openStubForum(): Promise<StubForum> {
 }
 
 /** What the forum's webhook sends about a post, signed with `secret`. */
-export function delivery(event: string, post: object, secret: string, id = '1'): RawRequest {
+export function delivery(
+  event: string,
+  post: object,
+  secret: string,
+  id = '1',
+  instance = 'https://forum.example',
+): RawRequest {
   const body = Buffer.from(JSON.stringify({ post: { topic_archetype: 'regular', category_slug: 'pan', ...post } }));
   return {
     method: 'POST',
     url: 'https://crm.example.com/hooks/discourse',
     headers: {
       'content-type': 'application/json',
-      'x-discourse-instance': 'https://forum.example',
+      'x-discourse-instance': instance,
       'x-discourse-event-id': id,
       'x-discourse-event-type': 'post',
       'x-discourse-event': event,

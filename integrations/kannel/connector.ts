@@ -2,16 +2,15 @@ import {
   type Connector,
   type ConnectorContext,
   ConnectorError,
-  type ExternalIdentity,
   faultOfStatus,
   type Network,
   type PostKind,
   type Receipt,
-  type SendCommand,
   type SourceDescription,
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
 import { isCalledAt } from '../../src/platform/hook.address.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
@@ -89,7 +88,7 @@ export function kannelConnector(): Connector<KannelConfig> {
       }
       if (asked.status === 429 || asked.status >= 500 || asked.status === 404)
         return { ok: false, problem: faultOfStatus(asked, { message: `Kannel answered ${asked.status}.` }) };
-      return { ok: true, account: identityOf(number) };
+      return { ok: true, account: numberIdentity(number) };
     },
 
     verifyWebhook({ config }, request) {
@@ -114,7 +113,7 @@ export function kannelConnector(): Connector<KannelConfig> {
         username,
         password,
         from: number,
-        to: recipientOf(command),
+        to: numberToWrite(command),
         text: command.rendered.text,
         charset: 'UTF-8',
         // Kannel writes it into its access log: the one place where somebody can look whether a message went out.
@@ -178,7 +177,7 @@ function messageOf(
     ref: { id },
     revision: '1',
     kind: 'DIRECT_MESSAGE' as PostKind,
-    author: identityOf(from),
+    author: numberIdentity(from),
     own: false,
     // Everything between two numbers is one conversation.
     root: { id: `${config.number}:${from}` },
@@ -204,19 +203,4 @@ function reportUrl({ config, hookUrl }: ConnectorContext<KannelConfig>, key: str
   return `${hookUrl}?kind=dlr&token=${encodeURIComponent(config.token)}&key=${key}&type=%d&smscid=%F&answer=%A`;
 }
 
-/** A sender may be a word rather than a number; only a number proves whose it is. */
-function identityOf(number: string): ExternalIdentity {
-  return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
-}
-
 const isSameNumber = (one: string, other: string): boolean => one.replace(/^\+/, '') === other.replace(/^\+/, '');
-
-function recipientOf({ parent, recipient }: SendCommand): string {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to === 'string' && to !== '') return to;
-  throw new ConnectorError({
-    class: 'not_found',
-    message: 'It is not known which number to write to.',
-    scope: 'message',
-  });
-}

@@ -6,6 +6,7 @@ import {
   type SendResult,
   type Sent,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { askLinkedin, type LinkedinConfig } from './api.client.js';
 import { commentsOn, commentsPath, readComment } from './comment.reader.js';
 import { commentUrn, readCommentUrn } from './urn.js';
@@ -65,12 +66,4 @@ export async function findSent(context: Context, origin: string, command: SendCo
     if (found) return sentAs(target, found.id);
   }
   return null;
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import {
   type SourceDescription,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import type { MetaConfig } from './account.client.js';
 import type { MetaAccess } from './graph.client.js';
@@ -64,14 +65,6 @@ export function momentOf(value: unknown): Date | undefined {
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 /** What all of Meta's accounts are configured by. Throws `ConnectorError` of class `invalid`. */
 export function configureMeta(source: SourceDescription, idName: string, holderName?: string): MetaConfig {

@@ -10,8 +10,9 @@ import {
   type SourceDescription,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
-import { eventOf, identityOf, isReceipt, type Part, partOf, receiptsOf, sentId } from './message.event.js';
+import { eventOf, isReceipt, type Part, partOf, receiptsOf, sentId } from './message.event.js';
 import { openSession, type SmppConfig } from './smpp.session.js';
 
 /**
@@ -72,7 +73,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
     async check({ config, signal }) {
       try {
         (await openSession(config, signal, 'transmitter')).close();
-        return { ok: true, account: identityOf(config.number) };
+        return { ok: true, account: numberIdentity(config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
         throw error;
@@ -114,7 +115,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
         for (const fields of submissionsOf(command, config)) ids.push(await session.submit(fields));
         const id = ids.at(-1);
         if (!id) return { state: 'unknown' };
-        return { state: 'queued', ref: { id: sentId(config.number, id) }, replyTo: { to: recipientOf(command) } };
+        return { state: 'queued', ref: { id: sentId(config.number, id) }, replyTo: { to: numberToWrite(command) } };
       } finally {
         session.close();
       }
@@ -207,20 +208,10 @@ function messageReader(cursor: SmppCursor | null, number: string) {
 const GSM_PART = 153;
 const UCS2_PART = 67;
 
-function recipientOf({ parent, recipient }: SendCommand): string {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to === 'string' && to !== '') return to;
-  throw new ConnectorError({
-    class: 'not_found',
-    message: 'It is not known which number to write to.',
-    scope: 'message',
-  });
-}
-
 /** One message, or parts with a header that says how they join (3GPP TS 23.040, 9.2.3.24.1). */
 function submissionsOf(command: SendCommand, { number }: SmppConfig): object[] {
   const { rendered, key } = command;
-  const to = recipientOf(command);
+  const to = numberToWrite(command);
   const { encoding, segments } = segmentsOf(rendered.text);
   const address = {
     source_addr: number.replace(/^\+/, ''),

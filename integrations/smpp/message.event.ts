@@ -1,5 +1,6 @@
 import type smpp from 'smpp';
-import type { ExternalIdentity, PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import type { PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import { numberIdentity } from '../../src/ingest/short.message.js';
 
 /** SMPP 3.4, 5.2.12: this is a report of what became of a message of ours. */
 const RECEIPT = 0x04;
@@ -56,18 +57,13 @@ function numberOf(address: unknown, kind: unknown): string {
   return kind === INTERNATIONAL && /^\d+$/.test(text) ? `+${text}` : text;
 }
 
-/** A sender may be a word rather than a number; only a number proves whose it is. */
-export function identityOf(number: string): ExternalIdentity {
-  return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
-}
-
 export function eventOf(id: string, { from, text }: Part, number: string, now: Date): UpsertEvent {
   return {
     op: 'upsert',
     ref: { id },
     revision: '1',
     kind: 'DIRECT_MESSAGE' as PostKind,
-    author: identityOf(from),
+    author: numberIdentity(from),
     own: false,
     // Everything between two numbers is one conversation.
     root: { id: `${number}:${from}` },

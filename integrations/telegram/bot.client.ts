@@ -6,6 +6,7 @@ import {
   type FaultClass,
   type FormPart,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 
 const answerSchema = z.object({
   ok: z.boolean(),
@@ -69,14 +70,6 @@ export async function callBot(call: Call): Promise<unknown> {
       now,
     }),
   );
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const CLASSES: Record<number, FaultClass> = {

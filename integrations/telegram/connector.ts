@@ -12,6 +12,7 @@ import {
   type SourceDescription,
 } from '../../src/ingest/connector.js';
 import { renderPlain } from '../../src/ingest/rendering.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { type Call, ChatMoved, callBot } from './bot.client.js';
 import { identityOf, idOf, readId, readMessage, readUpdate, replyToOf } from './update.event.js';
@@ -240,12 +241,4 @@ function placeOf(parent: ParentPost | null, recipient: string | undefined): Reco
     ...(businessConnectionId !== undefined && { business_connection_id: businessConnectionId }),
     ...(threadId !== undefined && { message_thread_id: threadId }),
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -9,17 +9,10 @@ import {
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
 import { isCalledAt } from '../../src/platform/hook.address.js';
 import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
-import {
-  identityOf,
-  isTo,
-  type ListedMessage,
-  listedEvent,
-  listedMessage,
-  messageOf,
-  receiptOf,
-} from './message.event.js';
+import { isTo, type ListedMessage, listedEvent, listedMessage, messageOf, receiptOf } from './message.event.js';
 import { formOf, isSigned } from './request.signature.js';
 import { askTwilio } from './rest.client.js';
 
@@ -91,7 +84,7 @@ export function twilioConnector({
     async check(context) {
       try {
         await askTwilio(context, origin, '');
-        return { ok: true, account: identityOf(context.config.number) };
+        return { ok: true, account: numberIdentity(context.config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
         throw error;
@@ -145,7 +138,7 @@ export function twilioConnector({
       const answer = await askTwilio(context, origin, 'Messages', {
         method: 'POST',
         form: {
-          To: recipientOf(command),
+          To: numberToWrite(command),
           ...(messagingServiceSid ? { MessagingServiceSid: messagingServiceSid } : { From: number }),
           Body: command.rendered.text,
           ...(context.hookUrl && { StatusCallback: context.hookUrl }),
@@ -153,10 +146,10 @@ export function twilioConnector({
       });
       const sent = listedMessage.pick({ sid: true }).safeParse(answer);
       if (!sent.success) return { state: 'unknown' };
-      return { state: 'queued', ref: { id: sent.data.sid }, replyTo: { to: recipientOf(command) } };
+      return { state: 'queued', ref: { id: sent.data.sid }, replyTo: { to: numberToWrite(command) } };
     },
     async findSent(context, command) {
-      const to = recipientOf(command);
+      const to = numberToWrite(command);
       const { number, messagingServiceSid } = context.config;
       // A Messaging Service chooses the number, and what only waits to be sent has no date of sending to ask for.
       const query = { To: to, ...(!messagingServiceSid && { From: number }) };
@@ -186,14 +179,4 @@ const isBefore = ({ date_created, date_sent }: ListedMessage, { firstTriedAt }: 
 function isOurs(message: ListedMessage, command: SendCommand): boolean {
   const isSaid = message.body?.trim().endsWith(command.rendered.text) === true;
   return isSaid && message.direction.startsWith('outbound') && !isBefore(message, command);
-}
-
-function recipientOf({ parent, recipient }: SendCommand): string {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to === 'string' && to !== '') return to;
-  throw new ConnectorError({
-    class: 'not_found',
-    message: 'It is not known which number to write to.',
-    scope: 'message',
-  });
 }
