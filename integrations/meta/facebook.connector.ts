@@ -55,16 +55,13 @@ const page = z.object({
   link: z.string().optional(),
 });
 const created = z.object({ id: z.string().optional(), message_id: z.string().optional() });
-const feed = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      comments: z
-        .object({ data: z.array(z.unknown()) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
+const feed = z.object({ data: z.array(z.unknown()) });
+const listedPost = graphComment.extend({
+  created_time: z.coerce.date().optional().catch(undefined),
+  comments: z
+    .object({ data: z.array(z.unknown()) })
+    .optional()
+    .catch(undefined),
 });
 
 /** A Facebook page: comments, mentions and messages, told by Meta's calls and read again from the page's latest posts. */
@@ -118,14 +115,21 @@ export function facebookConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
 
     async *poll(context, cursor): AsyncGenerator<Batch<SinceCursor>> {
       const { id } = context.config;
-      const fields = `id,comments.filter(stream).order(reverse_chronological).limit(${COMMENTS}){${COMMENT_FIELDS}}`;
+      const fields = `${GRAPH_FIELDS},comments.filter(stream).order(reverse_chronological).limit(${COMMENTS}){${COMMENT_FIELDS}}`;
       yield* recentEvents(context, cursor, async () => {
-        const posts = feed.parse(await askGraph(context, origin, `${id}/feed`, { query: { fields, limit: 25 } })).data;
-        return posts.map(post => {
+        const { data } = feed.parse(await askGraph(context, origin, `${id}/feed`, { query: { fields, limit: 25 } }));
+        const posts = data.flatMap(given => listedPost.safeParse(given).data ?? []);
+        const said = posts.flatMap(({ message, from, created_time: at, permalink_url: url, id: postId }) => {
+          if (!at) return [];
+          const post = { id: postId, at, ...(message && { message }), ...(from && { from }), ...(url && { url }) };
+          return postEvent(post, id) ?? [];
+        });
+        const under = posts.map(post => {
           const given = post.comments?.data ?? [];
           const events = given.map(each => commentOf(each, post.id, id)).filter(event => event !== undefined);
           return { events, isCut: given.length >= COMMENTS };
         });
+        return [{ events: said, isCut: false }, ...under];
       });
     },
 

@@ -53,9 +53,8 @@ const list = z
   .object({ data: z.array(z.unknown()) })
   .optional()
   .catch(undefined);
-const mediaList = z.object({
-  data: z.array(z.object({ id: z.string(), permalink: z.string().optional(), comments: list })),
-});
+const mediaList = z.object({ data: z.array(z.unknown()) });
+const listedMedia = z.object({ id: z.string(), permalink: z.string().optional().catch(undefined), comments: list });
 const created = z.object({ id: z.string().optional(), message_id: z.string().optional() });
 
 /** An Instagram business account: comments, mentions and messages. Instagram keeps nothing it told, so comments are also read again. */
@@ -130,7 +129,8 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
         const { data } = mediaList.parse(
           await askGraph(context, origin, `${id}/media`, { query: { fields, limit: 25 } }),
         );
-        return data.map(media => {
+        const all = data.flatMap(given => listedMedia.safeParse(given).data ?? []);
+        return all.map(media => {
           const listed = media.comments?.data ?? [];
           const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
           const events = listed

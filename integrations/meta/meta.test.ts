@@ -127,12 +127,28 @@ describe('Facebook', () => {
       message: 'Hola',
       created_time: new Date(NOW.getTime() - index * 1000).toISOString(),
     }));
-    const connector = await open(facebookConnector, () => ({ data: [{ id: '1', comments: { data: given } }] }));
+    const connector = await open(facebookConnector, () => ({
+      data: [{ id: '1', created_time: NOW.toISOString(), comments: { data: given } }],
+    }));
     const context = { ...contextFor(connector, facebook), now: () => NOW };
     const since = { until: new Date(NOW.getTime() - 3_600_000).toISOString() };
     const [batch] = await Array.fromAsync(connector.poll!(context, since));
     expect(server!.requests[0]!.query.get('fields')).toContain('comments.filter(stream)');
     expect(batch!.gap).toMatchObject({ to: new Date(NOW.getTime() - 49_000) });
+  });
+
+  test('reads what visitors wrote on the page again, and is not stopped by a post that cannot be read', async () => {
+    const created_time = new Date(NOW.getTime() - 60_000).toISOString();
+    const post = { id: '1_5', message: 'Qué rico todo', from: { id: '7001', name: 'Aitor' }, created_time };
+    const connector = await open(facebookConnector, () => ({ data: [{ nothing: true }, post] }));
+    const context = { ...contextFor(connector, facebook), now: () => NOW };
+    const since = { until: new Date(NOW.getTime() - 3_600_000).toISOString() };
+    const [batch] = await Array.fromAsync(connector.poll!(context, since));
+    expect(batch!.events).toMatchObject([{ kind: 'MENTION', ref: { id: '1_5' }, own: false }]);
+    const value = { item: 'status', verb: 'add', post_id: '1_5', message: 'Qué rico todo', from: post.from };
+    const entry = [{ id: '137542570280222', time: 1, changes: [{ field: 'feed', value }] }];
+    const [heard] = connector.parseWebhook!(context, told({ object: 'page', entry })).events as UpsertEvent[];
+    expect(heard).toMatchObject({ ref: { id: '1_5' }, revision: (batch!.events[0] as UpsertEvent).revision });
   });
 
   test('an error that Meta does not know itself may have come after the comment was made', async () => {

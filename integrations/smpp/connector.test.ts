@@ -115,6 +115,18 @@ test('a whole text that comes between the parts of another does not acknowledge 
   await following.stop();
 });
 
+test('the first text of an account that is connected anew is not the first of the one before', async () => {
+  const ids: string[] = [];
+  for (let times = 0; times < 2; times += 1) {
+    const following = follow(null);
+    await smsc.deliver({ ...from, short_message: 'Hola' });
+    await eventually(() => following.texts().length === 1);
+    ids.push(following.batches.flatMap(({ events }) => events)[0]!.ref.id);
+    await following.stop();
+  }
+  expect(new Set(ids).size).toBe(2);
+});
+
 test('sending opens no connection to which texts would be delivered unread', async () => {
   await connector.send!(context(), command('Hola'));
   expect(smsc.bound).toEqual(['bind_transmitter']);

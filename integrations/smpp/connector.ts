@@ -20,6 +20,8 @@ import { openSession, type SmppConfig } from './smpp.session.js';
  * been acknowledged, and is then delivered again first thing on the next connection.
  */
 export interface SmppCursor {
+  /** When counting began: an account that is connected anew counts from one again. */
+  since?: string;
   count: number;
   last: { digest: string; id: string } | null;
 }
@@ -86,7 +88,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
         throw error;
       });
       if (!session) return;
-      const reader = messageReader(cursor, config.number);
+      const reader = messageReader(cursor, config.number, now());
       try {
         yield { events: [], cursor: reader.cursor(), more: false };
         for (let pdu = await session.next(); pdu; pdu = await session.next()) {
@@ -149,7 +151,8 @@ function configure(source: SourceDescription): SmppConfig {
 }
 
 /** Puts parts together and gives each message its id; parts are held back, unacknowledged, until all are there. */
-function messageReader(cursor: SmppCursor | null, number: string) {
+function messageReader(cursor: SmppCursor | null, number: string, began: Date) {
+  const since = cursor ? (cursor.since ?? '') : began.getTime().toString(36);
   let count = cursor?.count ?? 0;
   let last = cursor?.last ?? null;
   // Only the first message after connecting can be one that we stored and did not acknowledge.
@@ -167,13 +170,13 @@ function messageReader(cursor: SmppCursor | null, number: string) {
     isFirst = false;
     if (!isRepeated) {
       count += 1;
-      last = { digest, id: `${number}-${count}-${digest.slice(0, 6)}` };
+      last = { digest, id: `${number}-${since}${since && '.'}${count}-${digest.slice(0, 6)}` };
     }
     return [eventOf(last!.id, part, number, now)];
   }
 
   return {
-    cursor: (): SmppCursor => ({ count, last }),
+    cursor: (): SmppCursor => ({ ...(since && { since }), count, last }),
     read(part: Part, now: Date): InboundEvent[] {
       key = '';
       if (!part.of) return idFor(part, now);
