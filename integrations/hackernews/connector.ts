@@ -123,7 +123,7 @@ export function hackerNewsConnector(options: HackerNewsOptions = {}): Connector<
 
     async *poll(context, cursor): AsyncGenerator<Batch<HackerNewsCursor>> {
       const began = Math.floor(context.now().getTime() / 1000);
-      const after = cursor ? cursor.second - OVERLAP_SECONDS : began;
+      const after = cursor ? cursor.second - OVERLAP_SECONDS : Math.floor(context.since.getTime() / 1000);
       const events: UpsertEvent[] = [];
       let isWhole = false;
       try {

@@ -93,7 +93,7 @@ export async function* recentEvents(
   read: () => Promise<Comments[]>,
 ): AsyncGenerator<Batch<SinceCursor>> {
   const began = context.now();
-  const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime();
+  const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : context.since.getTime();
   const posts = await read().catch(error => {
     if (context.signal.aborted) return undefined;
     if (error instanceof ConnectorError) throw error;

@@ -119,6 +119,7 @@ test('the first text of an account that is connected anew is not the first of th
   const ids: string[] = [];
   for (let times = 0; times < 2; times += 1) {
     const following = follow(null);
+    await eventually(() => following.batches.length > 0);
     await smsc.deliver({ ...from, short_message: 'Hola' });
     await eventually(() => following.texts().length === 1);
     ids.push(following.batches.flatMap(({ events }) => events)[0]!.ref.id);

@@ -93,7 +93,7 @@ export function twilioConnector({
 
     async *poll(context, cursor): AsyncGenerator<Batch<TwilioCursor>> {
       const began = context.now();
-      const from = cursor ? new Date(Date.parse(cursor.until) - HOUR_MS) : began;
+      const from = cursor ? new Date(Date.parse(cursor.until) - HOUR_MS) : context.since;
       let missed: Date | undefined;
       // Both directions: what we said elsewhere belongs to the conversation too.
       for (const side of ['To', 'From']) {

@@ -24,6 +24,10 @@ const digitsOf = (number: string): string => number.replace(/\D/g, '');
 export const isTo = (form: URLSearchParams, { number }: TwilioConfig): boolean =>
   digitsOf(form.get('To') ?? '') === digitsOf(number);
 
+/** The same of a call, which goes either way. */
+export const isBetween = (form: URLSearchParams, config: TwilioConfig): boolean =>
+  isTo(form, config) || digitsOf(form.get('From') ?? '') === digitsOf(config.number);
+
 /** An incoming message as Twilio tells it by a form. Undefined for what is none. */
 export function messageOf(form: URLSearchParams, config: TwilioConfig, now: Date): UpsertEvent | undefined {
   const [id, from] = [form.get('MessageSid') ?? form.get('SmsSid'), form.get('From')];

@@ -155,7 +155,7 @@ export function youtubeConnector(options: YoutubeOptions = {}): Connector<Youtub
     async *poll(context, cursor): AsyncGenerator<Batch<YoutubeCursor>> {
       const { channelId } = context.config;
       const began = context.now();
-      const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime();
+      const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : context.since.getTime();
       const query = {
         part: 'snippet,replies',
         allThreadsRelatedToChannelId: channelId,
