@@ -177,6 +177,15 @@ describe('answering', () => {
     expect(await connector.findSent!(context(), answer)).toMatchObject({ replyTo: { private: true } });
   });
 
+  test('the same words to somebody else are not what is looked for, and a title may have been tidied', async () => {
+    forum.add({ raw: '¿Tenéis pan?' });
+    const answer = await command('Escríbanos', 'private');
+    await connector.send!(context(), answer);
+    forum.posts[1]!.topic_title = 'Re pan sin gluten';
+    expect(await connector.findSent!(context(), answer)).not.toBeNull();
+    expect(await connector.findSent!(context(), { ...answer, recipient: { handle: 'aitor' } })).toBeNull();
+  });
+
   test('a forum that wants patience says how long', async () => {
     forum.add({ raw: '¿Tenéis pan?' });
     const answer = await command('Sí');

@@ -21,15 +21,8 @@ import {
 } from './account.client.js';
 import { changesOf, configureMeta, verifyMeta } from './app.hook.js';
 import { askGraph, GRAPH_ORIGIN, limitsOfMeta } from './graph.client.js';
-import {
-  COMMENT_FIELDS,
-  commentEvent,
-  instagramComment,
-  instagramMedia,
-  mentionedMediaEvent,
-  mentionOf,
-  mentionRef,
-} from './instagram.event.js';
+import { COMMENT_FIELDS, commentEvent, instagramComment, mentionRef } from './instagram.event.js';
+import { findMessage, personOf, readAgain } from './instagram.reader.js';
 import { metaOAuth } from './login.flow.js';
 import { readMessaging } from './messaging.event.js';
 
@@ -211,7 +204,9 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
           })
         : await post(context, `${topOf(command)}/replies`, { message: text });
       const { id: sent } = created.parse(answer);
-      return sent ? { state: 'sent', ref: { id: sent }, replyTo: { commentId: sent } } : { state: 'unknown' };
+      if (!sent) return { state: 'unknown' };
+      const topId = replyTo['mentionMediaId'] ? undefined : topOf(command);
+      return { state: 'sent', ref: { id: sent }, replyTo: { commentId: sent, ...(topId && { topId }) } };
     },
     async findSent(context, command) {
       const { id } = context.config;
@@ -220,7 +215,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
         const message = 'Instagram does not show what was answered to a mention: somebody has to look.';
         throw new ConnectorError({ class: 'forbidden', message, scope: 'message' });
       }
-      const query = { fields: COMMENT_FIELDS };
+      const query = { fields: COMMENT_FIELDS, limit: 100 };
       const { data } = z
         .object({ data: z.array(z.unknown()) })
         .parse(await askGraph(context, origin, `${topOf(command)}/replies`, { query }));
@@ -232,7 +227,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
             from?.id === id &&
             (timestamp?.getTime() ?? 0) >= command.firstTriedAt.getTime() - 60_000,
         );
-      return found ? { ref: { id: found.id }, replyTo: { commentId: found.id } } : null;
+      return found ? { ref: { id: found.id }, replyTo: { commentId: found.id, topId: topOf(command) } } : null;
     },
     async delete(context, ref) {
       await askGraph(context, origin, ref.id, { method: 'DELETE' }).catch(error => {
@@ -255,52 +250,4 @@ function topOf({ parent }: SendCommand): string {
   const id = parent?.replyTo?.['topId'] ?? parent?.replyTo?.['commentId'];
   if (typeof id === 'string') return id;
   throw new ConnectorError({ class: 'not_found', message: 'It is not known what to answer.', scope: 'message' });
-}
-
-function personOf({ parent, recipient }: SendCommand): string | undefined {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? parent?.author.id;
-  return typeof to === 'string' ? to : undefined;
-}
-
-async function readAgain(context: ConnectorContext<MetaConfig>, origin: string, ref: string) {
-  const { id } = context.config;
-  const mention = mentionOf({ id: ref });
-  if (!mention) {
-    const comment = instagramComment.parse(
-      await askGraph(context, origin, ref, { query: { fields: `${COMMENT_FIELDS},media{id,permalink}` } }),
-    );
-    return commentEvent(comment, undefined, { id }, context.now());
-  }
-  const { mediaId, commentId } = mention;
-  const fields = commentId
-    ? `mentioned_comment.comment_id(${commentId}){${COMMENT_FIELDS},media{id,permalink}}`
-    : `mentioned_media.media_id(${mediaId}){id,caption,username,timestamp,permalink}`;
-  const answer = (await askGraph(context, origin, id, { query: { fields } })) as Record<string, unknown>;
-  if (!commentId) return mentionedMediaEvent(instagramMedia.parse(answer['mentioned_media']));
-  return commentEvent(instagramComment.parse(answer['mentioned_comment']), mediaId, { id }, context.now(), 'MENTION');
-}
-
-async function findMessage(context: ConnectorContext<MetaConfig>, origin: string, command: SendCommand) {
-  const to = personOf(command);
-  if (to === undefined) return null;
-  const query = { platform: 'instagram', user_id: to, fields: 'messages.limit(25){id,message,from,created_time}' };
-  const message = z.object({
-    id: z.string(),
-    message: z.string().optional(),
-    from: z.object({ id: z.string() }),
-    created_time: z.coerce.date(),
-  });
-  const conversations = z.object({ data: z.array(z.object({ messages: z.object({ data: z.array(message) }) })) });
-  const { data } = conversations.parse(
-    await askGraph(context, origin, `${context.config.holderId}/conversations`, { query }),
-  );
-  const found = data
-    .flatMap(({ messages }) => messages.data)
-    .find(
-      ({ message: text, from, created_time: at }) =>
-        text === command.rendered.text &&
-        from.id === context.config.id &&
-        at.getTime() >= command.firstTriedAt.getTime() - 60_000,
-    );
-  return found ? { ref: { id: found.id }, replyTo: { to } } : null;
 }
