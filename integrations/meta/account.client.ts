@@ -79,6 +79,7 @@ export interface SinceCursor {
 }
 
 const OVERLAP_MS = 3_600_000;
+const RENEW_MS = 3_600_000;
 
 /** Comments on one post, as many as are listed at once: `isCut` when there are more, older ones. */
 export interface Comments {
@@ -130,7 +131,7 @@ export async function subscribeApp(
   object: string,
   fields: string[],
   of: { id: string; fields?: string[] },
-): Promise<Record<string, never>> {
+): Promise<{ renewAt: Date }> {
   const { appId, appSecret } = context.config;
   if (appId) {
     const app = { ...context, config: { token: `${appId}|${appSecret}`, appSecret } };
@@ -143,5 +144,6 @@ export async function subscribeApp(
     method: 'POST',
     json: of.fields ? { subscribed_fields: of.fields.join(',') } : {},
   });
-  return {};
+  // An app has one address for all of its accounts: when the one that it is at goes, another takes over.
+  return { renewAt: new Date(context.now().getTime() + RENEW_MS) };
 }

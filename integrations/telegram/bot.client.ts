@@ -83,9 +83,13 @@ const CLASSES: Record<number, FaultClass> = {
 
 function faultOf(code: number, message: string, given: { writes: boolean; retryAfter?: number; now: Date }): Fault {
   const isMissing = /chat not found|message to (be replied|edit|delete) not found/i.test(message);
-  const cls = isMissing
-    ? 'not_found'
-    : (CLASSES[code] ?? (code >= 500 ? 'transient' : code >= 400 ? 'invalid' : 'transient'));
+  // A server of the Bot API of one's own may be older than the method; that says nothing of the token.
+  const isUnknown = /method not found/i.test(message);
+  const cls = isUnknown
+    ? 'invalid'
+    : isMissing
+      ? 'not_found'
+      : (CLASSES[code] ?? (code >= 500 ? 'transient' : code >= 400 ? 'invalid' : 'transient'));
   return {
     class: cls,
     message,
