@@ -5,7 +5,7 @@ import { type Smsc, startSmsc } from '../../test/support/smsc-server.js';
 import { eventually } from '../../test/support/subscriber.js';
 import { type SmppCursor, smppConnector } from './connector.js';
 
-const connector = smppConnector();
+const connector = smppConnector({ allowPrivateAddresses: true });
 let smsc: Smsc;
 beforeEach(async () => {
   smsc = await startSmsc();
@@ -193,6 +193,13 @@ test('says so when the password is wrong, and when nobody answers', async () => 
     ok: false,
     problem: { class: 'transient' },
   });
+});
+
+test.each(['127.0.0.1', 'localhost'])('does not reach into our own network, as at %s', async host => {
+  const guarded = smppConnector();
+  const source = { ...sourceOf(), settings: { ...sourceOf().settings, host } };
+  expect(await guarded.check(contextFor(guarded, source))).toMatchObject({ ok: false });
+  expect(smsc.bound).toEqual([]);
 });
 
 test('stops at once when it is told to', async () => {

@@ -29,7 +29,11 @@ export interface SmppCursor {
 const LONGEST_TEXT = 1530;
 
 /** Text messages straight over SMPP 3.4, to and from the message centre of a telephone network. */
-export function smppConnector(): Connector<SmppConfig, SmppCursor> {
+export function smppConnector({
+  allowPrivateAddresses = false,
+}: {
+  allowPrivateAddresses?: boolean;
+} = {}): Connector<SmppConfig, SmppCursor> {
   return {
     kind: 'smpp',
     version: 1,
@@ -70,7 +74,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
         { name: 'password', kind: 'secret', required: true, description: 'The password, of at most eight characters.' },
       ],
     },
-    configure,
+    configure: source => ({ ...configure(source), allowPrivateAddresses }),
 
     async check({ config, signal }) {
       try {
@@ -125,7 +129,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
   };
 }
 
-function configure(source: SourceDescription): SmppConfig {
+function configure(source: SourceDescription): Omit<SmppConfig, 'allowPrivateAddresses'> {
   const refuse = (message: string): never => {
     throw new ConnectorError({ class: 'invalid', message, scope: 'message' });
   };

@@ -1,5 +1,8 @@
+import dns from 'node:dns';
+import { isIP } from 'node:net';
 import smpp from 'smpp';
 import { ConnectorError, type Fault } from '../../src/ingest/connector.js';
+import { guardedLookup, isPublicAddress } from '../../src/platform/outbound.address.js';
 
 export interface SmppConfig {
   host: string;
@@ -10,6 +13,8 @@ export interface SmppConfig {
   systemType: string;
   /** What messages are sent from. */
   number: string;
+  /** An owner names any host, and must not reach our own network by it. */
+  allowPrivateAddresses: boolean;
 }
 
 const CONNECT_MS = 10_000;
@@ -70,8 +75,17 @@ export async function openSession(
   signal: AbortSignal,
   as: 'transceiver' | 'transmitter' = 'transceiver',
 ): Promise<SmppSession> {
-  const { host, port, tls } = config;
-  const session = smpp.connect({ host, port, tls, servername: host });
+  const { host, port, tls, allowPrivateAddresses } = config;
+  const isAllowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
+  // An address is connected to as it stands, without any look-up.
+  if (isIP(host) !== 0 && !isAllowed(host))
+    throw new ConnectorError({
+      class: 'invalid',
+      message: 'The host is not on the public internet.',
+      scope: 'account',
+    });
+  const lookup = guardedLookup({ isAllowed, resolve: dns.lookup });
+  const session = smpp.connect({ host, port, tls, lookup, ...(isIP(host) === 0 && { servername: host }) });
   const waiting: smpp.PDU[] = [];
   let isOver = false;
   let rouse: () => void = () => {};
