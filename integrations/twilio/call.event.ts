@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CallDetails, PostKind, UpsertEvent } from '../../src/ingest/connector.js';
 import { stageOf, wordCall } from '../../src/ingest/rendering.js';
+import { numberIdentity } from '../../src/ingest/short.message.js';
 import type { TwilioConfig } from './account.config.js';
-import { identityOf } from './message.event.js';
 
 /** A call as the REST API shows it. */
 export const listedCall = z.object({
@@ -149,7 +149,7 @@ export function callEvent(call: HeardCall, config: TwilioConfig): UpsertEvent {
     ref: { id: call.sid },
     revision: [status, agent, durationSeconds, call.recordingSid ?? ''].join(':'),
     kind: 'CALL' as PostKind,
-    author: identityOf(own ? config.number : customer),
+    author: numberIdentity(own ? config.number : customer),
     own,
     root: { id: `${config.number}:${customer}` },
     occurredAt: call.startedAt,

@@ -10,6 +10,8 @@ import {
   type WebhookContent,
 } from '../../src/ingest/connector.js';
 import { stageOf } from '../../src/ingest/rendering.js';
+import { numberIdentity } from '../../src/ingest/short.message.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
 import {
   callEvent,
@@ -20,7 +22,7 @@ import {
   listedCall,
   listedRecording,
 } from './call.event.js';
-import { identityOf } from './message.event.js';
+import { isBetween } from './message.event.js';
 import { formOf, isSigned } from './request.signature.js';
 import { askTwilio } from './rest.client.js';
 
@@ -111,7 +113,7 @@ export function twilioVoiceConnector({
     async check(context) {
       try {
         await askTwilio(context, origin, '');
-        return { ok: true, account: identityOf(context.config.number) };
+        return { ok: true, account: numberIdentity(context.config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
         throw error;
@@ -149,8 +151,10 @@ export function twilioVoiceConnector({
         return { kind: 'reject', status: 403, reason: 'The signature is not that of our account at Twilio.' };
       return { kind: 'events', response: NOTHING };
     },
-    parseWebhook({ config, now }, request): WebhookContent {
+    parseWebhook({ config, now, hookUrl }, request): WebhookContent {
       const form = formOf(request);
+      // What another of our numbers was told is read for this one too, and is none of its own.
+      if (!isCalledAt(request.url, hookUrl) && !isBetween(form, config)) return { events: [] };
       const [sid, parent] = [form.get('CallSid'), form.get('ParentCallSid')];
       if (!sid) return { events: [] };
       // A leg or a recording alone does not tell the call: it is read again as a whole.

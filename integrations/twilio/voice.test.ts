@@ -79,6 +79,19 @@ test.each([
   ]);
 });
 
+test('a call to another of our numbers is not kept under this one', () => {
+  const connector = twilioVoiceConnector();
+  const request: RawRequest = {
+    method: 'POST',
+    url: 'https://crm.example.com/hooks/k',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    query: {},
+    body: Buffer.from(new URLSearchParams(heard('ringing', { To: '+34920000000' })).toString()),
+  };
+  const context = { ...contextFor(connector, source), hookUrl: 'https://crm.example.com/hooks/other' };
+  expect(connector.parseWebhook!(context, request).events).toEqual([]);
+});
+
 test('says when a call was taken and how long it lasted', () => {
   const { events, notices } = parse(heard('completed', { CallDuration: '192' }));
   expect(events).toMatchObject([
