@@ -97,7 +97,7 @@ async function listenOnce(
   try {
     const context = reading.context(signal);
     for await (const batch of connector.listen!(context, reading.cursor)) {
-      const isIdle = batch.events.length === 0 && !batch.gap;
+      const isIdle = batch.events.length === 0 && !batch.gap && !batch.receipts?.length;
       if (isIdle && performance.now() - storedAt < IDLE_STORE_MS) {
         idle = batch;
         continue;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { entities } from '../../src/app.js';
-import { type AnyConnector, type Batch, ConnectorError, type UpsertEvent } from '../../src/ingest/connector.js';
+import { type AnyConnector, type Batch, ConnectorError, type Receipt, type UpsertEvent } from '../../src/ingest/connector.js';
 import { pollTask } from '../../src/ingest/polls.js';
 import { connectorRegistry } from '../../src/ingest/registry.js';
 import { followStreams } from '../../src/ingest/streams.js';
@@ -94,6 +94,10 @@ function network() {
     say: (event: UpsertEvent) => there.push(event),
     stream(events: UpsertEvent[], gap?: Batch<unknown>['gap']) {
       batches.push({ events, cursor: { streamed: ++streamed }, more: false, ...(gap ? { gap } : {}) });
+      wake();
+    },
+    report(receipts: Receipt[]) {
+      batches.push({ events: [], receipts, cursor: { streamed: ++streamed }, more: false });
       wake();
     },
   };
@@ -226,4 +230,31 @@ test('a poll that fails says nothing about the stream, which goes on', async () 
   expect(await look()).toMatchObject({ state: 'ACTIVE', problem: null, reconcile: { polled: 1 } });
   stream([said('otra')]);
   await eventually(async () => (await look()).posts.length === 2);
+});
+
+test('what a stream tells of our messages is stored at once, also right after something else', async () => {
+  const author = newId();
+  const { system } = database;
+  await system.query(
+    `insert into social_identities (organization_id, id, network, external_id, handle) values ($1, $2, 'WEB', 'v', 'vecina')`,
+    [organizationId, author],
+  );
+  await system.query(
+    `insert into replies (organization_id, id, account_id, network, kind, visibility, recipient_identity_id, text, state, external_id, author)
+     select $1, gen_random_uuid(), gen_random_uuid(), 'WEB', 'REPLY', 'PUBLIC', $2, 'Sí.', 'SENT', 'm' || n, 'user:x' from generate_series(1, 2) n`,
+    [organizationId, author],
+  );
+  const { connector, stream, report } = network();
+  await follow(connector);
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  const told = { at: new Date(), fault: { class: 'invalid', message: 'no\0 \ud800', scope: 'message' } as const };
+  report([{ ref: { id: 'm1' }, state: 'delivered', at: new Date() }]);
+  report([{ ref: { id: 'm2' }, state: 'failed', ...told }]);
+  await eventually(async () => {
+    const { rows } = await system.query('select state from replies where organization_id = $1 order by external_id', [
+      organizationId,
+    ]);
+    return rows.map(({ state }) => state).join() === 'DELIVERED,FAILED';
+  });
 });
