@@ -12,7 +12,7 @@ import {
   ReplyKind,
   ReplyState,
   ReplyVisibility,
-  recordAccountProblem,
+  recordAccountRefusal,
   recordNotSent,
   recordOutcome,
   type Setback,
@@ -79,7 +79,7 @@ class Sending {
     const until = await breakerAllows(this.options.database.system, this.holder);
     if (until) {
       const state = reply.isDoubtful ? ReplyState.UNKNOWN : ReplyState.QUEUED;
-      return this.record({ state, failure: failureOf('TRANSIENT'), runAt: until });
+      return this.record({ state, failure: failureOf('NETWORK_DOWN'), runAt: until });
     }
     let context: ConnectorContext<unknown>;
     let command: SendCommand;
@@ -223,7 +223,8 @@ class Sending {
       await recordOutcome(this.options.database.system, this.holder, outcomeOf(fault.class));
     }
     await this.options.database.write(job.scope, async tx => {
-      if (fault?.class === 'auth') await recordAccountProblem(tx, reply.accountId, problemOf(fault, null, new Date()));
+      if (fault?.class === 'auth')
+        await recordAccountRefusal(tx, this.departure!.account, problemOf(fault, null, new Date()));
       await recordNotSent(tx, reply, setback);
     });
   }

@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { entities } from '../../src/app.js';
-import { type AnyConnector, type Batch, ConnectorError, type Receipt, type UpsertEvent } from '../../src/ingest/connector.js';
+import {
+  type AnyConnector,
+  type Batch,
+  ConnectorError,
+  type Receipt,
+  type UpsertEvent,
+} from '../../src/ingest/connector.js';
 import { pollTask } from '../../src/ingest/polls.js';
 import { connectorRegistry } from '../../src/ingest/registry.js';
 import { followStreams } from '../../src/ingest/streams.js';
@@ -257,4 +263,26 @@ test('what a stream tells of our messages is stored at once, also right after so
     ]);
     return rows.map(({ state }) => state).join() === 'DELIVERED,FAILED';
   });
+});
+
+test('what is told of a message before its sending is recorded is kept, whatever characters the network puts into it', async () => {
+  const author = newId();
+  const { system } = database;
+  await system.query(
+    `insert into social_identities (organization_id, id, network, external_id, handle) values ($1, $2, 'WEB', 'v', 'vecina')`,
+    [organizationId, author],
+  );
+  await system.query(
+    `insert into replies (organization_id, id, account_id, network, kind, visibility, recipient_identity_id, text, state, author)
+     values ($1, gen_random_uuid(), gen_random_uuid(), 'WEB', 'REPLY', 'PUBLIC', $2, 'Sí.', 'SENDING', 'user:x')`,
+    [organizationId, author],
+  );
+  const { connector, report, stream } = network();
+  await follow(connector);
+  const fault = { class: 'invalid', message: 'no\0 \ud800', scope: 'message' } as const;
+  report([{ ref: { id: 'm\ud800' }, state: 'failed', at: new Date(), fault }]);
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  const { rows } = await system.query('select fault from early_receipts where organization_id = $1', [organizationId]);
+  expect(rows).toMatchObject([{ fault: { class: 'invalid', message: 'no \ufffd' } }]);
 });

@@ -179,6 +179,12 @@ const practiceConnector = (base: string): AnyConnector => ({
       throw new ConnectorError(faultOfStatus(response, { message: 'The token is not accepted.' }));
     yield { events: [], cursor: { read: true }, more: false };
   },
+  async send(context: ConnectorContext<Config>, { key }) {
+    const response = await me(base, context);
+    if (response.status !== 200)
+      throw new ConnectorError(faultOfStatus(response, { message: 'The token is not accepted.' }));
+    return { state: 'sent', ref: { id: key } };
+  },
   async subscribe(context: ConnectorContext<Config>, { url, secret }) {
     const response = await context.http.request({ method: 'POST', url: `${base}/hooks`, form: { url, secret } });
     if (response.status !== 200) throw new ConnectorError(faultOfStatus(response, { message: 'It will not call.' }));

@@ -13,6 +13,7 @@ import { readWaiting } from '../delivery.service.js';
 import { resumeReplies } from '../replies/outbox.queue.js';
 import { scheduleSources } from '../source.schedule.js';
 import { seesRow } from '../visible.queries.js';
+import { renewEarly } from './early-renewal.js';
 import type { Given } from './given.rules.js';
 import type { Connection } from './recognition.js';
 
@@ -173,18 +174,37 @@ export async function recordAccountCheck(
     if (before?.changes) await recordEvents(tx, [{ type: 'account.changed', subjectId: account.id }]);
     return { accountId: account.id, ok: true };
   }
-  await recordAccountProblem(tx, account.id, found);
+  await recordAccountRefusal(tx, account, found);
   return { accountId: account.id, ok: false };
 }
 
+/**
+ * Keeps that the network refused an account, and answers whether its access is renewed by itself now: then nobody is asked to sign
+ * in, unless that fails too.
+ */
+export async function recordAccountRefusal(
+  tx: Tx,
+  { id, credentialsAt }: Pick<ChannelAccount, 'id' | 'credentialsAt'>,
+  problem: StoredProblem,
+): Promise<boolean> {
+  const renews = problem.class === 'AUTH' && (await renewEarly(tx, id, credentialsAt));
+  await recordAccountProblem(tx, id, problem, !renews);
+  return renews;
+}
+
 /** Keeps what stands in the way of an account as a whole; told only when it is another than before. */
-export async function recordAccountProblem(tx: Tx, accountId: string, problem: StoredProblem): Promise<void> {
+export async function recordAccountProblem(
+  tx: Tx,
+  accountId: string,
+  problem: StoredProblem,
+  mayStop = true,
+): Promise<void> {
   const changed = await tx.query<{ changed: boolean }>(
     `update accounts a set problem = $3, updated_at = now(),
             state = case when $4 and a.state = 'ACTIVE' then '${AccountState.NEEDS_REAUTHORIZATION}' else a.state end
        from (select id, problem ->> 'class' as class from accounts where organization_id = $1 and id = $2 for update) o
       where a.organization_id = $1 and a.id = o.id returning o.class is distinct from $5 as changed`,
-    [tx.scope.organizationId, accountId, problem, problem.class === 'AUTH', problem.class],
+    [tx.scope.organizationId, accountId, problem, mayStop && problem.class === 'AUTH', problem.class],
   );
   if (changed[0]?.changed) await recordEvents(tx, [{ type: 'account.changed', subjectId: accountId }]);
 }
