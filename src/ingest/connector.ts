@@ -42,6 +42,8 @@ export interface Connector<Config = unknown, Cursor = unknown> {
    * also polled, with a cursor of its own kept for each: the stream for speed, the poll for what the stream missed.
    */
   listen?(context: ConnectorContext<Config>, cursor: Cursor | null): AsyncIterable<Batch<Cursor>>;
+  /** Whether a stream brings what is followed; left out, it always does. What it does not bring is only polled. Pure. */
+  streams?(config: Config): boolean;
 
   /** Asks the network to call `hook`; asked again before `renewAt`, and harmless when repeated. */
   subscribe?(context: ConnectorContext<Config>, hook: Hook): Promise<{ renewAt?: Date }>;

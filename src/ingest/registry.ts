@@ -65,6 +65,7 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: str
       webhooks: capabilities.inbound.webhook,
       textLimit: capabilities.textLimit?.max ?? null,
     },
+    alwaysStreams: connector.listen !== undefined && (connector.streams === undefined || !connector.poll),
     sending: {
       sends: connector.send !== undefined,
       calls: capabilities.calls === true,

@@ -2,7 +2,7 @@ import { breakerAllows, type DrivenSource, drivenIds, drivenSource } from '../mo
 import type { Scope } from '../platform/database/database.js';
 import type { AnyConnector, Batch } from './connector.js';
 import { sleep } from './leadership.js';
-import { Reading, type ReadingOptions } from './reading.js';
+import { isStreamed, Reading, type ReadingOptions } from './reading.js';
 
 export interface StreamsOptions extends ReadingOptions {
   /** Calls back when a source of anybody's was created, paused, resumed or removed; returns how to stop that. */
@@ -68,6 +68,11 @@ async function followSource(options: StreamsOptions, id: string, signal: AbortSi
     const source = await drivenSource(options.database.system, options.vault, id);
     const connector = source && options.registry.connector(source.connector);
     if (!source || !connector?.listen) return;
+    // Only polled, until it is followed otherwise or with other credentials.
+    if (!isStreamed(connector, source)) {
+      await sleep(RECONSIDER_MS, signal);
+      continue;
+    }
     // After a restart of ours, a network that asked us to wait is still waiting.
     let wait = Date.parse(source.waitUntil ?? '') - Date.now() || 0;
     // Asking may make us the one that tries; so only who could begin at once asks.
@@ -91,7 +96,7 @@ async function listenOnce(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<Date | null> {
-  const reading = new Reading(options, source, connector, scope);
+  const reading = new Reading(options, source, connector, scope, 'stream');
   let idle: Batch<unknown> | null = null;
   let storedAt = Number.NEGATIVE_INFINITY;
   try {

@@ -286,3 +286,31 @@ test('what is told of a message before its sending is recorded is kept, whatever
   const { rows } = await system.query('select fault from early_receipts where organization_id = $1', [organizationId]);
   expect(rows).toMatchObject([{ fault: { class: 'invalid', message: 'no \ufffd' } }]);
 });
+
+test('what a stream does not bring is only polled: at its own interval, and it says itself how that goes', async () => {
+  const { connector, say, refuse, polls } = network();
+  const listened: unknown[] = [];
+  const { listen } = connector;
+  await follow({
+    ...connector,
+    streams: () => false,
+    listen: (...given) => {
+      listened.push(given);
+      return listen!(...given);
+    },
+  });
+  await database.system.query('update sources set interval_seconds = 60 where id = $1', [id]);
+  say(said('uno'));
+  await pollNow();
+  await eventually(async () => Number((await look()).next) > 0 && (await look()).posts.length === 1);
+  const { next, cursor, reconcile } = await look();
+  expect([Number(next) <= 60, cursor !== null, reconcile]).toEqual([true, true, null]);
+  refuse(new ConnectorError({ class: 'quota', message: 'The budget is used up.', scope: 'account' }));
+  await pollNow();
+  await eventually(async () => (await look()).state === 'RATE_LIMITED');
+  expect((await look()).problem).toMatchObject({ class: 'QUOTA' });
+  refuse(null);
+  await pollNow();
+  await eventually(async () => (await look()).state === 'ACTIVE');
+  expect([listened.length, polls.length > 2]).toEqual([0, true]);
+});

@@ -193,6 +193,8 @@ export interface Channel {
   /** What people call it. */
   label: string;
   capabilities: ChannelCapabilities;
+  /** Whether a stream brings whatever it follows; where only some of it, the rest is polled alone. */
+  alwaysStreams: boolean;
   sending: ChannelSending;
   /** Pure: what this account would send, or why not. */
   render(account: ChannelAccount, draft: ReplyDraft, parent: AnsweredPost | null): RenderedReply | RefusedReply;
