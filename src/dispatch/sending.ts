@@ -21,7 +21,7 @@ import type { JobContext, Task } from '../platform/jobs.js';
 import { type Departure, type DispatchOptions, departureOf } from './departure.js';
 import { fetchMedia } from './outgoing.media.js';
 import { keepSent } from './sent.post.js';
-import { failureOf, nextStep, setbackOf, unknownOf } from './setback.rules.js';
+import { failureOf, nextStep, notLookedUp, setbackOf, unknownOf } from './setback.rules.js';
 
 const CLAIM_MS = 3 * 60_000;
 const LOOK_UP_AFTER_MS = 5000;
@@ -91,7 +91,7 @@ class Sending {
       if (!(error instanceof ConnectorError)) this.job.log.error({ err: error }, 'a reply could not be prepared');
       const isOurs = !(error instanceof ConnectorError);
       const fault: Fault = isOurs ? { ...faultOf(error), class: 'transient' } : error.fault;
-      return reply.isDoubtful ? this.unknown(fault) : this.failed(fault);
+      return reply.isDoubtful ? this.stillUnknown(fault) : this.failed(fault);
     }
     await this.send(departure, context, command);
   }
@@ -199,6 +199,13 @@ class Sending {
       lookedUp: lookedUp || this.reply.isDoubtful,
     };
     return this.record(unknownOf(looking, fault?.message, new Date()), fault);
+  }
+
+  /** It could not be looked for, so nothing is known that was not known before. */
+  private stillUnknown(fault: Fault): Promise<void> {
+    const { lookUps, firstTriedAt } = this.reply;
+    const lookUpAfterMs = this.options.lookUpAfterMs ?? LOOK_UP_AFTER_MS;
+    return this.record(notLookedUp(fault, { lookUps, firstTriedAt, lookUpAfterMs, now: new Date() }), fault);
   }
 
   private failed(fault: Fault): Promise<void> {

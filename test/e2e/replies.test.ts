@@ -32,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   echo.trouble = undefined;
+  [echo.deafTo, echo.lagsFor] = [0, 0];
   echo.gate = undefined;
   echo.onStored = undefined;
 });
@@ -198,6 +199,14 @@ describe('when sending goes wrong', () => {
     echo.trouble = undefined;
     await ours.until(reply!.id, 'SENT');
     expect(echo.messages).toHaveLength(1);
+  });
+
+  test('a look-up that failed is none: it is sent again only after several that found nothing', async () => {
+    echo.trouble = 'lost answer';
+    [echo.deafTo, echo.lagsFor] = [2, 1];
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, 'SENT');
+    expect(echo.asked).toBe(1);
   });
 
   test('a failure that passes is tried again, and one that does not is told in the language of the reader', async () => {
