@@ -139,7 +139,7 @@ export function connectors(
     telegramConnector(),
     twilioConnector(),
     kannelConnector(),
-    smppConnector(),
+    smppConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     facebookConnector(),
     instagramConnector(),
     whatsappConnector(),

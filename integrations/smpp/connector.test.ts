@@ -5,7 +5,7 @@ import { type Smsc, startSmsc } from '../../test/support/smsc-server.js';
 import { eventually } from '../../test/support/subscriber.js';
 import { type SmppCursor, smppConnector } from './connector.js';
 
-const connector = smppConnector();
+const connector = smppConnector({ allowPrivateAddresses: true });
 let smsc: Smsc;
 beforeEach(async () => {
   smsc = await startSmsc();
@@ -144,4 +144,15 @@ test('stops at once when it is told to', async () => {
   const following = follow(null);
   await eventually(() => following.batches.length > 0);
   expect(await following.stop()).toBeUndefined();
+});
+
+test('reaches no message centre in our own network, by whatever name', async () => {
+  const guarded = smppConnector();
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const source = { ...sourceOf(), settings: { host, port: smsc.port, systemId: 'crm' } };
+    expect(await guarded.check(contextFor(guarded, source))).toEqual({
+      ok: false,
+      problem: expect.objectContaining({ class: 'invalid', message: `"${host}" is not on the public internet.` }),
+    });
+  }
 });

@@ -12,7 +12,7 @@ import {
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
 import { eventOf, identityOf, isReceipt, type Part, partOf, receiptsOf } from './message.event.js';
-import { openSession, type SmppConfig } from './smpp.session.js';
+import { openSession, type SmppConfig, type SmppNetwork } from './smpp.session.js';
 
 /**
  * A message has no id of its own before it reaches us: we number them. What was stored last is remembered, for it may not have
@@ -26,7 +26,10 @@ export interface SmppCursor {
 const LONGEST_TEXT = 1530;
 
 /** Text messages straight over SMPP 3.4, to and from the message centre of a telephone network. */
-export function smppConnector(): Connector<SmppConfig, SmppCursor> {
+export function smppConnector({
+  allowPrivateAddresses = false,
+}: Partial<SmppNetwork> = {}): Connector<SmppConfig, SmppCursor> {
+  const network = { allowPrivateAddresses };
   return {
     kind: 'smpp',
     version: 1,
@@ -71,7 +74,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
 
     async check({ config, signal }) {
       try {
-        (await openSession(config, signal)).close();
+        (await openSession(config, signal, network)).close();
         return { ok: true, account: identityOf(config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
@@ -80,7 +83,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
     },
 
     async *listen({ config, signal, now, log }, cursor): AsyncGenerator<Batch<SmppCursor>> {
-      const session = await openSession(config, signal).catch(error => {
+      const session = await openSession(config, signal, network).catch(error => {
         if (signal.aborted) return undefined;
         throw error;
       });
@@ -108,7 +111,7 @@ export function smppConnector(): Connector<SmppConfig, SmppCursor> {
 
     render: (_context, draft) => renderPlain(draft, { max: LONGEST_TEXT, notes: smsNotes }),
     async send({ config, signal }, command) {
-      const session = await openSession(config, signal);
+      const session = await openSession(config, signal, network);
       try {
         const ids: string[] = [];
         for (const fields of submissionsOf(command, config)) ids.push(await session.submit(fields));

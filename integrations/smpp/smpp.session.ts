@@ -1,5 +1,9 @@
+import dns from 'node:dns';
+import { isIP } from 'node:net';
 import smpp from 'smpp';
 import { ConnectorError, type Fault } from '../../src/ingest/connector.js';
+import { guardedLookup, isPublicAddress } from '../../src/platform/outbound.address.js';
+import { OutboundError } from '../../src/platform/outbound.error.js';
 
 export interface SmppConfig {
   host: string;
@@ -49,6 +53,9 @@ const lost = (message: string, mayHaveHappened = false): ConnectorError =>
     ...(mayHaveHappened && { mayHaveHappened: true }),
   });
 
+const notPublic = (host: string): ConnectorError =>
+  new ConnectorError({ class: 'invalid', message: `"${host}" is not on the public internet.`, scope: 'account' });
+
 /** One connection to the message centre of a telephone network, bound for both directions. */
 export interface SmppSession {
   /** The next message or report, or undefined when the connection has ended. */
@@ -59,10 +66,27 @@ export interface SmppSession {
   close(): void;
 }
 
-/** Binds as a transceiver. Throws `ConnectorError`, also when `signal` aborts. */
-export async function openSession(config: SmppConfig, signal: AbortSignal): Promise<SmppSession> {
+/** Which addresses message centres may have: an owner names any host, and must not reach our own network by it. */
+export interface SmppNetwork {
+  allowPrivateAddresses: boolean;
+}
+
+/** Binds as a transceiver. Throws `ConnectorError`, also when `signal` aborts; `invalid` for an address that is not public. */
+export async function openSession(
+  config: SmppConfig,
+  signal: AbortSignal,
+  { allowPrivateAddresses }: SmppNetwork,
+): Promise<SmppSession> {
   const { host, port, tls } = config;
-  const session = smpp.connect({ host, port, tls, servername: host });
+  const isAllowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
+  // An address is connected to as it stands, without any lookup.
+  if (isIP(host) !== 0 && !isAllowed(host)) throw notPublic(host);
+  const lookup = guardedLookup({ isAllowed, resolve: dns.lookup });
+  const session = smpp.connect({ host, port, tls, servername: host, lookup });
+  let refused = false;
+  session.on('error', (error: Error) => {
+    refused ||= error instanceof OutboundError;
+  });
   const waiting: smpp.PDU[] = [];
   let isOver = false;
   let rouse: () => void = () => {};
@@ -135,7 +159,7 @@ export async function openSession(config: SmppConfig, signal: AbortSignal): Prom
       });
       session.on('close', () => {
         clearTimeout(timer);
-        fail(lost('The connection failed.'));
+        fail(refused ? notPublic(host) : lost('The connection failed.'));
       });
       if (signal.aborted) session.destroy();
     });

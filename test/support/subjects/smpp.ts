@@ -5,7 +5,7 @@ import type { Subject, SubjectKind } from './subject.js';
 async function openSmpp(): Promise<Subject> {
   const smsc = await startSmsc();
   return {
-    connector: smppConnector(),
+    connector: smppConnector({ allowPrivateAddresses: true }),
     readElsewhere: 'What a message centre delivers goes by what was acknowledged, not by a cursor.',
     source: {
       kind: 'ACCOUNT',
