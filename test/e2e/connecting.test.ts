@@ -183,7 +183,11 @@ describe('an account that is connected', () => {
   test('is the same under another handle, unless another account is called that', async () => {
     const { account } = await connect(owner, 'good-vieja');
     network.renamed = { vieja: 'nueva' };
-    expect((await connect(owner, 'good-vieja')).account).toMatchObject({ id: account.id, handle: 'nueva' });
+    expect((await connect(owner, 'good-vieja')).account).toMatchObject({
+      id: account.id,
+      handle: 'nueva',
+      sources: [{ kind: 'ACCOUNT', query: 'nueva' }],
+    });
     await call(owner, 'createAccount', { network: 'WEB', handle: 'ajena' });
     network.renamed = { vieja: 'ajena' };
     const secrets = [{ name: 'token', value: 'good-vieja' }];
