@@ -78,6 +78,21 @@ describe('a network that tells nothing', () => {
     expect(again.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
   });
 
+  test('nobody says what became of it while a process is at it, and may send it again', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, 'UNKNOWN');
+    const claimed = (until: string) =>
+      sql(`update replies set claimed_until = now() + $2::interval where organization_id = $1`, [
+        ours.organization.id,
+        until,
+      ]);
+    await claimed('1 minute');
+    const tooEarly = await act('resolveReply', 'ResolveReplyInput', { id: reply!.id, sent: false });
+    expect(tooEarly.userErrors).toMatchObject([{ field: 'id', code: 'CONFLICT' }]);
+    await claimed('-1 second');
+    expect((await act('resolveReply', 'ResolveReplyInput', { id: reply!.id, sent: false })).userErrors).toEqual([]);
+  });
+
   test('a person says that it was not sent, and then it can be sent again', async () => {
     const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
     await ours.until(reply!.id, 'UNKNOWN');

@@ -243,6 +243,45 @@ describe('when sending goes wrong', () => {
   });
 });
 
+describe('a reply that waited for days', () => {
+  const waitedFor = (interval: string) =>
+    sql(
+      `update replies set first_tried_at = now() - $2::interval, failure = '{"code": "NEEDS_REAUTHORIZATION"}' where organization_id = $1`,
+      [ours.organization.id, interval],
+    );
+  beforeEach(async () => {
+    echo.trouble = 'signed out';
+  });
+
+  test('has its day to be tried once somebody signed in', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, ({ failure }) => failure !== null);
+    await waitedFor('3 days');
+    echo.trouble = 'broken';
+    await ours.client.data(
+      'mutation ($id: ID!) { updateAccount(input: { id: $id, state: ACTIVE }) { userErrors { code } } }',
+      { id: ours.accountId },
+    );
+    const tried = await ours.until(
+      reply!.id,
+      ({ failure }) => failure?.code !== 'NEEDS_REAUTHORIZATION' && failure !== null,
+    );
+    expect(tried).toMatchObject({ state: 'QUEUED', failure: { code: 'NETWORK_DOWN' } });
+  });
+
+  test('has its day to be tried from its new moment on', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, ({ failure }) => failure !== null);
+    await waitedFor('3 days');
+    await sql(`update accounts set state = 'ACTIVE' where organization_id = $1`, [ours.organization.id]);
+    echo.trouble = 'broken';
+    await ours.client.data('mutation ($id: ID!) { rescheduleReply(input: { id: $id }) { userErrors { code } } }', {
+      id: reply!.id,
+    });
+    await ours.until(reply!.id, ({ state, failure }) => state === 'QUEUED' && failure?.code === 'NETWORK_DOWN');
+  });
+});
+
 describe('what the network tells of it later', () => {
   test('receipts in any order end as what is furthest', async () => {
     const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
