@@ -72,6 +72,7 @@ export function mastodonConnector(options: MastodonOptions = {}): Connector<Mast
     connection: { fields, oauth: oauthOf(originOf) },
     limitsOf,
     configure: source => configure(source, originOf),
+    secretsGoTo: ({ origin }) => origin,
 
     async check(context) {
       const client = open(context);

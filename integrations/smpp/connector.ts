@@ -71,6 +71,7 @@ export function smppConnector({
       ],
     },
     configure,
+    secretsGoTo: ({ host }) => host,
 
     async check({ config, signal }) {
       try {

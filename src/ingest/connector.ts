@@ -29,6 +29,11 @@ export interface Connector<Config = unknown, Cursor = unknown> {
    * configuration. Throws `ConnectorError` of class `invalid`.
    */
   configure(source: SourceDescription): Config;
+  /**
+   * Where the credentials are sent, in adapters that let an owner say it: the server's name or address. Nobody may have those of
+   * an account sent elsewhere without knowing them. Pure.
+   */
+  secretsGoTo?(config: Config): string;
   /** One cheap round trip: may we read, and as whom? Never throws; a problem is an answer. */
   check(context: ConnectorContext<Config>): Promise<CheckResult>;
   migrateCursor?(cursor: unknown, fromVersion: number): Cursor | null;

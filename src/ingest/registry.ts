@@ -86,6 +86,15 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: str
         throw error;
       }
     },
+    secretsGoTo(source) {
+      if (!connector.secretsGoTo) return undefined;
+      try {
+        return connector.secretsGoTo(connector.configure(source));
+      } catch (error) {
+        if (error instanceof ConnectorError) return '';
+        throw error;
+      }
+    },
     async check(source, signal, holder) {
       const services = servicesFor({ ...holder, purpose: 'reply' });
       const fault = await faultOfCheck(connector, source, services, signal);

@@ -198,6 +198,28 @@ describe('an account that is connected', () => {
     expect((await connect(owner, 'good-vieja')).userErrors).toMatchObject(taken);
   });
 
+  test('has its secrets sent to no other server by somebody who does not know them', async () => {
+    const manager = await organization.as('MANAGER');
+    const { account } = await connect(owner, 'good-segura');
+    const settings = [{ name: 'site', value: 'https://elsewhere.example' }];
+    const moved = await call(manager, 'setAccountCredentials', { accountId: account.id, settings });
+    expect(moved.userErrors).toMatchObject([{ field: 'secrets.token', code: 'REQUIRED' }]);
+    const follow = async (given: object) =>
+      (
+        await manager.data(
+          'mutation ($input: CreateSourceInput!) { createSource(input: $input) { userErrors { field code } } }',
+          { input: { kind: 'ACCOUNT', query: 'otra', accountId: account.id, ...given } },
+        )
+      ).createSource.userErrors;
+    expect(await follow({ settings: { site: 'https://elsewhere.example' } })).toEqual([
+      { field: 'query', code: 'NOT_ALLOWED' },
+    ]);
+    expect(await follow({})).toEqual([]);
+    const secrets = [{ name: 'token', value: 'good-segura' }];
+    const known = await call(manager, 'setAccountCredentials', { accountId: account.id, settings, secrets });
+    expect(known.userErrors).toEqual([]);
+  });
+
   test('is checked, and says what to do in the language of who asks', async () => {
     const { account } = await connect(owner, 'good-mal');
     expect(await check(owner, account.id)).toMatchObject({ ok: true, account: { problem: null } });

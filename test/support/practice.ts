@@ -131,6 +131,7 @@ export async function openPracticeNetwork(): Promise<PracticeNetwork> {
 
 interface Config {
   token: string;
+  site: string;
 }
 
 /** Takes a token. It follows nothing that ever happens. */
@@ -157,10 +158,11 @@ const practiceConnector = (base: string): AnyConnector => ({
       { name: 'token', kind: 'secret', required: true, description: 'The access token, from the settings page.' },
     ],
   },
-  configure({ kind, credentials }): Config {
+  configure({ kind, credentials, settings }): Config {
     if (kind !== 'ACCOUNT') throw refusal('Only accounts can be practised on.');
-    return { token: credentials?.['token'] ?? '' };
+    return { token: credentials?.['token'] ?? '', site: String(settings?.['site'] ?? base) };
   },
+  secretsGoTo: ({ site }) => site,
   async check(context: ConnectorContext<Config>): Promise<CheckResult> {
     const response = await me(base, context);
     const said = response.json() as Record<string, any>;

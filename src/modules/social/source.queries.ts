@@ -48,6 +48,7 @@ export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Pro
        from sources s
        left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
        left join account_secrets v on v.organization_id = s.organization_id and v.account_id = s.account_id
+         and (a.connector is null or a.connector = s.connector)
       where s.id = $1 and ${DRIVEN}`,
     [id],
   );
