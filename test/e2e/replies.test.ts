@@ -252,6 +252,7 @@ describe('a reply that waited for days', () => {
   beforeEach(async () => {
     echo.trouble = 'signed out';
   });
+  afterEach(() => sql(`update replies set state = 'CANCELLED' where organization_id = $1`, [ours.organization.id]));
 
   test('has its day to be tried once somebody signed in', async () => {
     const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
@@ -391,6 +392,12 @@ describe('before it goes out', () => {
     const { rows } = await sql('select 1 from replies where organization_id = $1', [ours.organization.id]);
     expect(rows).toHaveLength(0);
     expect((await ours.reply(postId, long)).userErrors).toMatchObject([{ field: 'text', code: 'TOO_LONG' }]);
+  });
+
+  test('a text that is far too long is refused without measuring it', async () => {
+    const postId = await ours.hear('q1');
+    const preview = await ours.preview(postId, 'a'.repeat(50_000));
+    expect(preview).toMatchObject({ length: 50_000, parts: [], refusals: [{ code: 'TEXT_TOO_LONG' }] });
   });
 
   test('a text that is too long becomes a thread, in order, each part answering the one before', async () => {

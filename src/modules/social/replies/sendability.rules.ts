@@ -18,6 +18,7 @@ export interface PostToAnswer {
 
 export interface Granted {
   reply?: { public?: boolean; private?: boolean };
+  textLimit?: number;
 }
 
 export interface Attempt {
