@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Network } from '../../src/modules/social/index.js';
+import { Network, PostKind } from '../../src/modules/social/index.js';
 import { answeringOn } from '../support/answering.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
@@ -59,6 +59,18 @@ const act = async (name: string, type: string, input: object, answer = 'reply { 
       { input },
     )
   )[name];
+
+test('what was said to us alone is answered to its author alone', async () => {
+  const postId = await ours.hear('q1', { kind: PostKind.DIRECT_MESSAGE });
+  expect((await ours.preview(postId, 'Sí.', { visibility: 'PUBLIC' })).refusals).toMatchObject([
+    { code: 'NOT_POSSIBLE' },
+  ]);
+  expect((await ours.preview(postId, 'Sí.')).refusals).toEqual([]);
+  const { post } = await ours.client.data('query ($id: ID!) { post(id: $id) { answerable { publicly privately } } }', {
+    id: postId,
+  });
+  expect(post.answerable).toEqual({ publicly: false, privately: true });
+});
 
 describe('a network that tells nothing', () => {
   beforeEach(async () => {
