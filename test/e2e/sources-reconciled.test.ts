@@ -314,3 +314,23 @@ test('what a stream does not bring is only polled: at its own interval, and it s
   await eventually(async () => (await look()).state === 'ACTIVE');
   expect([listened.length, polls.length > 2]).toEqual([0, true]);
 });
+
+test('a stream is opened anew when its source, or its account, is set up otherwise', async () => {
+  const { connector, stream } = network();
+  const { listen } = connector;
+  let opened = 0;
+  await follow({
+    ...connector,
+    listen: (...given) => {
+      opened++;
+      return listen!(...given);
+    },
+  });
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  expect(opened).toBe(1);
+  await database.system.query(`update sources set settings = '{"folder": "otra"}' where id = $1`, [id]);
+  await eventually(() => opened === 2);
+  stream([said('dos')]);
+  await eventually(async () => (await look()).posts.length === 2);
+});

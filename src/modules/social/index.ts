@@ -194,8 +194,8 @@ export {
   type AccountSource,
   accountSource,
   type DrivenSource,
-  drivenIds,
   drivenSource,
+  drivenSources,
   scheduleForgotten,
 } from './source.queries.js';
 export { POLL_TASK, scheduleNext, schedulePolls, scheduleSources } from './source.schedule.js';
