@@ -1,20 +1,26 @@
 import 'reflect-metadata';
+import { asteriskConnector } from '../integrations/asterisk/connector.js';
 import { blueskyConnector } from '../integrations/bluesky/connector.js';
 import { discourseConnector } from '../integrations/discourse/connector.js';
 import { disqusConnector } from '../integrations/disqus/connector.js';
 import { emailConnector } from '../integrations/email/connector.js';
 import { feedConnector } from '../integrations/feed/connector.js';
 import { hackerNewsConnector } from '../integrations/hackernews/connector.js';
+import { hylafaxConnector } from '../integrations/hylafax/connector.js';
 import { kannelConnector } from '../integrations/kannel/connector.js';
 import { linkedinConnector } from '../integrations/linkedin/connector.js';
 import { mastodonConnector } from '../integrations/mastodon/connector.js';
 import { facebookConnector } from '../integrations/meta/facebook.connector.js';
 import { instagramConnector } from '../integrations/meta/instagram.connector.js';
 import { whatsappConnector } from '../integrations/meta/whatsapp.connector.js';
+import { phaxioConnector } from '../integrations/phaxio/connector.js';
 import { redditConnector } from '../integrations/reddit/connector.js';
 import { smppConnector } from '../integrations/smpp/connector.js';
 import { telegramConnector } from '../integrations/telegram/connector.js';
 import { twilioConnector } from '../integrations/twilio/connector.js';
+import { twilioVoiceConnector } from '../integrations/twilio/voice.connector.js';
+import { registerChat } from '../integrations/web/chat.routes.js';
+import { webConnector } from '../integrations/web/connector.js';
 import { webmentionConnector } from '../integrations/webmention/connector.js';
 import { wordpressConnector } from '../integrations/wordpress/connector.js';
 import { xConnector } from '../integrations/x/connector.js';
@@ -40,6 +46,7 @@ import { channelServices } from './ingest/limits.js';
 import { type ConnectorRegistry, connectorRegistry } from './ingest/registry.js';
 import { openSubscriptions } from './ingest/subscribing.js';
 import { openSync } from './ingest/sync.js';
+import { Visitors } from './ingest/visitors.js';
 import { parseTask } from './ingest/webhook.parsing.js';
 import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
 import { registerHooks } from './ingest/webhook.routes.js';
@@ -145,11 +152,16 @@ export function connectors(
     whatsappConnector(),
     youtubeConnector(),
     hackerNewsConnector(),
+    twilioVoiceConnector(),
+    asteriskConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    phaxioConnector(),
+    hylafaxConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
     redditConnector(),
     linkedinConnector(),
     xConnector(),
     discourseConnector(),
     mastodonConnector({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES }),
+    webConnector(),
     ...others,
   ];
   return connectorRegistry(all, servicesFor);
@@ -345,6 +357,25 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
   registerMedia(server.fastify, request => server.contextOf(request));
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
   registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
+  const visitors = opened.adopt(
+    new Visitors({
+      database,
+      registry,
+      vault,
+      hookSecret,
+      publicUrl: publicUrl(config),
+      onEvents: listener => feed.listen(listener),
+      log,
+    }),
+    it => it.close(),
+  );
+  registerChat(server.fastify, {
+    find: key => visitors.find(key),
+    messages: (site, visitor) => visitors.messages(site, visitor),
+    change: (site, visitor, ms, signal) => visitors.change(site, visitor, ms, signal),
+    told: (site, receipts, requestId) => visitors.told(site, receipts, requestId),
+    receive: call => hooks.receive(call),
+  });
   registerHealth(server.fastify, { database, feed, hub, sockets });
   const everything = opened.move();
   return { database, access, feed, server, hub, close: () => everything.disposeAsync() };

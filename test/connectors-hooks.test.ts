@@ -283,7 +283,8 @@ const only = ({ connector }: Subject, isMeant: (event: InboundEvent, index: numb
   },
 });
 
-function contentOf({ connector, source }: Subject, requests: RawRequest[]): WebhookContent[] {
-  const context = { config: connector.configure(source), now: () => new Date() };
+function contentOf({ connector, source, hooks }: Subject, requests: RawRequest[]): WebhookContent[] {
+  const hookSecret = hooks?.secret ?? '';
+  const context = { config: connector.configure(source), hookSecret, now: () => new Date() };
   return requests.map(request => connector.parseWebhook!(context, request));
 }

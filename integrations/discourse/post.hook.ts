@@ -7,6 +7,7 @@ import {
   type WebhookContent,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { ask, askFor, type DiscourseConfig, type DiscourseContext, faultOf } from './discourse.client.js';
 import { deliverySchema, hooksSchema } from './discourse.schema.js';
@@ -57,9 +58,19 @@ export function verifyWebhook(context: HookContext<DiscourseConfig>, request: Ra
   return { kind: 'events', ...(deliveryId && { deliveryId }) };
 }
 
-export function parseWebhook({ config, now }: HookContext<DiscourseConfig>, request: RawRequest): WebhookContent {
+/** Forums whose webhooks were given the same secret are told apart by what they call themselves. */
+function isOfForum({ headers }: RawRequest, { host }: DiscourseConfig): boolean {
+  const url = URL.parse(headers['x-discourse-instance'] ?? '');
+  return url !== null && url.host + url.pathname.replace(/\/+$/, '') === host;
+}
+
+export function parseWebhook(
+  { config, now, hookUrl }: HookContext<DiscourseConfig>,
+  request: RawRequest,
+): WebhookContent {
   // A ping, or something else than posts that an administrator ticked too.
   if (request.headers['x-discourse-event-type'] !== 'post') return { events: [] };
+  if (!isCalledAt(request.url, hookUrl) && !isOfForum(request, config)) return { events: [] };
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString('utf8'));

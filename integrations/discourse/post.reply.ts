@@ -17,6 +17,7 @@ import {
   type DiscoursePost,
   enqueuedSchema,
   topicListSchema,
+  topicPeopleSchema,
   topicPostsSchema,
   topicSchema,
 } from './discourse.schema.js';
@@ -111,12 +112,14 @@ export async function findSent(context: DiscourseContext, command: SendCommand):
   if (title !== undefined) {
     const body = await askFor(context, `/topics/private-messages-sent/${encodeURIComponent(user)}.json`);
     const topics = topicListSchema.parse(body).topic_list.topics;
-    const topic = topics.find(each => each.title === title && Date.parse(each.created_at) >= since);
-    if (!topic) return null;
-    return {
-      ref: refAt(context.config, topic.id, 1),
-      replyTo: { topicId: topic.id, postNumber: 1, title, private: true } satisfies ReplyTo,
-    };
+    const isLikely = (each: (typeof topics)[number]) =>
+      comparable(each.title) === comparable(title) && Date.parse(each.created_at) >= since;
+    for (const topic of topics.filter(isLikely)) {
+      if (!(await isFor(context, topic.id, command))) continue;
+      const replyTo = { topicId: topic.id, postNumber: 1, title, private: true } satisfies ReplyTo;
+      return { ref: refAt(context.config, topic.id, 1), replyTo };
+    }
+    return null;
   }
   const topic = topicSchema.parse(await askFor(context, `/t/${topic_id}.json`, { query: { username_filters: user } }));
   const ids = topic.post_stream.stream.slice(-LOOKED_THROUGH);
@@ -134,6 +137,16 @@ export async function findSent(context: DiscourseContext, command: SendCommand):
         Date.parse(post.created_at) >= since,
     );
   return found ? sentOf(found, context, { raw, ...(topic_id && { topic_id }) }) : null;
+}
+
+/** Discourse begins titles with a capital letter, and takes away what it finds too much of. */
+const comparable = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The same words may have gone to two people at the same time. */
+async function isFor(context: DiscourseContext, topicId: string, command: SendCommand): Promise<boolean> {
+  const wanted = (command.recipient ?? command.parent?.author)?.handle?.toLowerCase();
+  const people = topicPeopleSchema.safeParse(await askFor(context, `/t/${topicId}.json`)).data?.details.allowed_users;
+  return people?.some(({ username }) => username.toLowerCase() === wanted) ?? true;
 }
 
 function sentOf(post: DiscoursePost, { config }: DiscourseContext, { title }: NewPost): Sent {

@@ -24,6 +24,7 @@ export interface StubPost {
   topic_title: string;
   topic_slug: string;
   topic_archetype?: string;
+  recipient?: string;
   post_url: string;
   deleted_at: string | null;
   user_deleted: boolean;
@@ -127,7 +128,7 @@ export async function openStubForum(): Promise<StubForum> {
       return answer(200, { latest_posts: latest_posts.slice(0, 50) });
     }
     if (url.pathname === '/posts.json') {
-      const { raw, topic_id, reply_to_post_number = null, title, archetype } = written;
+      const { raw, topic_id, reply_to_post_number = null, title, archetype, target_recipients: recipient } = written;
       const isThere = forum.posts.some(each => each.user_id === 1 && each.raw === raw && !each.deleted_at);
       if (isThere) return refuse(422, 'Body is too similar to what you recently posted', 'invalid_parameters');
       const created_at = new Date().toISOString();
@@ -139,7 +140,7 @@ export async function openStubForum(): Promise<StubForum> {
         username: 'bakery',
         created_at,
         updated_at: created_at,
-        ...(archetype && { topic_archetype: archetype, topic_title: title }),
+        ...(archetype && { topic_archetype: archetype, topic_title: title, recipient }),
       });
       if (how === 'lostAnswer') return void request.socket.destroy();
       return answer(200, made);
@@ -152,7 +153,11 @@ export async function openStubForum(): Promise<StubForum> {
     if (/^\/t\/\d+\.json$/.test(url.pathname)) {
       const user = url.searchParams.get('username_filters');
       const found = forum.posts.filter(each => `/t/${each.topic_id}.json` === url.pathname && each.username === user);
-      return answer(200, { post_stream: { posts: [], stream: found.map(each => each.id) } });
+      const { recipient } = forum.posts.find(each => `/t/${each.topic_id}.json` === url.pathname) ?? {};
+      return answer(200, {
+        post_stream: { posts: [], stream: found.map(each => each.id) },
+        ...(recipient && { details: { allowed_users: [{ username: 'bakery' }, { username: recipient }] } }),
+      });
     }
     if (/^\/t\/\d+\/posts\.json$/.test(url.pathname)) {
       const ids = url.searchParams.getAll('post_ids[]').map(Number);
@@ -178,14 +183,20 @@ export async function openStubForum(): Promise<StubForum> {
 }
 
 /** What the forum's webhook sends about a post, signed with `secret`. */
-export function delivery(event: string, post: object, secret: string, id = '1'): RawRequest {
+export function delivery(
+  event: string,
+  post: object,
+  secret: string,
+  id = '1',
+  instance = 'https://forum.example',
+): RawRequest {
   const body = Buffer.from(JSON.stringify({ post: { topic_archetype: 'regular', category_slug: 'pan', ...post } }));
   return {
     method: 'POST',
     url: 'https://crm.example.com/hooks/discourse',
     headers: {
       'content-type': 'application/json',
-      'x-discourse-instance': 'https://forum.example',
+      'x-discourse-instance': instance,
       'x-discourse-event-id': id,
       'x-discourse-event-type': 'post',
       'x-discourse-event': event,

@@ -86,14 +86,17 @@ async function positionIn(
   }
   const { history } = context.config;
   if (history === 'all') return { uidValidity, lastUid: 0, seenAt: now.toISOString() };
-  const since = history === 'none' ? now : new Date(now.getTime() - history * DAY_MS);
-  const lastUid = history === 'none' ? mailbox.uidNext - 1 : await uidBefore(client, mailbox, since);
+  const since = history === 'none' ? context.since : new Date(now.getTime() - history * DAY_MS);
+  const lastUid = await uidBefore(client, mailbox, since);
   return { uidValidity, lastUid, seenAt: now.toISOString(), since: since.toISOString() };
 }
 
 /** The UID below all mails that arrived since a day. */
 async function uidBefore(client: ImapFlow, mailbox: MailboxObject, since: Date): Promise<number> {
-  const found = await searchUids(client, { since });
+  // Of an empty mailbox the library answers as of a search that failed.
+  // The library asks for mails younger than so many seconds, which must be some.
+  const asked = { since: new Date(Math.min(since.getTime(), Date.now()) - CLOCK_SKEW_MS) };
+  const found = mailbox.exists === 0 ? [] : await searchUids(client, asked);
   return found.reduce((least, uid) => Math.min(least, uid - 1), mailbox.uidNext - 1);
 }
 

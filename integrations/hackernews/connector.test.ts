@@ -58,6 +58,16 @@ test('says what is missing when there are more results than are shown', async ()
   expect(batch!.gap).toMatchObject({ to: new Date((1795600000 - 9) * 1000) });
 });
 
+test('says so too when the search shows its ten pages and counts more', async () => {
+  const { connector, context } = await open(({ query }) => ({
+    hits: [{ objectID: '1', created_at_i: 1795600000 - Number(query.get('page')), author: 'a', title: 'olivar' }],
+    nbPages: 10,
+    nbHits: 1003,
+  }));
+  const [batch] = await Array.fromAsync(connector.poll!(context, { second: 1795500000 }));
+  expect(batch!.gap).toMatchObject({ to: new Date((1795600000 - 9) * 1000) });
+});
+
 test.each([
   ['deleted', { id: 5, deleted: true }, 'gone'],
   ['dead', { id: 5, dead: true, by: 'a' }, 'gone'],

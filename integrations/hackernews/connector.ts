@@ -48,7 +48,11 @@ const hit = z.object({
   parent_id: number,
   story_id: number,
 });
-const results = z.object({ hits: z.array(z.unknown()), nbPages: z.number().optional() });
+const results = z.object({
+  hits: z.array(z.unknown()),
+  nbPages: z.number().optional(),
+  nbHits: z.number().optional().catch(undefined),
+});
 const item = z.object({
   id: z.number(),
   deleted: z.boolean().optional(),
@@ -119,14 +123,16 @@ export function hackerNewsConnector(options: HackerNewsOptions = {}): Connector<
 
     async *poll(context, cursor): AsyncGenerator<Batch<HackerNewsCursor>> {
       const began = Math.floor(context.now().getTime() / 1000);
-      const after = cursor ? cursor.second - OVERLAP_SECONDS : began;
+      const after = cursor ? cursor.second - OVERLAP_SECONDS : Math.floor(context.since.getTime() / 1000);
       const events: UpsertEvent[] = [];
       let isWhole = false;
       try {
         for (let page = 0; page < MOST_PAGES && !isWhole; page += 1) {
-          const { hits, nbPages = 0 } = await search(context, after, page);
+          const { hits, nbPages = 0, nbHits = 0 } = await search(context, after, page);
           events.push(...hits.flatMap(given => hitEvent(given) ?? []));
-          isWhole = page + 1 >= nbPages;
+          // There are never more than ten pages, however many results.
+          isWhole = page + 1 >= nbPages && nbHits <= HITS * MOST_PAGES;
+          if (hits.length === 0) break;
         }
       } catch (error) {
         if (context.signal.aborted) return;
@@ -190,7 +196,7 @@ function hitEvent(given: unknown): UpsertEvent | undefined {
     author: { id: author, handle: author, url: `https://news.ycombinator.com/user?id=${encodeURIComponent(author)}` },
     own: false,
     ...(parent_id && { parent: { id: String(parent_id) } }),
-    root: { id: String(story_id ?? id) },
+    ...((story_id || !parent_id) && { root: { id: String(story_id ?? id) } }),
     occurredAt: new Date(second * 1000),
     text: said,
     ...(html && { html }),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RawRequest, UpsertEvent } from '../../src/ingest/connector.js';
 import { contextFor } from '../../test/support/connector-context.js';
+import { startJson } from '../../test/support/json-server.js';
 import { isKannelInstalled, type Kannel, startKannel } from '../../test/support/kannel.js';
 import { eventually } from '../../test/support/subscriber.js';
 import { kannelConnector } from './connector.js';
@@ -27,6 +28,26 @@ test('reads a message in the charset Kannel names, also where it is no text to a
   ]);
   expect(parse('kind=mo&id=9&from=39333&text=100%&charset=').events).toMatchObject([{ text: '100%' }]);
   expect(textOf(Buffer.from('año'), 'x-nobody-knows')).toBe('año');
+});
+
+test('what the gateway told another number is not kept under this one', () => {
+  const other = { ...context, hookUrl: 'https://crm.example.com/hooks/other' };
+  const request = called('https://crm.example.com/hooks/k?kind=mo&id=7&from=39333&text=a');
+  expect(connector.parseWebhook!(other, request)).toEqual({ events: [] });
+});
+
+test.each([
+  ['Number(s) has/have been denied by white- and/or black-lists.', 'forbidden'],
+  ['Authorization failed for sendsms', 'auth'],
+])('a refusal that says “%s” is of class %s', async (body, expected) => {
+  const server = await startJson(() => ({ status: 403, body }));
+  const asked = contextFor(connector, sourceOf(server.origin));
+  const rendered = { text: 'Hola', length: 4, payload: {} };
+  const command = { key: 'k', kind: 'message', visibility: 'private', parent: null, recipient: { id: '+1' } } as const;
+  await expect(
+    connector.send!(asked, { ...command, rendered, media: [], firstTriedAt: new Date() }),
+  ).rejects.toMatchObject({ fault: { class: expected } });
+  await server.close();
 });
 
 test.each([
@@ -101,13 +122,13 @@ const log = '../shared/fixtures/kannel/kannel-1.4.5-mo-dlr-mt.log';
       firstTriedAt: new Date(),
     };
     const before = kannel.calls.length;
-    expect(await connector.send!(told, command)).toEqual({ state: 'queued', ref: { id: key } });
+    expect(await connector.send!(told, command)).toMatchObject({ state: 'queued', ref: { id: key } });
     await eventually(() => kannel.submitted.length > 0);
     expect(kannel.submitted[0]).toEqual({ to: '34600111222', text, coding: 8 });
     const receipts = () =>
       kannel.calls
         .slice(before)
-        .flatMap(url => connector.parseWebhook!(told, called(`http://crm.example.com${url}`)).receipts ?? []);
+        .flatMap(url => connector.parseWebhook!(told, called(new URL(url, kannel.hookUrl).href)).receipts ?? []);
     await eventually(() => receipts().some(({ ref, state }) => ref.id === key && state === 'delivered'));
   });
 

@@ -2,17 +2,17 @@ import {
   type Connector,
   type ConnectorContext,
   ConnectorError,
-  type ExternalIdentity,
   faultOfStatus,
   type Network,
   type PostKind,
   type Receipt,
-  type SendCommand,
   type SourceDescription,
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { bytesOf, textOf } from './query.bytes.js';
 
@@ -29,6 +29,7 @@ const LONGEST_TEXT = 1530;
 /** Told on delivery, failure, queueing at the network, and its acceptance or refusal. */
 const ALL_REPORTS = '31';
 const STATES: Record<string, Receipt['state']> = { '1': 'delivered', '2': 'failed', '8': 'sent', '16': 'failed' };
+const UNKNOWN_USER = /authorization failed/i;
 const DONE = { status: 200, body: '' };
 
 /** Text messages through an SMS gateway of one's own: Kannel, over its HTTP interface. */
@@ -82,13 +83,13 @@ export function kannelConnector(): Connector<KannelConfig> {
         .catch((error: ConnectorError) => error.fault);
       if (!('status' in asked)) return { ok: false, problem: asked };
       const said = asked.text().slice(0, 200);
-      if (asked.status === 403 || /authorization failed/i.test(said)) {
+      if (asked.status === 403 || UNKNOWN_USER.test(said)) {
         const message = 'Kannel does not know this user, or the password is another.';
         return { ok: false, problem: { class: 'auth', message, scope: 'account' } };
       }
       if (asked.status === 429 || asked.status >= 500 || asked.status === 404)
         return { ok: false, problem: faultOfStatus(asked, { message: `Kannel answered ${asked.status}.` }) };
-      return { ok: true, account: identityOf(number) };
+      return { ok: true, account: numberIdentity(number) };
     },
 
     verifyWebhook({ config }, request) {
@@ -97,9 +98,11 @@ export function kannelConnector(): Connector<KannelConfig> {
         return { kind: 'reject', status: 403, reason: 'The token is not the agreed one.' };
       return { kind: 'events', response: DONE };
     },
-    parseWebhook({ config, now }, request) {
+    parseWebhook({ config, now, hookUrl }, request) {
       const fields = bytesOf(request.url);
       const field = (name: string) => fields.get(name)?.toString('utf8').trim() ?? '';
+      // Two numbers at one gateway may share the agreed word: what another was told is read for this one too.
+      if (!isCalledAt(request.url, hookUrl) && !isSameNumber(field('to'), config.number)) return { events: [] };
       if (field('kind') === 'dlr') return { events: [], receipts: receiptOf(field, now()) };
       return { events: [messageOf(fields, field, config, now())] };
     },
@@ -111,7 +114,7 @@ export function kannelConnector(): Connector<KannelConfig> {
         username,
         password,
         from: number,
-        to: recipientOf(command),
+        to: numberToWrite(command),
         text: command.rendered.text,
         charset: 'UTF-8',
         // Kannel writes it into its access log: the one place where somebody can look whether a message went out.
@@ -124,14 +127,16 @@ export function kannelConnector(): Connector<KannelConfig> {
         const left = !['ECONNREFUSED', 'blocked_address', 'invalid_url'].includes(error.fault.code ?? '');
         throw new ConnectorError({ ...error.fault, ...(left && { mayHaveHappened: true }) }, { cause: error });
       });
-      if (answer.status === 200 || answer.status === 202) return { state: 'queued', ref: { id: command.key } };
+      if (answer.status === 200 || answer.status === 202)
+        return { state: 'queued', ref: { id: command.key }, replyTo: { to: query.to } };
       const said = answer.text().slice(0, 200);
       throw new ConnectorError(
         faultOfStatus(answer, {
           message: said || `Kannel answered ${answer.status}.`,
           writes: true,
           now: context.now(),
-          ...((answer.status === 403 || answer.status === 401) && { class: 'auth', scope: 'account' }),
+          // A number on Kannel's black list is a 403 too, and says nothing of the account.
+          ...((answer.status === 401 || UNKNOWN_USER.test(said)) && { class: 'auth', scope: 'account' }),
         }),
       );
     },
@@ -173,7 +178,7 @@ function messageOf(
     ref: { id },
     revision: '1',
     kind: 'DIRECT_MESSAGE' as PostKind,
-    author: identityOf(from),
+    author: numberIdentity(from),
     own: false,
     // Everything between two numbers is one conversation.
     root: { id: `${config.number}:${from}` },
@@ -199,17 +204,4 @@ function reportUrl({ config, hookUrl }: ConnectorContext<KannelConfig>, key: str
   return `${hookUrl}?kind=dlr&token=${encodeURIComponent(config.token)}&key=${key}&type=%d&smscid=%F&answer=%A`;
 }
 
-/** A sender may be a word rather than a number; only a number proves whose it is. */
-function identityOf(number: string): ExternalIdentity {
-  return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
-}
-
-function recipientOf({ parent, recipient }: SendCommand): string {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to === 'string' && to !== '') return to;
-  throw new ConnectorError({
-    class: 'not_found',
-    message: 'It is not known which number to write to.',
-    scope: 'message',
-  });
-}
+const isSameNumber = (one: string, other: string): boolean => one.replace(/^\+/, '') === other.replace(/^\+/, '');

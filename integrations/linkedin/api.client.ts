@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 
 export interface LinkedinConfig {
   /** Of the page, as urn:li:organization:… */
@@ -77,12 +78,4 @@ function faultOf(response: HttpResponse, { config, now }: Context, writes: boole
 function whenToAskAgain(message: string, now: Date): Date {
   if (/create throttled|creation rate/i.test(message)) return new Date(now.getTime() + 60_000);
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -45,10 +45,17 @@ export function readElements(answer: unknown): unknown[] {
 /** Where the comments on a post, or the answers to a comment, are. */
 export const commentsPath = (urn: string): string => `/rest/socialActions/${escaped(urn)}/comments`;
 
-/** The first hundred, as many as LinkedIn gives at once. */
-export async function commentsOn(context: Context, origin: string, urn: string): Promise<Comment[]> {
-  const answer = await askLinkedin(context, origin, `${commentsPath(urn)}?start=0&count=100`);
-  return readElements(answer.json()).flatMap(each => comment.safeParse(each).data ?? []);
+const PAGE = 100;
+const MOST_PAGES = 50;
+
+/** All of them, a page at a time: LinkedIn does not say whether the newest come first or last. */
+export async function* commentsOn(context: Context, origin: string, urn: string): AsyncGenerator<Comment[]> {
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await askLinkedin(context, origin, `${commentsPath(urn)}?start=${page * PAGE}&count=${PAGE}`);
+    const given = readElements(answer.json());
+    yield given.flatMap(each => comment.safeParse(each).data ?? []);
+    if (given.length < PAGE) return;
+  }
 }
 
 async function orGone<T>(asked: Promise<T>): Promise<T | 'gone'> {

@@ -6,6 +6,7 @@ import {
   type SendResult,
   type Sent,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { askLinkedin, type LinkedinConfig } from './api.client.js';
 import { commentsOn, commentsPath, readComment } from './comment.reader.js';
 import { commentUrn, readCommentUrn } from './urn.js';
@@ -55,19 +56,14 @@ export async function send(context: Context, origin: string, command: SendComman
 export async function findSent(context: Context, origin: string, command: SendCommand): Promise<Sent | null> {
   const target = await targetOf(context, origin, command);
   const since = command.firstTriedAt.getTime() - 60_000;
-  const found = (await commentsOn(context, origin, target.parentComment ?? target.object)).find(
-    ({ actor, message, created }) =>
-      actor === context.config.organization &&
-      message.text === command.rendered.text &&
-      (created?.time ?? since) >= since,
-  );
-  return found ? sentAs(target, found.id) : null;
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+  for await (const comments of commentsOn(context, origin, target.parentComment ?? target.object)) {
+    const found = comments.find(
+      ({ actor, message, created }) =>
+        actor === context.config.organization &&
+        message.text === command.rendered.text &&
+        (created?.time ?? since) >= since,
+    );
+    if (found) return sentAs(target, found.id);
   }
+  return null;
 }

@@ -62,6 +62,17 @@ test('a name of a comment says when it was written, however it is spelt', () => 
   );
 });
 
+test('finds what it sent behind a hundred other comments', async () => {
+  const other = (id: number) => ({ id: String(id), actor: 'urn:li:person:x', message: { text: 'Hola' } });
+  const ours = { id: '9', actor: ORGANIZATION, message: { text: 'Los jueves.' }, created: { time: Date.now() } };
+  const { connector, context } = await open(({ query }) => ({
+    elements: query.get('start') === '100' ? [ours] : Array.from({ length: 100 }, (_, index) => other(index + 10)),
+  }));
+  expect(await connector.findSent!(context, command({ object: THREAD }))).toMatchObject({
+    ref: { id: expect.stringContaining(',9)') },
+  });
+});
+
 test('answers the challenge with the secret of the app, and none without a code', async () => {
   const { connector, context } = await open(nowhere);
   expect(connector.verifyWebhook!(context, challenge.request)).toMatchObject({

@@ -9,6 +9,7 @@ import {
   type WebhookContent,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { askLinkedin, escaped, type LinkedinConfig } from './api.client.js';
 import { readNotifications } from './notification.event.js';
@@ -73,12 +74,4 @@ export async function subscribe(context: ConnectorContext<LinkedinConfig>, origi
     json: { webhook: hook.url },
   });
   return { renewAt };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

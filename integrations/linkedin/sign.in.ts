@@ -1,15 +1,8 @@
-import { z } from 'zod';
-import {
-  ConnectorError,
-  faultOfStatus,
-  type OAuthContext,
-  type OAuthFlow,
-  type OAuthGrant,
-} from '../../src/ingest/connector.js';
+import { ConnectorError, type OAuthContext, type OAuthFlow, type OAuthGrant } from '../../src/ingest/connector.js';
+import { readGrant } from '../../src/ingest/oauth.grant.js';
 
 /** Of the Community Management API; the last is for knowing on whose behalf it is subscribed. */
 const SCOPES = 'r_organization_social_feed w_organization_social_feed rw_organization_admin r_basicprofile';
-const answer = z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.string().optional() });
 
 /**
  * LinkedIn's sign-in: access for 60 days, which can be renewed for a year where LinkedIn gives the app refresh tokens. It passes over
@@ -23,20 +16,7 @@ export function linkedinOAuth(site: string): OAuthFlow {
       url: `${site}/oauth/v2/accessToken`,
       form: { ...form, ...client },
     });
-    const granted = response.status === 200 ? answer.safeParse(response.json()) : undefined;
-    if (!granted?.success)
-      throw new ConnectorError(
-        faultOfStatus(response, {
-          message: 'LinkedIn did not accept the sign-in.',
-          class: response.status >= 500 ? 'transient' : response.status === 429 ? 'rate' : 'auth',
-          scope: 'account',
-        }),
-      );
-    const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken } = granted.data;
-    return {
-      credentials: { accessToken, ...(refreshToken && { refreshToken }) },
-      expiresAt: new Date(now().getTime() + seconds * 1000),
-    };
+    return readGrant(response, { network: 'LinkedIn', now: now() });
   }
 
   return {

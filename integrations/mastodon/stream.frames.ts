@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError, type InboundEvent } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import type { Followed } from './source.config.js';
 import { eventOf, refOf, type View } from './status.event.js';
 import { notification, type Status, status } from './status.shape.js';
@@ -61,12 +62,4 @@ function isMeant(given: Status, followed: Followed, view: View, isEdit: boolean)
       given.tags.map(({ name }) => name.toLowerCase()),
     );
   return given.account.id === view.ownId || (isEdit && given.mentions.some(({ id }) => id === view.ownId));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,9 @@ import {
   type SourceDescription,
   type WebhookVerdict,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
+import type { MetaConfig } from './account.client.js';
 import type { MetaAccess } from './graph.client.js';
 
 /**
@@ -64,16 +66,8 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
 /** What all of Meta's accounts are configured by. Throws `ConnectorError` of class `invalid`. */
-export function configureMeta(source: SourceDescription, idName: string): MetaAccess & { id: string; appId: string } {
+export function configureMeta(source: SourceDescription, idName: string, holderName?: string): MetaConfig {
   const refuse = (message: string): never => {
     throw new ConnectorError({ class: 'invalid', message, scope: 'message' });
   };
@@ -85,6 +79,8 @@ export function configureMeta(source: SourceDescription, idName: string): MetaAc
   const appId = text(source.settings?.['appId']);
   const appSecret = text(source.credentials?.['appSecret']);
   if (!/^\d+$/.test(id)) refuse(`The setting ${idName} is a number that Meta shows.`);
+  const holderId = holderName && text(source.settings?.[holderName]);
+  if (holderName && !/^\d+$/.test(holderId ?? '')) refuse(`The setting ${holderName} is a number that Meta shows.`);
   if (!token || !appSecret) refuse('The access token and the secret of the app are needed.');
-  return { id, appId, token, appSecret };
+  return { id, appId, token, appSecret, ...(holderId && { holderId }) };
 }

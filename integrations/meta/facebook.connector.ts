@@ -18,6 +18,7 @@ import {
   recentEvents,
   type SinceCursor,
   subscribeApp,
+  tooLate,
 } from './account.client.js';
 import { changesOf, configureMeta, verifyMeta } from './app.hook.js';
 import { askGraph, GRAPH_ORIGIN, limitsOfMeta } from './graph.client.js';
@@ -35,6 +36,8 @@ import {
 
 const LONGEST_COMMENT = 8000;
 const LONGEST_MESSAGE = 2000;
+/** Of one post that are listed at once, answers among them. */
+const COMMENTS = 50;
 const SUBSCRIBED = [
   'feed',
   'mention',
@@ -52,16 +55,13 @@ const page = z.object({
   link: z.string().optional(),
 });
 const created = z.object({ id: z.string().optional(), message_id: z.string().optional() });
-const feed = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      comments: z
-        .object({ data: z.array(z.unknown()) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
+const feed = z.object({ data: z.array(z.unknown()) });
+const listedPost = graphComment.extend({
+  created_time: z.coerce.date().optional().catch(undefined),
+  comments: z
+    .object({ data: z.array(z.unknown()) })
+    .optional()
+    .catch(undefined),
 });
 
 /** A Facebook page: comments, mentions and messages, told by Meta's calls and read again from the page's latest posts. */
@@ -72,7 +72,8 @@ export function facebookConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
     network: 'FACEBOOK' as Network,
     capabilities: {
       inbound: { webhook: true, stream: false, poll: true },
-      reply: { public: true, private: true, windowHours: 24 },
+      // Only messages have a window, and say so themselves.
+      reply: { public: true, private: true },
       edits: { notified: true, detectable: true },
       deletions: { notified: true, detectable: true },
       threadDepth: 2,
@@ -114,16 +115,26 @@ export function facebookConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
 
     async *poll(context, cursor): AsyncGenerator<Batch<SinceCursor>> {
       const { id } = context.config;
-      const fields = `id,comments.order(reverse_chronological).limit(50){${COMMENT_FIELDS}}`;
+      const fields = `${GRAPH_FIELDS},comments.filter(stream).order(reverse_chronological).limit(${COMMENTS}){${COMMENT_FIELDS}}`;
       yield* recentEvents(context, cursor, async () => {
-        const posts = feed.parse(await askGraph(context, origin, `${id}/feed`, { query: { fields, limit: 25 } })).data;
-        return posts.flatMap(post =>
-          (post.comments?.data ?? []).map(given => commentOf(given, post.id, id)).filter(event => event !== undefined),
-        );
+        const { data } = feed.parse(await askGraph(context, origin, `${id}/feed`, { query: { fields, limit: 25 } }));
+        const posts = data.flatMap(given => listedPost.safeParse(given).data ?? []);
+        const said = posts.flatMap(({ message, from, created_time: at, permalink_url: url, id: postId }) => {
+          if (!at) return [];
+          const post = { id: postId, at, ...(message && { message }), ...(from && { from }), ...(url && { url }) };
+          return postEvent(post, id) ?? [];
+        });
+        const under = posts.map(post => {
+          const given = post.comments?.data ?? [];
+          const events = given.map(each => commentOf(each, post.id, id)).filter(event => event !== undefined);
+          return { events, isCut: given.length >= COMMENTS };
+        });
+        return [{ events: said, isCut: false }, ...under];
       });
     },
 
-    subscribe: (context, hook) => subscribeApp(context, origin, hook, 'page', SUBSCRIBED, true),
+    subscribe: (context, hook) =>
+      subscribeApp(context, origin, hook, 'page', SUBSCRIBED, { id: context.config.id, fields: SUBSCRIBED }),
     verifyWebhook: verifyMeta,
     parseWebhook({ config: { id }, now }, request) {
       const found = { events: [] as InboundEvent[], receipts: [] as Receipt[], notices: [] as { id: string }[] };
@@ -155,7 +166,8 @@ export function facebookConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
       }
     },
 
-    render: (_context, draft) =>
+    render: ({ now }, draft, parent) =>
+      tooLate(draft, parent, now()) ??
       renderPlain(draft, { max: draft.visibility === 'private' ? LONGEST_MESSAGE : LONGEST_COMMENT }),
     async send(context, command) {
       const { id } = context.config;
@@ -170,8 +182,8 @@ export function facebookConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
           : await askGraph(context, origin, `${id}/messages`, {
               method: 'POST',
               json: {
-                recipient:
-                  commentId && !command.recipient ? { comment_id: commentId } : { id: requireId(personOf(command)) },
+                // Who only commented can be written to by that comment alone.
+                recipient: commentId ? { comment_id: commentId } : { id: requireId(personOf(command)) },
                 messaging_type: 'RESPONSE',
                 message: { text },
               },

@@ -82,7 +82,8 @@ function faultOfGraph(response: HttpResponse, writes: boolean, now: Date): Fault
     ...(code !== undefined && { code: String(code) }),
     ...(cls && { class: cls, scope: cls === 'auth' ? 'account' : cls === 'rate' ? 'app' : 'message' }),
     ...(cls === 'rate' && regain && { retryAt: regain }),
-    ...(cls && cls !== 'transient' && { mayHaveHappened: false }),
+    // "An unknown error occurred" comes under any status, and after anything.
+    ...(cls && { mayHaveHappened: writes && cls === 'transient' }),
   });
 }
 

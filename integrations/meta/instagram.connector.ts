@@ -17,18 +17,12 @@ import {
   recentEvents,
   type SinceCursor,
   subscribeApp,
+  tooLate,
 } from './account.client.js';
 import { changesOf, configureMeta, verifyMeta } from './app.hook.js';
 import { askGraph, GRAPH_ORIGIN, limitsOfMeta } from './graph.client.js';
-import {
-  COMMENT_FIELDS,
-  commentEvent,
-  instagramComment,
-  instagramMedia,
-  mentionedMediaEvent,
-  mentionOf,
-  mentionRef,
-} from './instagram.event.js';
+import { COMMENT_FIELDS, commentEvent, instagramComment, mentionRef } from './instagram.event.js';
+import { findMessage, personOf, readAgain } from './instagram.reader.js';
 import { metaOAuth } from './login.flow.js';
 import { readMessaging } from './messaging.event.js';
 
@@ -36,6 +30,10 @@ const LONGEST_COMMENT = 300;
 const LONGEST_MESSAGE = 1000;
 const MOST_TAGS = 4;
 const SUBSCRIBED = ['comments', 'mentions', 'messages'];
+/** Of the page, which must have taken on the app with some field before anything of Instagram is told. */
+const PAGE_FIELDS = ['feed', 'messages'];
+/** Of one picture that are listed at once. */
+const COMMENTS = 50;
 
 const account = z.object({
   id: z.string(),
@@ -48,9 +46,8 @@ const list = z
   .object({ data: z.array(z.unknown()) })
   .optional()
   .catch(undefined);
-const mediaList = z.object({
-  data: z.array(z.object({ id: z.string(), permalink: z.string().optional(), comments: list })),
-});
+const mediaList = z.object({ data: z.array(z.unknown()) });
+const listedMedia = z.object({ id: z.string(), permalink: z.string().optional().catch(undefined), comments: list });
 const created = z.object({ id: z.string().optional(), message_id: z.string().optional() });
 
 /** An Instagram business account: comments, mentions and messages. Instagram keeps nothing it told, so comments are also read again. */
@@ -64,7 +61,8 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
     network: 'INSTAGRAM' as Network,
     capabilities: {
       inbound: { webhook: true, stream: false, poll: true },
-      reply: { public: true, private: true, windowHours: 24 },
+      // Only messages have a window, and say so themselves.
+      reply: { public: true, private: true },
       edits: { notified: false, detectable: false },
       deletions: { notified: false, detectable: false },
       threadDepth: 2,
@@ -101,7 +99,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
         ],
       }),
     },
-    configure: source => configureMeta(source, 'instagramId'),
+    configure: source => configureMeta(source, 'instagramId', 'pageId'),
     limitsOf: limitsOfMeta,
     check: context =>
       checkMeta(context, origin, 'id,username,name,biography,followers_count', answer => {
@@ -119,26 +117,32 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
     async *poll(context, cursor) {
       const { id } = context.config;
       const replies = `replies.limit(20){${COMMENT_FIELDS}}`;
-      const fields = `id,permalink,comments.limit(50){${COMMENT_FIELDS},${replies}}`;
+      const fields = `id,permalink,comments.limit(${COMMENTS}){${COMMENT_FIELDS},${replies}}`;
       yield* recentEvents(context, cursor, async () => {
         const { data } = mediaList.parse(
           await askGraph(context, origin, `${id}/media`, { query: { fields, limit: 25 } }),
         );
-        return data.flatMap(media =>
-          (media.comments?.data ?? [])
+        const all = data.flatMap(given => listedMedia.safeParse(given).data ?? []);
+        return all.map(media => {
+          const listed = media.comments?.data ?? [];
+          const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
+          const events = listed
             .flatMap(given => [given, ...repliesOf(given)])
             .flatMap(given => {
               const comment = instagramComment.safeParse(given);
-              const about = { id: media.id, ...(media.permalink && { permalink: media.permalink }) };
-              return comment.success
-                ? (commentEvent({ ...comment.data, media: about }, media.id, { id }, context.now()) ?? [])
-                : [];
-            }),
-        );
+              if (!comment.success) return [];
+              return commentEvent({ ...comment.data, media: about }, media.id, { id }, context.now()) ?? [];
+            });
+          return { events, isCut: listed.length >= COMMENTS };
+        });
       });
     },
 
-    subscribe: (context, hook) => subscribeApp(context, origin, hook, 'instagram', SUBSCRIBED, false),
+    subscribe: (context, hook) =>
+      subscribeApp(context, origin, hook, 'instagram', SUBSCRIBED, {
+        id: context.config.holderId!,
+        fields: PAGE_FIELDS,
+      }),
     verifyWebhook: verifyMeta,
     parseWebhook({ config: { id }, now }, request) {
       const found = { events: [] as InboundEvent[], receipts: [] as Receipt[], notices: [] as { id: string }[] };
@@ -166,7 +170,9 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
       }
     },
 
-    render(_context, draft) {
+    render({ now }, draft, parent) {
+      const late = tooLate(draft, parent, now());
+      if (late) return late;
       const max = draft.visibility === 'private' ? LONGEST_MESSAGE : LONGEST_COMMENT;
       if (draft.visibility === 'public') {
         const tags = draft.text.match(/#[\p{L}\p{N}_]+/gu)?.length ?? 0;
@@ -178,14 +184,15 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
       return renderPlain(draft, { max });
     },
     async send(context, command) {
-      const { id } = context.config;
+      const { id, holderId } = context.config;
       const { replyTo = {} } = command.parent ?? {};
       const { text } = command.rendered;
       if (command.visibility === 'private') {
-        const to = command.recipient?.id ?? replyTo['to'];
-        const recipient = typeof to === 'string' ? { id: to } : { comment_id: replyTo['commentId'] };
+        const to = personOf(command);
+        // Who only commented can be written to by that comment alone.
+        const recipient = replyTo['commentId'] ? { comment_id: replyTo['commentId'] } : { id: to };
         const { message_id: sent } = created.parse(
-          await post(context, `${id}/messages`, { recipient, message: { text } }),
+          await post(context, `${holderId}/messages`, { recipient, message: { text } }),
         );
         return sent ? { state: 'sent', ref: { id: sent }, replyTo: { to } } : { state: 'unknown' };
       }
@@ -197,13 +204,18 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
           })
         : await post(context, `${topOf(command)}/replies`, { message: text });
       const { id: sent } = created.parse(answer);
-      return sent ? { state: 'sent', ref: { id: sent }, replyTo: { commentId: sent } } : { state: 'unknown' };
+      if (!sent) return { state: 'unknown' };
+      const topId = replyTo['mentionMediaId'] ? undefined : topOf(command);
+      return { state: 'sent', ref: { id: sent }, replyTo: { commentId: sent, ...(topId && { topId }) } };
     },
     async findSent(context, command) {
       const { id } = context.config;
-      if (command.visibility === 'private' || command.parent?.replyTo?.['mentionMediaId'])
-        return findMessage(context, origin, command);
-      const query = { fields: COMMENT_FIELDS };
+      if (command.visibility === 'private') return findMessage(context, origin, command);
+      if (command.parent?.replyTo?.['mentionMediaId']) {
+        const message = 'Instagram does not show what was answered to a mention: somebody has to look.';
+        throw new ConnectorError({ class: 'forbidden', message, scope: 'message' });
+      }
+      const query = { fields: COMMENT_FIELDS, limit: 100 };
       const { data } = z
         .object({ data: z.array(z.unknown()) })
         .parse(await askGraph(context, origin, `${topOf(command)}/replies`, { query }));
@@ -215,7 +227,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
             from?.id === id &&
             (timestamp?.getTime() ?? 0) >= command.firstTriedAt.getTime() - 60_000,
         );
-      return found ? { ref: { id: found.id }, replyTo: { commentId: found.id } } : null;
+      return found ? { ref: { id: found.id }, replyTo: { commentId: found.id, topId: topOf(command) } } : null;
     },
     async delete(context, ref) {
       await askGraph(context, origin, ref.id, { method: 'DELETE' }).catch(error => {
@@ -235,50 +247,7 @@ const repliesOf = (given: unknown): unknown[] => {
 
 /** Instagram keeps two levels: what answers an answer is put under the first comment. */
 function topOf({ parent }: SendCommand): string {
-  const id = parent?.replyTo?.['commentId'];
+  const id = parent?.replyTo?.['topId'] ?? parent?.replyTo?.['commentId'];
   if (typeof id === 'string') return id;
   throw new ConnectorError({ class: 'not_found', message: 'It is not known what to answer.', scope: 'message' });
-}
-
-async function readAgain(context: ConnectorContext<MetaConfig>, origin: string, ref: string) {
-  const { id } = context.config;
-  const mention = mentionOf({ id: ref });
-  if (!mention) {
-    const comment = instagramComment.parse(
-      await askGraph(context, origin, ref, { query: { fields: `${COMMENT_FIELDS},media{id,permalink}` } }),
-    );
-    return commentEvent(comment, undefined, { id }, context.now());
-  }
-  const { mediaId, commentId } = mention;
-  const fields = commentId
-    ? `mentioned_comment.comment_id(${commentId}){${COMMENT_FIELDS},media{id,permalink}}`
-    : `mentioned_media.media_id(${mediaId}){id,caption,username,timestamp,permalink}`;
-  const answer = (await askGraph(context, origin, id, { query: { fields } })) as Record<string, unknown>;
-  if (!commentId) return mentionedMediaEvent(instagramMedia.parse(answer['mentioned_media']));
-  return commentEvent(instagramComment.parse(answer['mentioned_comment']), mediaId, { id }, context.now(), 'MENTION');
-}
-
-async function findMessage(context: ConnectorContext<MetaConfig>, origin: string, command: SendCommand) {
-  const to = command.recipient?.id ?? command.parent?.replyTo?.['to'];
-  if (typeof to !== 'string') return null;
-  const query = { platform: 'instagram', user_id: to, fields: 'messages.limit(25){id,message,from,created_time}' };
-  const message = z.object({
-    id: z.string(),
-    message: z.string().optional(),
-    from: z.object({ id: z.string() }),
-    created_time: z.coerce.date(),
-  });
-  const conversations = z.object({ data: z.array(z.object({ messages: z.object({ data: z.array(message) }) })) });
-  const { data } = conversations.parse(
-    await askGraph(context, origin, `${context.config.id}/conversations`, { query }),
-  );
-  const found = data
-    .flatMap(({ messages }) => messages.data)
-    .find(
-      ({ message: text, from, created_time: at }) =>
-        text === command.rendered.text &&
-        from.id === context.config.id &&
-        at.getTime() >= command.firstTriedAt.getTime() - 60_000,
-    );
-  return found ? { ref: { id: found.id }, replyTo: { to } } : null;
 }

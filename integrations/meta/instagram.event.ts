@@ -59,9 +59,11 @@ export function commentEvent(
     replyability: {
       public: true,
       private: !isOwn && kind === 'COMMENT',
-      until: new Date(at.getTime() + 7 * 86_400_000),
     },
-    replyTo: kind === 'MENTION' ? { mentionMediaId: root, mentionCommentId: given.id } : { commentId: given.id },
+    replyTo:
+      kind === 'MENTION'
+        ? { mentionMediaId: root, mentionCommentId: given.id }
+        : { commentId: given.id, ...(parent && parent !== root && { topId: parent }) },
   };
 }
 

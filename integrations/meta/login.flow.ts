@@ -10,7 +10,12 @@ const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number().
  */
 export function metaOAuth({ origin, idName, scopes }: { origin: string; idName: string; scopes: string[] }): OAuthFlow {
   async function ask(context: OAuthContext, path: string, query: Record<string, string>): Promise<unknown> {
-    const response = await context.http.request({ url: `${origin}/${path}`, query });
+    const { access_token: token, ...rest } = query;
+    const response = await context.http.request({
+      url: `${origin}/${path}`,
+      query: rest,
+      ...(token && { headers: { authorization: `Bearer ${token}` } }),
+    });
     if (response.status === 200) return response.json();
     throw new ConnectorError(
       faultOfStatus(response, {

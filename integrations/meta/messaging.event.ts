@@ -79,7 +79,8 @@ export function readMessaging(
         text: said.text ?? '',
         media,
         auto: false,
-        replyability: { public: false, private: true, until: new Date(at.getTime() + WINDOW_MS) },
+        // It is the person's words that open the window, not ours.
+        replyability: { public: false, private: true, ...(!own && { until: new Date(at.getTime() + WINDOW_MS) }) },
         replyTo: { to: other },
       },
     ],

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ParentPost, PostKind, RawRequest, SendCommand, UpsertEvent } from '../../src/ingest/connector.js';
 import { contextFor } from '../../test/support/connector-context.js';
 import { type GraphAnswer, type GraphServer, startGraph } from '../../test/support/graph-server.js';
+import { startJson } from '../../test/support/json-server.js';
 import { facebookConnector } from './facebook.connector.js';
 import { limitsOfMeta } from './graph.client.js';
 import { instagramConnector } from './instagram.connector.js';
@@ -95,7 +96,8 @@ describe('Facebook', () => {
   test('answers a comment in private by the comment, and a message by the person', async () => {
     const connector = await open(facebookConnector);
     const context = contextFor(connector, facebook);
-    await connector.send!(context, command({ visibility: 'private' }));
+    const recipient = { id: '7001' };
+    await connector.send!(context, command({ visibility: 'private', recipient }));
     await connector.send!(
       context,
       command({
@@ -107,6 +109,56 @@ describe('Facebook', () => {
       { comment_id: '1_2' },
       { id: 'p-7' },
     ]);
+  });
+
+  test('a comment can be answered in public for ever, in private for a week', () => {
+    const connector = facebookConnector();
+    const context = { ...contextFor(connector, facebook), now: () => NOW };
+    const old = parent({ replyTo: { commentId: '1_2' }, occurredAt: new Date(NOW.getTime() - 8 * 86_400_000) });
+    const render = (visibility: 'public' | 'private') => connector.render!(context, { text: 'Sí', visibility }, old);
+    expect(render('public')).toMatchObject({ text: 'Sí' });
+    expect(render('private')).toMatchObject({ code: 'WINDOW_CLOSED' });
+    expect(connector.capabilities.reply).not.toHaveProperty('windowHours');
+  });
+
+  test('reads answers among the comments too, and tells when a post has more than are listed', async () => {
+    const given = Array.from({ length: 50 }, (_, index) => ({
+      id: `1_${index}`,
+      message: 'Hola',
+      created_time: new Date(NOW.getTime() - index * 1000).toISOString(),
+    }));
+    const connector = await open(facebookConnector, () => ({
+      data: [{ id: '1', created_time: NOW.toISOString(), comments: { data: given } }],
+    }));
+    const context = { ...contextFor(connector, facebook), now: () => NOW };
+    const since = { until: new Date(NOW.getTime() - 3_600_000).toISOString() };
+    const [batch] = await Array.fromAsync(connector.poll!(context, since));
+    expect(server!.requests[0]!.query.get('fields')).toContain('comments.filter(stream)');
+    expect(batch!.gap).toMatchObject({ to: new Date(NOW.getTime() - 49_000) });
+  });
+
+  test('reads what visitors wrote on the page again, and is not stopped by a post that cannot be read', async () => {
+    const created_time = new Date(NOW.getTime() - 60_000).toISOString();
+    const post = { id: '1_5', message: 'Qué rico todo', from: { id: '7001', name: 'Aitor' }, created_time };
+    const connector = await open(facebookConnector, () => ({ data: [{ nothing: true }, post] }));
+    const context = { ...contextFor(connector, facebook), now: () => NOW };
+    const since = { until: new Date(NOW.getTime() - 3_600_000).toISOString() };
+    const [batch] = await Array.fromAsync(connector.poll!(context, since));
+    expect(batch!.events).toMatchObject([{ kind: 'MENTION', ref: { id: '1_5' }, own: false }]);
+    const value = { item: 'status', verb: 'add', post_id: '1_5', message: 'Qué rico todo', from: post.from };
+    const entry = [{ id: '137542570280222', time: 1, changes: [{ field: 'feed', value }] }];
+    const [heard] = connector.parseWebhook!(context, told({ object: 'page', entry })).events as UpsertEvent[];
+    expect(heard).toMatchObject({ ref: { id: '1_5' }, revision: (batch!.events[0] as UpsertEvent).revision });
+  });
+
+  test('an error that Meta does not know itself may have come after the comment was made', async () => {
+    const body = { error: { code: 1, message: 'An unknown error occurred' } };
+    const graph = await startJson(() => ({ status: 400, body }));
+    const connector = facebookConnector({ origin: graph.origin });
+    await expect(connector.send!(contextFor(connector, facebook), command({}))).rejects.toMatchObject({
+      fault: { class: 'transient', mayHaveHappened: true },
+    });
+    await graph.close();
   });
 
   test('reads a mention, which is told by its id only', async () => {
@@ -139,11 +191,11 @@ describe('Facebook', () => {
   });
 
   test('signs in step by step: a person’s token, a long-lived one, the page’s', async () => {
-    const connector = await open(facebookConnector, ({ path, query }) =>
+    const connector = await open(facebookConnector, ({ path, query, headers }) =>
       path === 'oauth/access_token'
         ? { access_token: query.get('grant_type') ? 'long' : `short-for-${query.get('code')}` }
         : path === '1'
-          ? { access_token: `page-by-${query.get('access_token')}` }
+          ? { access_token: `page-by-${headers.authorization}` }
           : undefined,
     );
     const { http } = contextFor(connector, facebook);
@@ -162,7 +214,7 @@ describe('Facebook', () => {
       code_challenge: 'cc',
     });
     const answer = { code: 'c', redirectUri: asked.redirectUri, codeVerifier: 'v' };
-    expect(await oauth!.exchange(context, answer)).toEqual({ credentials: { token: 'page-by-long' } });
+    expect(await oauth!.exchange(context, answer)).toEqual({ credentials: { token: 'page-by-Bearer long' } });
     expect(server!.requests[1]!.query.get('fb_exchange_token')).toBe('short-for-c');
   });
 });
@@ -203,6 +255,60 @@ describe('Instagram', () => {
     expect(server!.requests.at(-1)).toMatchObject({
       path: '17841405309211844/mentions',
       body: { media_id: '5', comment_id: '6' },
+    });
+  });
+
+  test('is told only once its page has taken on the app, and writes through the page', async () => {
+    const connector = await open(instagramConnector);
+    const context = contextFor(connector, instagram);
+    await connector.subscribe!(context, { url: 'https://crm.example.com/hooks/k', secret: 's' });
+    const recipient = { id: '7001' };
+    await connector.send!(context, command({ visibility: 'private', recipient }));
+    await connector.send!(
+      context,
+      command({ visibility: 'private', recipient, parent: parent({ replyTo: { to: '7001' } }) }),
+    );
+    expect(server!.requests.map(({ path }) => path)).toEqual([
+      '600/subscriptions',
+      '9/subscribed_apps',
+      '9/messages',
+      '9/messages',
+    ]);
+    expect(server!.requests.slice(2).map(({ body }) => (body as { recipient: object }).recipient)).toEqual([
+      { comment_id: '1_2' },
+      { id: '7001' },
+    ]);
+  });
+
+  test('an answer to an answer goes under the first comment, and is looked for there', async () => {
+    const connector = await open(instagramConnector, ({ path, method }) =>
+      path === '11/replies' && method === 'GET'
+        ? {
+            data: [{ id: '13', text: 'Sí', from: { id: '17841405309211844' }, timestamp: new Date().toISOString() }],
+          }
+        : undefined,
+    );
+    const context = contextFor(connector, instagram);
+    const value = {
+      id: '12',
+      from: { id: '7001', username: 'joao' },
+      text: 'Y tú',
+      media: { id: '5' },
+      parent_id: '11',
+    };
+    const entry = [{ id: '17841405309211844', time: 1795600000, changes: [{ field: 'comments', value }] }];
+    const [event] = connector.parseWebhook!(context, told({ object: 'instagram', entry })).events as UpsertEvent[];
+    const answer = command({ parent: parent({ ref: { id: '12' }, replyTo: event!.replyTo! }) });
+    await connector.send!(context, answer);
+    expect(server!.requests.at(-1)).toMatchObject({ path: '11/replies' });
+    expect(await connector.findSent!(context, answer)).toMatchObject({ ref: { id: '13' } });
+  });
+
+  test('what may have been answered to a mention is not said to be missing, for nobody can see', async () => {
+    const connector = await open(instagramConnector);
+    const answer = command({ parent: parent({ replyTo: { mentionMediaId: '5' } }) });
+    await expect(connector.findSent!(contextFor(connector, instagram), answer)).rejects.toMatchObject({
+      fault: { class: 'forbidden' },
     });
   });
 
@@ -254,6 +360,15 @@ describe('WhatsApp', () => {
     await connector.send!(context, to({ to: 'PT.901', isUserId: true }));
     expect(server!.requests[0]!.body).toMatchObject({ to: '34600111222', context: { message_id: 'wamid.1' } });
     expect(server!.requests[1]!.body).toMatchObject({ recipient: 'PT.901' });
+  });
+
+  test('is told only once the business has taken on the app', async () => {
+    const connector = await open(whatsappConnector);
+    await connector.subscribe!(contextFor(connector, whatsapp), {
+      url: 'https://crm.example.com/hooks/k',
+      secret: 's',
+    });
+    expect(server!.requests.map(({ path }) => path)).toEqual(['600/subscriptions', '0/subscribed_apps']);
   });
 
   test('tells before sending that the day is over', () => {

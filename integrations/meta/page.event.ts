@@ -30,9 +30,6 @@ export const graphComment = z.object({
   can_comment: z.boolean().optional().catch(undefined),
 });
 
-const DAY_MS = 86_400_000;
-/** A comment may be answered in private once, within a week. */
-const PRIVATE_DAYS = 7;
 const ITEMS = new Set(['post', 'status', 'photo', 'video', 'share']);
 
 /** A change of a page's feed. Nothing for reactions, and for what says nothing. */
@@ -93,7 +90,6 @@ export function commentEvent(given: GivenComment, pageId: string): UpsertEvent |
     replyability: {
       public: canComment,
       private: !own,
-      until: new Date(at.getTime() + PRIVATE_DAYS * DAY_MS),
       ...(!canComment && { reason: 'COMMENTS_CLOSED' as const }),
     },
     replyTo: { commentId: id },

@@ -62,7 +62,7 @@ export function whatsappConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
         ),
       ],
     },
-    configure: source => configureMeta(source, 'phoneNumberId'),
+    configure: source => configureMeta(source, 'phoneNumberId', 'businessId'),
     limitsOf: limitsOfMeta,
     check: context =>
       checkMeta(context, origin, 'id,display_phone_number,verified_name', answer => {
@@ -70,7 +70,8 @@ export function whatsappConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
         return { id, handle: `+${shown.replace(/\D/g, '')}`, ...(name && { displayName: name }) };
       }),
 
-    subscribe: (context, hook) => subscribeApp(context, origin, hook, 'whatsapp_business_account', ['messages'], false),
+    subscribe: (context, hook) =>
+      subscribeApp(context, origin, hook, 'whatsapp_business_account', ['messages'], { id: context.config.holderId! }),
     verifyWebhook: verifyMeta,
     parseWebhook({ config: { id }, now }, request) {
       const found = { events: [] as InboundEvent[], receipts: [] as Receipt[] };
@@ -105,18 +106,28 @@ export function whatsappConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}): 
         json: { messaging_product: 'whatsapp', recipient_type: 'individual', ...addressOf(command), ...content },
       });
       const sent = created.safeParse(answer).data?.messages[0];
-      return sent ? { state: 'queued', ref: { id: sent.id } } : { state: 'unknown' };
+      if (!sent) return { state: 'unknown' };
+      const { to, isUserId } = personOf(command);
+      return {
+        state: 'queued',
+        ref: { id: sent.id },
+        replyTo: { to, messageId: sent.id, ...(isUserId && { isUserId }) },
+      };
     },
   };
 }
 
-function addressOf({ parent, recipient }: SendCommand): object {
+function personOf({ parent, recipient }: SendCommand): { to: string; isUserId: boolean } {
   const to = parent?.replyTo?.['to'] ?? recipient?.id;
-  if (typeof to !== 'string')
-    throw new ConnectorError({ class: 'not_found', message: 'It is not known whom to write to.', scope: 'message' });
-  const messageId = parent?.replyTo?.['messageId'];
+  if (typeof to === 'string') return { to, isUserId: parent?.replyTo?.['isUserId'] === true };
+  throw new ConnectorError({ class: 'not_found', message: 'It is not known whom to write to.', scope: 'message' });
+}
+
+function addressOf(command: SendCommand): object {
+  const { to, isUserId } = personOf(command);
+  const messageId = command.parent?.replyTo?.['messageId'];
   return {
-    ...(parent?.replyTo?.['isUserId'] ? { recipient: to } : { to }),
+    ...(isUserId ? { recipient: to } : { to }),
     ...(typeof messageId === 'string' && { context: { message_id: messageId } }),
   };
 }
@@ -127,7 +138,8 @@ async function attached(
   file: SendCommand['media'][number],
   caption: string,
 ): Promise<object> {
-  const { id } = uploaded.parse(
+  // Nobody sees what is uploaded until it is sent, so a failure here may simply be tried again.
+  const kept = uploaded.safeParse(
     await askGraph(context, origin, `${context.config.id}/media`, {
       method: 'POST',
       multipart: [
@@ -135,8 +147,14 @@ async function attached(
         { name: 'type', value: file.type },
         { name: 'file', value: file.bytes, type: file.type, fileName: file.name ?? 'file' },
       ],
+    }).catch(error => {
+      if (!(error instanceof ConnectorError)) throw error;
+      throw new ConnectorError({ ...error.fault, mayHaveHappened: false });
     }),
   );
+  if (!kept.success)
+    throw new ConnectorError({ class: 'transient', message: 'WhatsApp did not keep the file.', scope: 'endpoint' });
+  const { id } = kept.data;
   const type = file.kind === 'file' ? 'document' : file.kind;
   return {
     type,

@@ -8,6 +8,7 @@ import {
   type HttpRequest,
   type RateReading,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 
 export interface RedditConfig {
   clientId: string;
@@ -126,12 +127,4 @@ export function limitsOf({ headers }: { headers: Record<string, string> }, now: 
     ...(!Number.isNaN(used) && { limit: Math.floor(used + remaining) }),
     ...(!Number.isNaN(reset) && { resetsAt: new Date(now.getTime() + reset * 1000) }),
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -50,6 +50,10 @@ const command = (given: Partial<SendCommand> = {}): SendCommand => ({
 });
 const thrown = (work: Promise<unknown>) => work.then(() => undefined).catch(error => error.fault);
 
+test('subreddits and searches are offered to be followed too', () => {
+  expect(redditConnector().follows).toEqual(['ACCOUNT', 'KEYWORD']);
+});
+
 test('a comment of the inbox is read whole: its thread, its edit, and that we were named in it', async () => {
   const whole = comment('t1_uno', '*Qué* rico', { parent_id: 't1_cero', edited: secondsAgo(2), locked: true });
   const state = { ...empty(), things: [whole] };

@@ -49,6 +49,8 @@ export function redditConnector({
       idempotency: 'lookup',
       receipts: false,
     },
+    // A sign-in brings the token, so no example of what an owner gives shows that searches are followed too.
+    follows: ['ACCOUNT', 'KEYWORD'],
     connection: {
       fields: [
         {

@@ -1,15 +1,8 @@
-import { z } from 'zod';
-import {
-  ConnectorError,
-  faultOfStatus,
-  type OAuthContext,
-  type OAuthFlow,
-  type OAuthGrant,
-} from '../../src/ingest/connector.js';
+import { type OAuthContext, type OAuthFlow, type OAuthGrant } from '../../src/ingest/connector.js';
+import { readGrant } from '../../src/ingest/oauth.grant.js';
 import { userAgentOf } from './api.client.js';
 
 const SCOPES = 'identity read history privatemessages submit edit';
-const answer = z.object({ access_token: z.string(), expires_in: z.number(), refresh_token: z.string().optional() });
 
 /**
  * Reddit's sign-in; the refresh token lasts until the account takes it back. Reddit has no PKCE: what guards the code is the state
@@ -27,21 +20,7 @@ export function redditOAuth(site: string): OAuthFlow {
       },
       form,
     });
-    // A code or token that is not accepted comes as an error under status 200.
-    const granted = response.status === 200 ? answer.safeParse(response.json()) : undefined;
-    if (!granted?.success)
-      throw new ConnectorError(
-        faultOfStatus(response, {
-          message: 'Reddit did not accept the sign-in.',
-          class: response.status >= 500 ? 'transient' : response.status === 429 ? 'rate' : 'auth',
-          scope: 'account',
-        }),
-      );
-    const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken } = granted.data;
-    return {
-      credentials: { accessToken, ...(refreshToken && { refreshToken }) },
-      expiresAt: new Date(now().getTime() + seconds * 1000),
-    };
+    return readGrant(response, { network: 'Reddit', now: now() });
   }
 
   return {

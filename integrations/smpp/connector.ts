@@ -10,15 +10,18 @@ import {
   type SourceDescription,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
 import { segmentsOf } from '../../src/platform/gsm.text.js';
-import { eventOf, identityOf, isReceipt, type Part, partOf, receiptsOf } from './message.event.js';
-import { openSession, type SmppConfig, type SmppNetwork } from './smpp.session.js';
+import { eventOf, isReceipt, type Part, partOf, receiptsOf, sentId } from './message.event.js';
+import { openSession, type SmppConfig } from './smpp.session.js';
 
 /**
  * A message has no id of its own before it reaches us: we number them. What was stored last is remembered, for it may not have
  * been acknowledged, and is then delivered again first thing on the next connection.
  */
 export interface SmppCursor {
+  /** When counting began: an account that is connected anew counts from one again. */
+  since?: string;
   count: number;
   last: { digest: string; id: string } | null;
 }
@@ -28,8 +31,9 @@ const LONGEST_TEXT = 1530;
 /** Text messages straight over SMPP 3.4, to and from the message centre of a telephone network. */
 export function smppConnector({
   allowPrivateAddresses = false,
-}: Partial<SmppNetwork> = {}): Connector<SmppConfig, SmppCursor> {
-  const network = { allowPrivateAddresses };
+}: {
+  allowPrivateAddresses?: boolean;
+} = {}): Connector<SmppConfig, SmppCursor> {
   return {
     kind: 'smpp',
     version: 1,
@@ -70,13 +74,13 @@ export function smppConnector({
         { name: 'password', kind: 'secret', required: true, description: 'The password, of at most eight characters.' },
       ],
     },
-    configure,
+    configure: source => ({ ...configure(source), allowPrivateAddresses }),
     secretsGoTo: ({ host }) => host,
 
     async check({ config, signal }) {
       try {
-        (await openSession(config, signal, network)).close();
-        return { ok: true, account: identityOf(config.number) };
+        (await openSession(config, signal, 'transmitter')).close();
+        return { ok: true, account: numberIdentity(config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
         throw error;
@@ -84,23 +88,23 @@ export function smppConnector({
     },
 
     async *listen({ config, signal, now, log }, cursor): AsyncGenerator<Batch<SmppCursor>> {
-      const session = await openSession(config, signal, network).catch(error => {
+      const session = await openSession(config, signal).catch(error => {
         if (signal.aborted) return undefined;
         throw error;
       });
       if (!session) return;
-      const reader = messageReader(cursor, config.number);
+      const reader = messageReader(cursor, config.number, now());
       try {
         yield { events: [], cursor: reader.cursor(), more: false };
         for (let pdu = await session.next(); pdu; pdu = await session.next()) {
           const { events, receipts } = isReceipt(pdu)
-            ? { events: [], receipts: receiptsOf(pdu, now()) }
+            ? { events: [], receipts: receiptsOf(pdu, config.number, now()) }
             : { events: reader.read(partOf(pdu), now()), receipts: [] as Receipt[] };
           if (events.length > 0 || receipts.length > 0)
             yield { events, receipts, cursor: reader.cursor(), more: false };
           // Only what is stored is acknowledged: what is not comes again.
-          if (reader.isWhole()) session.acknowledge(pdu);
-          else reader.hold(() => session.acknowledge(pdu));
+          if (isReceipt(pdu)) session.acknowledge(pdu);
+          else reader.settle(() => session.acknowledge(pdu));
         }
       } finally {
         session.close();
@@ -112,11 +116,13 @@ export function smppConnector({
 
     render: (_context, draft) => renderPlain(draft, { max: LONGEST_TEXT, notes: smsNotes }),
     async send({ config, signal }, command) {
-      const session = await openSession(config, signal, network);
+      const session = await openSession(config, signal, 'transmitter');
       try {
         const ids: string[] = [];
         for (const fields of submissionsOf(command, config)) ids.push(await session.submit(fields));
-        return { state: 'queued', ref: { id: ids.at(-1)! } };
+        const id = ids.at(-1);
+        if (!id) return { state: 'unknown' };
+        return { state: 'queued', ref: { id: sentId(config.number, id) }, replyTo: { to: numberToWrite(command) } };
       } finally {
         session.close();
       }
@@ -124,7 +130,7 @@ export function smppConnector({
   };
 }
 
-function configure(source: SourceDescription): SmppConfig {
+function configure(source: SourceDescription): Omit<SmppConfig, 'allowPrivateAddresses'> {
   const refuse = (message: string): never => {
     throw new ConnectorError({ class: 'invalid', message, scope: 'message' });
   };
@@ -150,14 +156,15 @@ function configure(source: SourceDescription): SmppConfig {
 }
 
 /** Puts parts together and gives each message its id; parts are held back, unacknowledged, until all are there. */
-function messageReader(cursor: SmppCursor | null, number: string) {
+function messageReader(cursor: SmppCursor | null, number: string, began: Date) {
+  const since = cursor ? (cursor.since ?? '') : began.getTime().toString(36);
   let count = cursor?.count ?? 0;
   let last = cursor?.last ?? null;
   // Only the first message after connecting can be one that we stored and did not acknowledge.
   let isFirst = true;
   const parts = new Map<string, Part[]>();
-  const held: (() => void)[] = [];
-  let whole = true;
+  let held: { key: string; acknowledge: () => void }[] = [];
+  let key = '';
 
   function idFor(part: Part, now: Date): InboundEvent[] {
     const digest = createHash('sha256')
@@ -168,22 +175,19 @@ function messageReader(cursor: SmppCursor | null, number: string) {
     isFirst = false;
     if (!isRepeated) {
       count += 1;
-      last = { digest, id: `${number}-${count}-${digest.slice(0, 6)}` };
+      last = { digest, id: `${number}-${since}${since && '.'}${count}-${digest.slice(0, 6)}` };
     }
     return [eventOf(last!.id, part, number, now)];
   }
 
   return {
-    cursor: (): SmppCursor => ({ count, last }),
+    cursor: (): SmppCursor => ({ ...(since && { since }), count, last }),
     read(part: Part, now: Date): InboundEvent[] {
-      if (!part.of) {
-        whole = true;
-        return idFor(part, now);
-      }
-      const key = `${part.from}:${part.of.reference}:${part.of.count}`;
+      key = '';
+      if (!part.of) return idFor(part, now);
+      key = `${part.from}:${part.of.reference}:${part.of.count}`;
       const there = [...(parts.get(key) ?? []).filter(other => other.of!.place !== part.of!.place), part];
-      whole = there.length === part.of.count;
-      if (!whole) {
+      if (there.length < part.of.count) {
         parts.set(key, there);
         return [];
       }
@@ -194,15 +198,17 @@ function messageReader(cursor: SmppCursor | null, number: string) {
         .join('');
       return idFor({ ...part, text }, now);
     },
-    /** Whether the part that was read last made a message complete. */
-    isWhole(): boolean {
-      if (whole) for (const acknowledge of held.splice(0)) acknowledge();
-      return whole;
-    },
-    hold(acknowledge: () => void): void {
-      held.push(acknowledge);
-      // A message centre stops sending when too much is left unanswered.
-      if (held.length > 50) held.shift()!();
+    /** Acknowledges what was read last, with the other parts of its message; while some are missing, none of them. */
+    settle(acknowledge: () => void): void {
+      if (parts.has(key)) {
+        held.push({ key, acknowledge });
+        // A message centre stops sending when too much is left unanswered.
+        if (held.length > 50) held.shift()!.acknowledge();
+        return;
+      }
+      acknowledge();
+      for (const each of held) if (each.key === key) each.acknowledge();
+      held = held.filter(each => each.key !== key);
     },
   };
 }
@@ -211,14 +217,9 @@ const GSM_PART = 153;
 const UCS2_PART = 67;
 
 /** One message, or parts with a header that says how they join (3GPP TS 23.040, 9.2.3.24.1). */
-function submissionsOf({ rendered, parent, recipient, key }: SendCommand, { number }: SmppConfig): object[] {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to !== 'string' || to === '')
-    throw new ConnectorError({
-      class: 'not_found',
-      message: 'It is not known which number to write to.',
-      scope: 'message',
-    });
+function submissionsOf(command: SendCommand, { number }: SmppConfig): object[] {
+  const { rendered, key } = command;
+  const to = numberToWrite(command);
   const { encoding, segments } = segmentsOf(rendered.text);
   const address = {
     source_addr: number.replace(/^\+/, ''),

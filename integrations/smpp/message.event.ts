@@ -1,5 +1,6 @@
 import type smpp from 'smpp';
-import type { ExternalIdentity, PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import type { PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import { numberIdentity } from '../../src/ingest/short.message.js';
 
 /** SMPP 3.4, 5.2.12: this is a report of what became of a message of ours. */
 const RECEIPT = 0x04;
@@ -56,18 +57,13 @@ function numberOf(address: unknown, kind: unknown): string {
   return kind === INTERNATIONAL && /^\d+$/.test(text) ? `+${text}` : text;
 }
 
-/** A sender may be a word rather than a number; only a number proves whose it is. */
-export function identityOf(number: string): ExternalIdentity {
-  return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
-}
-
 export function eventOf(id: string, { from, text }: Part, number: string, now: Date): UpsertEvent {
   return {
     op: 'upsert',
     ref: { id },
     revision: '1',
     kind: 'DIRECT_MESSAGE' as PostKind,
-    author: identityOf(from),
+    author: numberIdentity(from),
     own: false,
     // Everything between two numbers is one conversation.
     root: { id: `${number}:${from}` },
@@ -90,8 +86,11 @@ const STATES: Record<string, Receipt['state']> = {
   REJECTD: 'failed',
 };
 
+/** Message centres number what they take each in its own way: an id is one only beside the number it was sent from. */
+export const sentId = (number: string, id: string): string => `${number}/${id}`;
+
 /** A report under each spelling of the id: some networks give it as hex once and as a decimal the other time. */
-export function receiptsOf(pdu: smpp.PDU, now: Date): Receipt[] {
+export function receiptsOf(pdu: smpp.PDU, number: string, now: Date): Receipt[] {
   const { text } = partOf(pdu);
   const id = String(pdu['receipted_message_id'] ?? /\bid:(\S+)/.exec(text)?.[1] ?? '');
   const [, word = ''] = /\bstat:(\w+)/.exec(text) ?? [];
@@ -105,15 +104,19 @@ export function receiptsOf(pdu: smpp.PDU, now: Date): Receipt[] {
     ...(code && { code }),
   };
   return spellingsOf(id).map(spelling => ({
-    ref: { id: spelling },
+    ref: { id: sentId(number, spelling) },
     state,
     at: now,
     ...(state === 'failed' && { fault }),
   }));
 }
 
+/** Of a short id another spelling may well be the id of another message. */
+const LEAST_SPELT = 8;
+
 function spellingsOf(id: string): string[] {
   const spellings = new Set([id]);
+  if (id.length < LEAST_SPELT) return [id];
   if (/^\d{1,18}$/.test(id)) spellings.add(BigInt(id).toString(16)).add(BigInt(id).toString(16).toUpperCase());
   if (/^[0-9a-f]{1,16}$/i.test(id)) spellings.add(BigInt(`0x${id}`).toString());
   return [...spellings];

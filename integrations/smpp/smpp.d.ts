@@ -20,6 +20,7 @@ declare module 'smpp' {
       on(event: 'close' | 'connect' | 'secureConnect', listener: () => void): this;
       on(event: string, listener: (pdu: PDU) => void): this;
       send(pdu: PDU, answer?: Answer): boolean;
+      bind_transmitter(fields: object, answer: Answer): boolean;
       bind_transceiver(fields: object, answer: Answer): boolean;
       submit_sm(fields: object, answer: Answer): boolean;
       deliver_sm(fields: object, answer?: Answer): boolean;

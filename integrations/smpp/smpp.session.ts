@@ -3,7 +3,6 @@ import { isIP } from 'node:net';
 import smpp from 'smpp';
 import { ConnectorError, type Fault } from '../../src/ingest/connector.js';
 import { guardedLookup, isPublicAddress } from '../../src/platform/outbound.address.js';
-import { OutboundError } from '../../src/platform/outbound.error.js';
 
 export interface SmppConfig {
   host: string;
@@ -14,6 +13,8 @@ export interface SmppConfig {
   systemType: string;
   /** What messages are sent from. */
   number: string;
+  /** An owner names any host, and must not reach our own network by it. */
+  allowPrivateAddresses: boolean;
 }
 
 const CONNECT_MS = 10_000;
@@ -25,7 +26,9 @@ const REFUSALS: Record<number, [Fault['class'], string]> = {
   8: ['transient', 'The network has a failure of its own.'],
   10: ['invalid', 'The number it is sent from is not allowed.'],
   11: ['not_found', 'There is no such number to send to.'],
-  13: ['auth', 'The network does not let us in.'],
+  // Also said while a connection that broke is still open on the other side.
+  5: ['transient', 'The network still has another connection of ours.'],
+  13: ['transient', 'The network does not let us in at the moment.'],
   14: ['auth', 'The password is not the right one.'],
   15: ['auth', 'The network does not know this system id.'],
   20: ['rate', 'The queue of the network is full.'],
@@ -53,10 +56,7 @@ const lost = (message: string, mayHaveHappened = false): ConnectorError =>
     ...(mayHaveHappened && { mayHaveHappened: true }),
   });
 
-const notPublic = (host: string): ConnectorError =>
-  new ConnectorError({ class: 'invalid', message: `"${host}" is not on the public internet.`, scope: 'account' });
-
-/** One connection to the message centre of a telephone network, bound for both directions. */
+/** One connection to the message centre of a telephone network. */
 export interface SmppSession {
   /** The next message or report, or undefined when the connection has ended. */
   next(): Promise<smpp.PDU | undefined>;
@@ -66,27 +66,26 @@ export interface SmppSession {
   close(): void;
 }
 
-/** Which addresses message centres may have: an owner names any host, and must not reach our own network by it. */
-export interface SmppNetwork {
-  allowPrivateAddresses: boolean;
-}
-
-/** Binds as a transceiver. Throws `ConnectorError`, also when `signal` aborts; `invalid` for an address that is not public. */
+/**
+ * Binds for both directions, or as a transmitter, to which nothing is delivered that nobody would read. Throws `ConnectorError`, also
+ * when `signal` aborts.
+ */
 export async function openSession(
   config: SmppConfig,
   signal: AbortSignal,
-  { allowPrivateAddresses }: SmppNetwork,
+  as: 'transceiver' | 'transmitter' = 'transceiver',
 ): Promise<SmppSession> {
-  const { host, port, tls } = config;
+  const { host, port, tls, allowPrivateAddresses } = config;
   const isAllowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
-  // An address is connected to as it stands, without any lookup.
-  if (isIP(host) !== 0 && !isAllowed(host)) throw notPublic(host);
+  // An address is connected to as it stands, without any look-up.
+  if (isIP(host) !== 0 && !isAllowed(host))
+    throw new ConnectorError({
+      class: 'invalid',
+      message: 'The host is not on the public internet.',
+      scope: 'account',
+    });
   const lookup = guardedLookup({ isAllowed, resolve: dns.lookup });
-  const session = smpp.connect({ host, port, tls, servername: host, lookup });
-  let refused = false;
-  session.on('error', (error: Error) => {
-    refused ||= error instanceof OutboundError;
-  });
+  const session = smpp.connect({ host, port, tls, lookup, ...(isIP(host) === 0 && { servername: host }) });
   const waiting: smpp.PDU[] = [];
   let isOver = false;
   let rouse: () => void = () => {};
@@ -159,14 +158,14 @@ export async function openSession(
       });
       session.on('close', () => {
         clearTimeout(timer);
-        fail(refused ? notPublic(host) : lost('The connection failed.'));
+        fail(lost('The connection failed.'));
       });
       if (signal.aborted) session.destroy();
     });
     const { systemId, password, systemType } = config;
     await ask(
       answer =>
-        session.bind_transceiver(
+        session[`bind_${as}`](
           { system_id: systemId, password, system_type: systemType, interface_version: 0x34 },
           answer,
         ),

@@ -6,6 +6,7 @@ import {
   type FaultClass,
   type FormPart,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 
 const answerSchema = z.object({
   ok: z.boolean(),
@@ -71,14 +72,6 @@ export async function callBot(call: Call): Promise<unknown> {
   );
 }
 
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
 const CLASSES: Record<number, FaultClass> = {
   401: 'auth',
   403: 'forbidden',
@@ -90,15 +83,20 @@ const CLASSES: Record<number, FaultClass> = {
 
 function faultOf(code: number, message: string, given: { writes: boolean; retryAfter?: number; now: Date }): Fault {
   const isMissing = /chat not found|message to (be replied|edit|delete) not found/i.test(message);
-  const cls = isMissing
-    ? 'not_found'
-    : (CLASSES[code] ?? (code >= 500 ? 'transient' : code >= 400 ? 'invalid' : 'transient'));
+  // A server of the Bot API of one's own may be older than the method; that says nothing of the token.
+  const isUnknown = /method not found/i.test(message);
+  const cls = isUnknown
+    ? 'invalid'
+    : isMissing
+      ? 'not_found'
+      : (CLASSES[code] ?? (code >= 500 ? 'transient' : code >= 400 ? 'invalid' : 'transient'));
   return {
     class: cls,
     message,
     code: String(code),
     scope: cls === 'auth' ? 'account' : 'message',
     ...(given.retryAfter !== undefined && { retryAt: new Date(given.now.getTime() + given.retryAfter * 1000) }),
-    ...(given.writes && code >= 500 && { mayHaveHappened: true }),
+    // Under a status of success something was done, whatever stands in the answer.
+    ...(given.writes && (code >= 500 || code < 300) && { mayHaveHappened: true }),
   };
 }

@@ -42,7 +42,7 @@ const command = (given: Partial<SendCommand>): SendCommand => ({
 });
 
 test('a private chat is one conversation, a group’s answers hang on what they answer', () => {
-  expect(byId('5001:11')[0]).toMatchObject({ kind: 'DIRECT_MESSAGE', root: { id: '5001' }, own: false });
+  expect(byId('123456/5001:11')[0]).toMatchObject({ kind: 'DIRECT_MESSAGE', root: { id: '123456/5001' }, own: false });
   expect(byId('-100200300:78')[0]).toMatchObject({
     own: true,
     parent: { id: '-100200300:77', author: { id: '5002' } },
@@ -55,7 +55,7 @@ test('a private chat is one conversation, a group’s answers hang on what they 
 });
 
 test('a shared contact proves a number only when it is the sender’s own', () => {
-  expect(byId('5001:12')[0]!.author.verifiedPhone).toBe('+34600111222');
+  expect(byId('123456/5001:12')[0]!.author.verifiedPhone).toBe('+34600111222');
   const strangers = structuredClone(updates[6]);
   strangers.message.contact.user_id = 5999;
   const [event] = readUpdate(strangers, '123456', NOW)!.events as UpsertEvent[];
@@ -63,7 +63,7 @@ test('a shared contact proves a number only when it is the sender’s own', () =
 });
 
 test('what a business deletes is deleted here, and who joins a group says nothing', () => {
-  expect(byId('5003:31')).toMatchObject([{ op: 'upsert' }, { op: 'delete', tombstone: true }]);
+  expect(byId('bc-7/5003:31')).toMatchObject([{ op: 'upsert' }, { op: 'delete', tombstone: true }]);
   expect(byId('-100200300:79')).toEqual([]);
 });
 
@@ -86,7 +86,11 @@ test('asks again only from the last update on, and for nothing while Telegram ca
 test('answers in the chat, under the message, for the business it came by', async () => {
   const { connector, context } = await open();
   const result = await connector.send!(context, command({}));
-  expect(result).toMatchObject({ state: 'sent', ref: { id: '5001:100' } });
+  expect(result).toMatchObject({
+    state: 'sent',
+    ref: { id: 'bc-7/5001:100' },
+    replyTo: { businessConnectionId: 'bc-7' },
+  });
   expect(server.sent[0]!.parameters).toMatchObject({
     chat_id: '5001',
     business_connection_id: 'bc-7',
@@ -110,9 +114,38 @@ test('sends a picture with its words', async () => {
 test('deleting twice is as good as once', async () => {
   const { connector, context } = await open();
   await connector.send!(context, command({}));
-  await connector.delete!(context, { id: '5001:100' });
-  await connector.delete!(context, { id: '5001:100' });
+  await connector.delete!(context, { id: 'bc-7/5001:100' });
+  await connector.delete!(context, { id: 'bc-7/5001:100' });
   expect(server.sent).toEqual([]);
+});
+
+test('what one person writes to two of our bots is two conversations', () => {
+  const [first, second] = ['123456', '654321'].map(botId => readUpdate(updates[0], botId, NOW)!.events[0]);
+  expect(first!.ref.id).not.toBe(second!.ref.id);
+  const [here, there] = ['123456', '654321'].map(botId => readUpdate(updates[1], botId, NOW)!.events[0]);
+  expect(here!.ref.id).toBe(there!.ref.id);
+});
+
+test('an answer that cannot be read may be that of a message that was sent', async () => {
+  const { connector, context } = await open();
+  server.misbehave('garbled' as 'broken');
+  await expect(connector.send!(context, command({}))).rejects.toMatchObject({
+    fault: { class: 'transient', mayHaveHappened: true },
+  });
+});
+
+test('follows the numbers of updates down when Telegram begins anew, and confirms them', async () => {
+  const { connector, context } = await open();
+  const asked: number[] = [];
+  const updatesFrom = async ({ json }: { json?: unknown }) => {
+    asked.push((json as { offset: number }).offset);
+    const body = Buffer.from(JSON.stringify({ ok: true, result: asked.length === 1 ? updates.slice(0, 2) : [] }));
+    return { status: 200, headers: {}, body, text: () => '', json: () => undefined };
+  };
+  const aside = { ...context, http: { request: updatesFrom } };
+  const [batch] = await Array.fromAsync(connector.poll!(aside, { offset: 5_000_000 }));
+  expect(asked).toEqual([5_000_000]);
+  expect(batch!.cursor).toEqual({ offset: 9002 });
 });
 
 const spec = '../shared/fixtures/telegram/bot-api-10.1.min.json';
@@ -134,6 +167,7 @@ const spec = '../shared/fixtures/telegram/bot-api-10.1.min.json';
       'getUpdates',
       'setWebhook',
       'deleteMessage',
+      'deleteBusinessMessages',
       'sendPhoto',
       'sendVideo',
       'sendAudio',

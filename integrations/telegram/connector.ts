@@ -12,9 +12,10 @@ import {
   type SourceDescription,
 } from '../../src/ingest/connector.js';
 import { renderPlain } from '../../src/ingest/rendering.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { isSameSecret } from '../../src/platform/secrets.js';
 import { type Call, ChatMoved, callBot } from './bot.client.js';
-import { identityOf, idOf, readMessage, readUpdate } from './update.event.js';
+import { identityOf, idOf, readId, readMessage, readUpdate, replyToOf } from './update.event.js';
 
 export interface TelegramConfig {
   token: string;
@@ -128,17 +129,19 @@ export function telegramConnector({
       );
       const message = readMessage(sent);
       if (!message) return { state: 'unknown' };
-      const chatId = String(message.chat.id);
-      return {
-        state: 'sent',
-        ref: { id: idOf(chatId, message.message_id) },
-        replyTo: { chatId, messageId: message.message_id },
-      };
+      const id = idOf(message, message.message_id, context.config.botId);
+      return { state: 'sent', ref: { id }, replyTo: replyToOf(message) };
     },
     async delete(context, { id }) {
-      const [chat_id, number] = id.split(':');
+      const place = readId(id, context.config.botId);
+      if (!place)
+        throw new ConnectorError({ class: 'invalid', message: 'This is no message of Telegram.', scope: 'message' });
+      const { chatId: chat_id, messageId: message_id, connection } = place;
       try {
-        await ask(context, 'deleteMessage', { parameters: { chat_id, message_id: Number(number) }, writes: true });
+        if (connection) {
+          const parameters = { business_connection_id: connection, message_ids: [message_id] };
+          await ask(context, 'deleteBusinessMessages', { parameters, writes: true });
+        } else await ask(context, 'deleteMessage', { parameters: { chat_id, message_id }, writes: true });
       } catch (error) {
         if (!(error instanceof ConnectorError && error.fault.class === 'not_found')) throw error;
       }
@@ -176,15 +179,19 @@ async function* poll(
       throw new ConnectorError({ class: 'transient', message, scope: 'endpoint' });
     }
     const events: InboundEvent[] = [];
+    // After a week of silence Telegram begins anew with any number, which may be a lower one.
+    let last = 0;
     for (const given of updates) {
       const found = readUpdate(given, context.config.botId, context.now());
       if (!found) context.log.warn({}, 'an update of Telegram could not be read');
       else {
         events.push(...found.events);
-        offset = Math.max(offset, found.id + 1);
+        last = Math.max(last, found.id);
       }
     }
-    more = updates.length === UPDATES;
+    // What cannot be read at all would be given again and again.
+    more = updates.length === UPDATES && last > 0;
+    if (last > 0) offset = last + 1;
     if (updates.length > 0) yield { events, cursor: { offset }, more };
   }
 }
@@ -234,12 +241,4 @@ function placeOf(parent: ParentPost | null, recipient: string | undefined): Reco
     ...(businessConnectionId !== undefined && { business_connection_id: businessConnectionId }),
     ...(threadId !== undefined && { message_thread_id: threadId }),
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -68,7 +68,7 @@ const update = z.object({
   business_message: message.optional().catch(undefined),
   edited_business_message: message.optional().catch(undefined),
   deleted_business_messages: z
-    .object({ chat, message_ids: z.array(z.number()) })
+    .object({ chat, message_ids: z.array(z.number()), business_connection_id: text })
     .optional()
     .catch(undefined),
 });
@@ -90,7 +90,7 @@ export function readUpdate(
       ...(deleted?.message_ids ?? []).map(
         (messageId): DeleteEvent => ({
           op: 'delete',
-          ref: { id: idOf(deleted!.chat.id, messageId) },
+          ref: { id: idOf(deleted!, messageId, botId) },
           occurredAt: now,
           tombstone: true,
         }),
@@ -101,8 +101,25 @@ export function readUpdate(
 
 export const readMessage = (value: unknown): TelegramMessage | undefined => message.safeParse(value).data;
 
-/** Message numbers begin anew in every chat. */
-export const idOf = (chatId: number | string, messageId: number): string => `${chatId}:${messageId}`;
+type Placed = Pick<TelegramMessage, 'chat' | 'business_connection_id'>;
+
+/**
+ * Channels and supergroups number their messages for everybody. Private chats and small groups are numbered for each bot and business by
+ * itself: what two of our bots hear from one person has the same chat and the same numbers.
+ */
+function chatOf({ chat, business_connection_id: connection }: Placed, botId: string): string {
+  const isShared = chat.type === 'channel' || chat.type === 'supergroup';
+  return isShared ? String(chat.id) : `${connection ?? botId}/${chat.id}`;
+}
+
+export const idOf = (place: Placed, messageId: number, botId: string): string => `${chatOf(place, botId)}:${messageId}`;
+
+/** What `idOf` made. `connection` is absent for what the bot itself said. */
+export function readId(id: string, botId: string): { chatId: string; messageId: number; connection?: string } | null {
+  const [, scope, chatId, number] = /^(?:([^/]+)\/)?(-?\d+):(\d+)$/.exec(id) ?? [];
+  if (!chatId || !number) return null;
+  return { chatId, messageId: Number(number), ...(scope && scope !== botId && { connection: scope }) };
+}
 
 /** Undefined for what nobody said: somebody joined, a title was changed. */
 export function upsertOf(given: TelegramMessage, botId: string): UpsertEvent | undefined {
@@ -118,7 +135,7 @@ export function upsertOf(given: TelegramMessage, botId: string): UpsertEvent | u
   const own = author.id === botId || isOwner;
   return {
     op: 'upsert',
-    ref: { id: idOf(given.chat.id, given.message_id), ...linkOf(given) },
+    ref: { id: idOf(given, given.message_id, botId), ...linkOf(given) },
     revision: createHash('sha256')
       .update(JSON.stringify([shown, media]))
       .digest('base64url')
@@ -127,10 +144,10 @@ export function upsertOf(given: TelegramMessage, botId: string): UpsertEvent | u
     author,
     own,
     ...(parent && {
-      parent: { id: idOf(parent.chat.id, parent.message_id), author: authorOf(parent) },
+      parent: { id: idOf({ ...given, chat: parent.chat }, parent.message_id, botId), author: authorOf(parent) },
     }),
     // A private chat is one conversation for ever; in a group each thread of answers is its own.
-    ...(isPrivate && { root: { id: String(given.chat.id) } }),
+    ...(isPrivate && { root: { id: chatOf(given, botId) } }),
     mentions: mentionsOf(given),
     occurredAt: new Date(given.date * 1000),
     ...(given.edit_date && { editedAt: new Date(given.edit_date * 1000) }),
@@ -138,14 +155,16 @@ export function upsertOf(given: TelegramMessage, botId: string): UpsertEvent | u
     media,
     auto: Boolean(given.from?.is_bot && !own) || given.is_from_offline === true,
     replyability: { public: !isPrivate, private: isPrivate },
-    replyTo: {
-      chatId: String(given.chat.id),
-      messageId: given.message_id,
-      ...(given.business_connection_id && { businessConnectionId: given.business_connection_id }),
-      ...(given.message_thread_id && { threadId: given.message_thread_id }),
-    },
+    replyTo: replyToOf(given),
   };
 }
+
+export const replyToOf = (given: TelegramMessage): Record<string, unknown> => ({
+  chatId: String(given.chat.id),
+  messageId: given.message_id,
+  ...(given.business_connection_id && { businessConnectionId: given.business_connection_id }),
+  ...(given.message_thread_id && { threadId: given.message_thread_id }),
+});
 
 function kindOf(given: TelegramMessage, botId: string): `${PostKind}` {
   if (given.chat.type === 'private') return 'DIRECT_MESSAGE';

@@ -70,6 +70,25 @@ test('everything between two numbers is one conversation, and a number is proof 
   ]);
 });
 
+test('what another of our numbers was told is not kept under this one', () => {
+  const connector = twilioConnector();
+  const context = { ...contextFor(connector, source), hookUrl: 'https://crm.example.com/hooks/other' };
+  expect(connector.parseWebhook!(context, posted({ ...received, To: '+34920000000' })).events).toEqual([]);
+  expect(connector.parseWebhook!(context, posted(received)).events).toHaveLength(1);
+});
+
+test('finds what a Messaging Service sent from a number of its choice, with what a trial account puts before it', async () => {
+  server = await startTwilio([]);
+  const connector = twilioConnector({ origin: server.origin });
+  const settings = { accountSid: SID, messagingServiceSid: 'MG1' };
+  const context = contextFor(connector, { ...source, settings });
+  expect(await connector.send!(context, command('+34600111222'))).toMatchObject({ replyTo: { to: '+34600111222' } });
+  Object.assign(server.messages[0]!, { from: '+34999000000', body: 'Sent from your Twilio trial account - Sí' });
+  expect(await connector.findSent!(context, command('+34600111222'))).toMatchObject({
+    ref: { id: expect.any(String) },
+  });
+});
+
 test('a sender that is a word proves nothing', () => {
   const [event] = parse({ ...received, From: 'BANCO' }).events;
   expect(event).toMatchObject({ author: { id: 'BANCO' } });

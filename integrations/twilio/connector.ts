@@ -9,8 +9,10 @@ import {
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
+import { numberIdentity, numberToWrite } from '../../src/ingest/short.message.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { configureTwilio, TWILIO_FIELDS, type TwilioConfig } from './account.config.js';
-import { identityOf, type ListedMessage, listedEvent, listedMessage, messageOf, receiptOf } from './message.event.js';
+import { isTo, type ListedMessage, listedEvent, listedMessage, messageOf, receiptOf } from './message.event.js';
 import { formOf, isSigned } from './request.signature.js';
 import { askTwilio } from './rest.client.js';
 
@@ -82,7 +84,7 @@ export function twilioConnector({
     async check(context) {
       try {
         await askTwilio(context, origin, '');
-        return { ok: true, account: identityOf(context.config.number) };
+        return { ok: true, account: numberIdentity(context.config.number) };
       } catch (error) {
         if (error instanceof ConnectorError) return { ok: false, problem: error.fault };
         throw error;
@@ -91,22 +93,29 @@ export function twilioConnector({
 
     async *poll(context, cursor): AsyncGenerator<Batch<TwilioCursor>> {
       const began = context.now();
-      const from = cursor ? new Date(Date.parse(cursor.until) - HOUR_MS) : began;
+      const from = cursor ? new Date(Date.parse(cursor.until) - HOUR_MS) : context.since;
+      let missed: Date | undefined;
       // Both directions: what we said elsewhere belongs to the conversation too.
       for (const side of ['To', 'From']) {
         const query = { [side]: context.config.number, 'DateSent>': from.toISOString().slice(0, 10) };
         try {
+          let pages = 0;
           for await (const messages of list(context, query)) {
+            pages += 1;
             const events = eventsSince(messages, from, context.config);
             if (context.signal.aborted) return;
             if (events.length > 0) yield { events, cursor: cursor ?? { until: from.toISOString() }, more: true };
+            // Newest first: a page without anything new is the end of what is.
+            if (messages.length > 0 && events.length === 0) break;
+            if (pages === MOST_PAGES && cursor) missed = events[0]?.occurredAt;
           }
         } catch (error) {
           if (context.signal.aborted) return;
           throw error;
         }
       }
-      yield { events: [], cursor: { until: began.toISOString() }, more: false };
+      const gap = missed && { from, to: missed, reason: 'More messages came than are read at once.' };
+      yield { events: [], cursor: { until: began.toISOString() }, more: false, ...(gap && { gap }) };
     },
 
     verifyWebhook({ config }, request) {
@@ -114,8 +123,10 @@ export function twilioConnector({
         return { kind: 'reject', status: 403, reason: 'The signature is not that of our account at Twilio.' };
       return { kind: 'events', response: NOTHING };
     },
-    parseWebhook({ config, now }, request) {
+    parseWebhook({ config, now, hookUrl }, request) {
       const form = formOf(request);
+      // What another of our numbers was told is read for this one too, and is none of its own.
+      if (!isCalledAt(request.url, hookUrl) && !isTo(form, config)) return { events: [] };
       const message = messageOf(form, config, now());
       const receipt = message ? undefined : receiptOf(form, now());
       return { events: message ? [message] : [], receipts: receipt ? [receipt] : [] };
@@ -127,21 +138,25 @@ export function twilioConnector({
       const answer = await askTwilio(context, origin, 'Messages', {
         method: 'POST',
         form: {
-          To: recipientOf(command),
+          To: numberToWrite(command),
           ...(messagingServiceSid ? { MessagingServiceSid: messagingServiceSid } : { From: number }),
           Body: command.rendered.text,
           ...(context.hookUrl && { StatusCallback: context.hookUrl }),
         },
       });
-      const sent = listedMessage.safeParse(answer);
-      return sent.success ? { state: 'queued', ref: { id: sent.data.sid } } : { state: 'unknown' };
+      const sent = listedMessage.pick({ sid: true }).safeParse(answer);
+      if (!sent.success) return { state: 'unknown' };
+      return { state: 'queued', ref: { id: sent.data.sid }, replyTo: { to: numberToWrite(command) } };
     },
     async findSent(context, command) {
-      const to = recipientOf(command);
-      const query = { To: to, From: context.config.number, 'DateSent>': dayBefore(command.firstTriedAt) };
+      const to = numberToWrite(command);
+      const { number, messagingServiceSid } = context.config;
+      // A Messaging Service chooses the number, and what only waits to be sent has no date of sending to ask for.
+      const query = { To: to, ...(!messagingServiceSid && { From: number }) };
       for await (const messages of list(context, query)) {
         const found = messages.find(message => isOurs(message, command));
         if (found) return { ref: { id: found.sid }, replyTo: { to } };
+        if (messages.length > 0 && messages.every(message => isBefore(message, command))) return null;
       }
       return null;
     },
@@ -152,23 +167,16 @@ function eventsSince(messages: ListedMessage[], from: Date, config: TwilioConfig
   return messages
     .map(message => listedEvent(message, config))
     .filter(event => event !== undefined)
-    .filter(event => event.occurredAt >= from);
+    .filter(event => event.occurredAt >= from)
+    .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
 }
 
-const dayBefore = (at: Date): string => new Date(at.getTime() - 24 * HOUR_MS).toISOString().slice(0, 10);
+/** Twilio's clock is not ours. */
+const isBefore = ({ date_created, date_sent }: ListedMessage, { firstTriedAt }: SendCommand): boolean =>
+  !(Date.parse(date_created ?? date_sent ?? '') >= firstTriedAt.getTime() - 60_000);
 
-/** Twilio gives no key to look for: the same words to the same number since we first tried are ours. Its clock is not ours. */
-function isOurs(message: ListedMessage, { rendered, firstTriedAt }: SendCommand): boolean {
-  const at = Date.parse(message.date_created ?? message.date_sent ?? '');
-  return message.body === rendered.text && at >= firstTriedAt.getTime() - 60_000;
-}
-
-function recipientOf({ parent, recipient }: SendCommand): string {
-  const to = parent?.replyTo?.['to'] ?? recipient?.id ?? recipient?.handle;
-  if (typeof to === 'string' && to !== '') return to;
-  throw new ConnectorError({
-    class: 'not_found',
-    message: 'It is not known which number to write to.',
-    scope: 'message',
-  });
+/** Twilio gives no key to look for: the same words to the same number since we first tried are ours. Trial accounts get a line before them. */
+function isOurs(message: ListedMessage, command: SendCommand): boolean {
+  const isSaid = message.body?.trim().endsWith(command.rendered.text) === true;
+  return isSaid && message.direction.startsWith('outbound') && !isBefore(message, command);
 }

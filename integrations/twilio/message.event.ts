@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ExternalIdentity, MediaRef, PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import type { MediaRef, PostKind, Receipt, UpsertEvent } from '../../src/ingest/connector.js';
+import { numberIdentity } from '../../src/ingest/short.message.js';
 import type { TwilioConfig } from './account.config.js';
 
 /** A message as the REST API lists it. */
@@ -17,12 +18,15 @@ export const listedMessage = z.object({
 });
 export type ListedMessage = z.infer<typeof listedMessage>;
 
-const isE164 = (number: string): boolean => /^\+\d{7,15}$/.test(number);
+const digitsOf = (number: string): string => number.replace(/\D/g, '');
 
-/** A sender may be a word rather than a number; only a number proves whose it is. */
-export function identityOf(number: string): ExternalIdentity {
-  return { id: number, handle: number, ...(isE164(number) && { verifiedPhone: number }) };
-}
+/** Numbers of one account at Twilio are signed for alike: whether this was written to ours. */
+export const isTo = (form: URLSearchParams, { number }: TwilioConfig): boolean =>
+  digitsOf(form.get('To') ?? '') === digitsOf(number);
+
+/** The same of a call, which goes either way. */
+export const isBetween = (form: URLSearchParams, config: TwilioConfig): boolean =>
+  isTo(form, config) || digitsOf(form.get('From') ?? '') === digitsOf(config.number);
 
 /** An incoming message as Twilio tells it by a form. Undefined for what is none. */
 export function messageOf(form: URLSearchParams, config: TwilioConfig, now: Date): UpsertEvent | undefined {
@@ -44,7 +48,7 @@ export function listedEvent(message: ListedMessage, config: TwilioConfig): Upser
   if (!other || Number.isNaN(at.getTime())) return undefined;
   return {
     ...told({ id: message.sid, text: message.body ?? '', media: [] }, other, config),
-    ...(own && { own: true, author: identityOf(config.number) }),
+    ...(own && { own: true, author: numberIdentity(config.number) }),
     occurredAt: at,
   };
 }
@@ -56,7 +60,7 @@ function told(message: { id: string; text: string; media: MediaRef[] }, other: s
     // A short message never changes.
     revision: '1',
     kind: 'DIRECT_MESSAGE' as PostKind,
-    author: identityOf(other),
+    author: numberIdentity(other),
     own: false,
     // Everything between two numbers is one conversation.
     root: { id: `${config.number}:${other}` },

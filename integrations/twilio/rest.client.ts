@@ -20,19 +20,24 @@ const CLASSES: Record<number, FaultClass> = {
   30001: 'rate',
 };
 
-/** Calls Twilio's REST API below the account; answers its JSON. Throws `ConnectorError`. */
+/** Calls Twilio's REST API below the account; answers its JSON. `fields` may hold a name twice. Throws `ConnectorError`. */
 export async function askTwilio(
   context: ConnectorContext<TwilioConfig>,
   origin: string,
   path: string,
-  request: Pick<HttpRequest, 'method' | 'form' | 'query'> = {},
+  request: Pick<HttpRequest, 'method' | 'form' | 'query'> & { fields?: URLSearchParams } = {},
 ): Promise<unknown> {
   const { accountSid, authToken } = context.config;
+  const { fields, ...plain } = request;
   const writes = (request.method ?? 'GET') !== 'GET';
   const response = await context.http.request({
-    ...request,
+    ...plain,
+    ...(fields && { body: Buffer.from(fields.toString()) }),
     url: path.startsWith('/') ? origin + path : `${origin}/2010-04-01/Accounts/${accountSid}${path && `/${path}`}.json`,
-    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
   });
   if (response.status >= 200 && response.status <= 299) return response.status === 204 ? null : response.json();
   const { code, message } = problemIn(response.body);

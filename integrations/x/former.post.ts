@@ -32,13 +32,14 @@ const formerShape = z.object({
 export function readFormerPost(given: unknown): { post: XPost; includes: Includes } | undefined {
   const former = formerShape.safeParse(given).data;
   const author = personOf(former?.user);
-  if (!former || !author) return undefined;
+  const at = new Date(former?.created_at ?? '');
+  if (!former || !author || Number.isNaN(at.getTime())) return undefined;
   const entities = former.extended_tweet?.entities ?? former.entities;
   const post = postShape.safeParse({
     id: former.id_str,
     text: former.extended_tweet?.full_text ?? former.text,
     author_id: author.id,
-    created_at: new Date(former.created_at).toISOString(),
+    created_at: at.toISOString(),
     lang: former.lang ?? undefined,
     in_reply_to_user_id: former.in_reply_to_user_id_str ?? undefined,
     referenced_posts: [

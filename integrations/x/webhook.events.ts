@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HookContext, InboundEvent, RawRequest, WebhookContent } from '../../src/ingest/connector.js';
+import { isCalledAt } from '../../src/platform/hook.address.js';
 import { invalid, type XConfig } from './account.config.js';
 import { readFormerPost } from './former.post.js';
 import { messageEvent, messageShape, peopleShape } from './message.event.js';
@@ -46,7 +47,7 @@ const formerShape = z.object({
 });
 
 /** Pure. Throws `ConnectorError` of class `invalid` when it is no event of X at all. */
-export function parseWebhook({ config, now }: HookContext<XConfig>, request: RawRequest): WebhookContent {
+export function parseWebhook({ config, now, hookUrl }: HookContext<XConfig>, request: RawRequest): WebhookContent {
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString('utf8'));
@@ -54,7 +55,10 @@ export function parseWebhook({ config, now }: HookContext<XConfig>, request: Raw
     throw invalid('The event is not JSON.');
   }
   const activity = activityShape.safeParse(body).data?.data;
+  const isOurs = (subscribedId: string | undefined): boolean =>
+    isCalledAt(request.url, hookUrl) || (subscribedId !== undefined && subscribedId === viewerOf(config).userId);
   if (activity) {
+    if (!isOurs(activity.filter.user_id)) return { events: [] };
     const read = Object.hasOwn(READERS, activity.event_type) ? READERS[activity.event_type] : undefined;
     return (
       read?.({ ...activity, viewer: viewerOf({ ...config, ...whose(activity.filter.user_id) }), now: now() }) ?? {
@@ -64,6 +68,7 @@ export function parseWebhook({ config, now }: HookContext<XConfig>, request: Raw
   }
   const former = formerShape.safeParse(body).data;
   if (!former) throw invalid('The event is not one of X.');
+  if (!isOurs(former.for_user_id)) return { events: [] };
   return readFormer(former, viewerOf({ ...config, ...whose(former.for_user_id) }));
 }
 

@@ -53,6 +53,25 @@ describe('what X tells by webhook', () => {
     ]);
   });
 
+  test('what X tells another of our accounts is not kept under this one', () => {
+    const [mention] = fixture('activity') as object[];
+    const called = { ...request(mention!), url: 'https://crm.example.com/hooks/other' };
+    const hookUrl = 'https://crm.example.com/hooks/x';
+    const settings = { userId: '77' };
+    expect(parseWebhook({ ...context, hookUrl, config: configure({ ...SOURCE, settings }) }, called).events).toEqual(
+      [],
+    );
+    expect(parseWebhook({ ...context, hookUrl }, called).events).toHaveLength(1);
+  });
+
+  test('a post of the older kind with a date that is none does not take the others with it', () => {
+    const body = {
+      for_user_id: OUR_ID,
+      tweet_create_events: [{ id_str: '1', created_at: 'soon', text: 'a', user: { id_str: '2', screen_name: 'b' } }],
+    };
+    expect(parseWebhook(context, request(body))).toEqual({ events: [] });
+  });
+
   test('an edit is the same post in a new revision, written when its first version was', () => {
     const [mention, , , , edit] = events().flat();
     expect(mention).toMatchObject({ ref: { id: '1990412345678901210' }, revision: '1990412345678901210' });

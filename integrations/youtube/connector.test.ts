@@ -50,6 +50,39 @@ test('asks for all answers of a thread that shows a sample only', async () => {
   expect((batch!.events as UpsertEvent[]).map(({ text }) => text)).toEqual(['Uno', 'Respuesta 1', 'Respuesta 2']);
 });
 
+test('hears a new answer under an old comment, and asks for answers only when there are more', async () => {
+  const old = new Date(Date.now() - 30 * 86_400_000).toISOString();
+  const now = new Date().toISOString();
+  let count = 8;
+  const { connector, context } = await open(({ path }) => {
+    const snippet = { topLevelComment: comment('t1', 'Uno', old), totalReplyCount: count };
+    if (path === '/commentThreads') return { items: [{ id: 't1', snippet, replies: { comments: [] } }] };
+    return { items: [comment('t1.8', 'Ocho', old), comment('t1.9', 'Nueve', now)] };
+  });
+  const read = async (cursor: object) => (await Array.fromAsync(connector.poll!(context, cursor as never)))[0]!;
+  const asked = () => server!.requests.filter(({ path }) => path === '/comments').length;
+  const first = await read({ ...yesterday, answers: { t1: 8 } });
+  expect(first.events).toEqual([]);
+  expect(asked()).toBe(0);
+  count = 9;
+  const second = await read(first.cursor);
+  expect((second.events as UpsertEvent[]).map(({ text }) => text)).toEqual(['Nueve']);
+  await read(second.cursor);
+  expect(asked()).toBe(1);
+});
+
+test('tells when more threads are new than are read at once', async () => {
+  const at = new Date().toISOString();
+  const { connector, context } = await open(({ query }) => {
+    const id = `t${query.get('pageToken') ?? 0}`;
+    const nextPageToken = String(Number(query.get('pageToken') ?? 0) + 1);
+    return { items: [{ id, snippet: { topLevelComment: comment(id, 'Uno', at) } }], nextPageToken };
+  });
+  const [batch] = await Array.fromAsync(connector.poll!(context, yesterday));
+  expect(server!.requests).toHaveLength(10);
+  expect(batch!.gap).toMatchObject({ to: new Date(at) });
+});
+
 test('with a key alone it reads, and says that it cannot answer', async () => {
   const { connector, context } = await open(
     channelWith([], () => ''),

@@ -15,9 +15,10 @@ import { type Comment, comment, commentEvent, type Thread, thread } from './comm
 import { askYoutube, type YoutubeConfig } from './data.client.js';
 import { googleOAuth } from './google.login.js';
 
-/** Up to when comments were read. */
+/** Up to when comments were read, and how many answers the latest threads had then. */
 export interface YoutubeCursor {
   until: string;
+  answers?: Record<string, number>;
 }
 
 export interface YoutubeOptions {
@@ -29,6 +30,8 @@ export interface YoutubeOptions {
 
 const LONGEST_TEXT = 10_000;
 const MOST_PAGES = 10;
+/** Pages of threads that are looked at each time, however old: an answer does not bring its thread to the top. */
+const LEAST_PAGES = 3;
 /** Comments are shown late, and answers come under older ones: this much is read again every time. */
 const OVERLAP_MS = 24 * 3_600_000;
 
@@ -70,9 +73,11 @@ export function youtubeConnector(options: YoutubeOptions = {}): Connector<Youtub
   async function repliesOf(
     context: ConnectorContext<YoutubeConfig>,
     { id, snippet, replies }: Thread,
+    known: number | undefined,
   ): Promise<Comment[]> {
     const sample = (replies?.comments ?? []).filter(each => each !== null);
-    if ((snippet.totalReplyCount ?? 0) <= sample.length) return sample;
+    const count = snippet.totalReplyCount ?? 0;
+    if (count <= sample.length || count === known) return sample;
     const all: Comment[] = [];
     for await (const items of list(context, 'comments', { part: 'snippet', parentId: id, textFormat: 'plainText' }))
       all.push(...items.flatMap(given => comment.safeParse(given).data ?? []));
@@ -150,7 +155,7 @@ export function youtubeConnector(options: YoutubeOptions = {}): Connector<Youtub
     async *poll(context, cursor): AsyncGenerator<Batch<YoutubeCursor>> {
       const { channelId } = context.config;
       const began = context.now();
-      const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : began.getTime();
+      const since = cursor ? Date.parse(cursor.until) - OVERLAP_MS : context.since.getTime();
       const query = {
         part: 'snippet,replies',
         allThreadsRelatedToChannelId: channelId,
@@ -158,23 +163,28 @@ export function youtubeConnector(options: YoutubeOptions = {}): Connector<Youtub
         textFormat: 'plainText',
       };
       const events: UpsertEvent[] = [];
+      const answers: Record<string, number> = {};
+      let [pages, reached] = [0, Number.POSITIVE_INFINITY];
       try {
         for await (const items of list(context, 'commentThreads', query)) {
+          pages += 1;
           const threads = items.flatMap(given => thread.safeParse(given).data ?? []);
           for (const each of threads) {
             const top = each.snippet.topLevelComment;
             const about = { id: each.id, author: top };
-            const said = [top, ...(await repliesOf(context, each))];
+            const count = each.snippet.totalReplyCount ?? 0;
+            // At the very beginning nothing that was said before is wanted.
+            const said = [top, ...(await repliesOf(context, each, cursor ? cursor.answers?.[each.id] : count))];
+            answers[each.id] = count;
             events.push(
               ...said.flatMap(
                 given => commentEvent(withFilm(given, each), about, channelId, each.snippet.canReply) ?? [],
               ),
             );
           }
-          const oldest = Math.min(
-            ...threads.map(({ snippet }) => snippet.topLevelComment.snippet.publishedAt.getTime()),
-          );
-          if (threads.length === 0 || oldest < since) break;
+          for (const { snippet } of threads)
+            reached = Math.min(reached, snippet.topLevelComment.snippet.publishedAt.getTime());
+          if (reached < since && pages >= LEAST_PAGES) break;
         }
       } catch (error) {
         if (context.signal.aborted) return;
@@ -183,7 +193,14 @@ export function youtubeConnector(options: YoutubeOptions = {}): Connector<Youtub
       const fresh = events
         .filter(event => Math.max(event.occurredAt.getTime(), event.editedAt?.getTime() ?? 0) >= since)
         .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
-      yield { events: fresh, cursor: { until: began.toISOString() }, more: false };
+      const isCut = cursor && pages === MOST_PAGES && reached >= since;
+      const reason = 'More threads are new than are read at once.';
+      yield {
+        events: fresh,
+        cursor: { until: began.toISOString(), answers },
+        more: false,
+        ...(isCut && { gap: { from: new Date(since), to: new Date(reached), reason } }),
+      };
     },
 
     async refetch(context, ref): Promise<InboundEvent | 'gone'> {

@@ -6,6 +6,7 @@ import {
   faultOfStatus,
   type HttpRequest,
 } from '../../src/ingest/connector.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 
 export interface YoutubeConfig {
   channelId: string;
@@ -67,14 +68,6 @@ export async function askYoutube(
       ...(cls === 'quota' && { retryAt: nextPacificMidnight(context.now()) }),
     }),
   );
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,18 +1,7 @@
-import { z } from 'zod';
-import {
-  ConnectorError,
-  faultOfStatus,
-  type OAuthContext,
-  type OAuthFlow,
-  type OAuthGrant,
-} from '../../src/ingest/connector.js';
+import { type OAuthContext, type OAuthFlow, type OAuthGrant } from '../../src/ingest/connector.js';
+import { readGrant } from '../../src/ingest/oauth.grant.js';
 
 const SCOPE = 'https://www.googleapis.com/auth/youtube.force-ssl';
-const answer = z.object({
-  access_token: z.string(),
-  expires_in: z.number(),
-  refresh_token: z.string().optional(),
-});
 
 /** Google's sign-in. The refresh token comes with the first consent only, so consent is always asked for. */
 export function googleOAuth(signInUrl: string, tokenUrl: string): OAuthFlow {
@@ -20,22 +9,7 @@ export function googleOAuth(signInUrl: string, tokenUrl: string): OAuthFlow {
     const { given, http, now } = context;
     const client = { client_id: given['clientId'] ?? '', client_secret: given['clientSecret'] ?? '' };
     const response = await http.request({ method: 'POST', url: tokenUrl, form: { ...client, ...form } });
-    if (response.status !== 200)
-      throw new ConnectorError(
-        faultOfStatus(response, {
-          message: 'Google did not accept the sign-in.',
-          class: response.status >= 500 ? 'transient' : response.status === 429 ? 'rate' : 'auth',
-        }),
-      );
-    const {
-      access_token: accessToken,
-      expires_in: seconds,
-      refresh_token: refreshToken,
-    } = answer.parse(response.json());
-    return {
-      credentials: { accessToken, ...(refreshToken && { refreshToken }) },
-      expiresAt: new Date(now().getTime() + seconds * 1000),
-    };
+    return readGrant(response, { network: 'Google', now: now() });
   }
 
   return {

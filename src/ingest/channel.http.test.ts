@@ -237,3 +237,17 @@ test('an answer that is not JSON is a failure that passes', async () => {
   const answer = await ask('/status/502');
   expect(() => answer.json()).toThrow(ConnectorError);
 });
+
+test('what was accepted with an answer that is no JSON may have happened, what was refused or only read has not', async () => {
+  const faultOf = async (path: string, request: Partial<HttpRequest> = {}) => {
+    const response = await ask(path, request);
+    try {
+      return response.json();
+    } catch (error) {
+      return (error as ConnectorError).fault;
+    }
+  };
+  expect(await faultOf('/status/200', { method: 'POST' })).toMatchObject({ mayHaveHappened: true });
+  expect(await faultOf('/status/400', { method: 'POST' })).not.toHaveProperty('mayHaveHappened');
+  expect(await faultOf('/status/200')).not.toHaveProperty('mayHaveHappened');
+});

@@ -35,7 +35,7 @@ export function channelHttp({ outbound, limits, limitsOf, signal }: ChannelHttpO
       const reading = request.bucket && (limitsOf?.(answer, new Date()) ?? readingOf(answer));
       // What was done is done, whether or not we can note how much of the limit it took.
       if (request.bucket && reading) await limits.observe(request.bucket, reading).catch(() => {});
-      return responseOf(answer);
+      return responseOf(answer, writes);
     },
   };
 }
@@ -96,7 +96,7 @@ function encodeParts(parts: FormPart[]): { type: string; bytes: Buffer } {
   };
 }
 
-function responseOf({ status, headers, body }: OutboundResponse): HttpResponse {
+function responseOf({ status, headers, body }: OutboundResponse, writes: boolean): HttpResponse {
   return {
     status,
     headers,
@@ -107,7 +107,9 @@ function responseOf({ status, headers, body }: OutboundResponse): HttpResponse {
         return JSON.parse(body.toString('utf8'));
       } catch (cause) {
         const message = `The network answered ${status} with something other than JSON.`;
-        throw new ConnectorError({ ...TRANSIENT, message }, { cause });
+        // It was accepted: only what came of it cannot be read.
+        const isDone = writes && status >= 200 && status <= 299;
+        throw new ConnectorError({ ...TRANSIENT, message, ...(isDone && { mayHaveHappened: true }) }, { cause });
       }
     },
   };

@@ -52,6 +52,8 @@ export interface Connector<Config = unknown, Cursor = unknown> {
 
   /** Asks the network to call `hook`; asked again before `renewAt`, and harmless when repeated. */
   subscribe?(context: ConnectorContext<Config>, hook: Hook): Promise<{ renewAt?: Date }>;
+  /** For a hook that anybody may call, such as a form's: how many calls a minute are taken from one caller, and in all. */
+  readonly openTo?: { perCaller: number; inAll: number };
   /** Pure, on the raw body, comparing secrets in constant time. */
   verifyWebhook?(context: HookContext<Config>, request: RawRequest): WebhookVerdict;
   /** Pure: the stored raw body can be parsed again at any time. Throws `ConnectorError` of class `invalid`. */
@@ -97,6 +99,8 @@ export interface HookContext<Config> {
 export interface ConnectorContext<Config> extends HookContext<Config> {
   signal: AbortSignal;
   log: ConnectorLog;
+  /** When somebody began to follow this: a first reading, without a cursor, begins there and not when its turn comes. */
+  since: Date;
   /** The one way to the network: guarded against private addresses, bounded, counted against `limits`. */
   http: ChannelHttp;
   /** For adapters whose library talks to the network by itself. */
@@ -389,7 +393,8 @@ export interface RawRequest {
 }
 
 export type WebhookVerdict =
-  | { kind: 'challenge'; status: number; body: string; type?: string }
+  /** Answered, and nothing of it kept. */
+  | { kind: 'challenge'; status: number; body: string; type?: string; headers?: Record<string, string> }
   | { kind: 'events'; deliveryId?: string; response?: HookResponse }
   | { kind: 'reject'; status: number; reason: string };
 

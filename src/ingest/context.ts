@@ -26,12 +26,13 @@ export function contextOf(
   connector: AnyConnector,
   config: unknown,
   { outbound, limits, costs }: ChannelServices,
-  { signal, log }: { signal: AbortSignal; log: ConnectorLog },
+  { signal, log, since = new Date() }: { signal: AbortSignal; log: ConnectorLog; since?: Date },
 ): ConnectorContext<unknown> {
   return {
     config,
     signal,
     log,
+    since,
     now: () => new Date(),
     limits,
     costs,

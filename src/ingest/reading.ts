@@ -84,6 +84,7 @@ export class Reading {
     const config = this.connector.configure({ kind, query, settings, credentials });
     return contextOf(this.connector, config, services, {
       signal,
+      since: this.source.createdAt,
       log: {
         info: (details, message) => log.info(details, message),
         warn: (details, message) => log.warn(details, message),

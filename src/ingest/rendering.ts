@@ -1,5 +1,5 @@
 import { segmentsOf } from '../platform/gsm.text.js';
-import type { Draft, Rendered, RenderFault, RenderNote } from './connector.js';
+import type { CallDetails, Draft, Rendered, RenderFault, RenderNote } from './connector.js';
 
 /** Why a draft would be refused, in the port's words. */
 export function refusal(
@@ -37,4 +37,53 @@ export function smsNotes(text: string): RenderNote[] {
   const { encoding, segments } = segmentsOf(text);
   if (segments < 2) return [];
   return [{ code: encoding === 'GSM7' ? 'SEGMENTS' : 'UNICODE_SEGMENTS', parameters: { segments } }];
+}
+
+/** What a call's post says: one plain English line, for those who read no structured fields. */
+export function wordCall(call: CallDetails, customer: string): string {
+  const side = call.direction === 'INBOUND' ? `Call from ${customer}` : `Call to ${customer}`;
+  const length = call.durationSeconds === undefined ? '' : `, ${wordDuration(call.durationSeconds)}`;
+  switch (call.status) {
+    case 'RINGING':
+      return `${side}: ringing`;
+    case 'ANSWERED':
+      return `${side}: answered`;
+    case 'COMPLETED':
+      return `${side}: answered${length}`;
+    case 'MISSED':
+      return call.direction === 'INBOUND' ? `${side}: missed` : `${side}: not answered`;
+    case 'BUSY':
+      return `${side}: busy`;
+    case 'FAILED':
+      return `${side}: failed`;
+    case 'CANCELLED':
+      return `${side}: cancelled`;
+  }
+}
+
+/** "3 min 12 s", "1 h 5 min", "8 s". */
+export function wordDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  if (minutes > 0) return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+  return `${rest} s`;
+}
+
+/** How far a call has come: what is further along is never replaced by what came before it. */
+export function stageOf(status: CallDetails['status']): number {
+  return status === 'RINGING' ? 0 : status === 'ANSWERED' ? 1 : 2;
+}
+
+/** For faxes: a text becomes pages of its own, before the files that go with it, which are PDFs. */
+export function renderFax(draft: Draft, limits: PlainLimits): Rendered | RenderFault {
+  if (draft.media?.some(({ type }) => type !== 'application/pdf'))
+    return refusal('MEDIA_NOT_POSSIBLE', 'Only a PDF can be faxed.');
+  return renderPlain(draft, limits);
+}
+
+/** What a fax's post says; what it holds is in its file. */
+export function wordFax(direction: 'INBOUND' | 'OUTBOUND', other: string, pages: number | undefined): string {
+  const side = direction === 'INBOUND' ? `Fax from ${other || 'an unknown number'}` : `Fax to ${other}`;
+  return pages === undefined ? side : `${side}, ${pages} ${pages === 1 ? 'page' : 'pages'}`;
 }

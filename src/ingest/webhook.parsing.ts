@@ -56,13 +56,14 @@ export function parseTask(options: ParsingOptions): Task {
     if (!account) return;
     const log = job.log.child({ delivery: deliveryId, account: account.id });
     const source = await accountSource(database.system, account);
-    // It waits, and is read once they are resumed.
-    if (account.state === 'PAUSED' || source?.state === 'PAUSED') return;
+    const isPaused = account.state === 'PAUSED' || source?.state === 'PAUSED';
     const read = readFor(options, account, delivery, log);
-    if ('problem' in read) return fail(options, job.scope, delivery, source, read);
+    if ('problem' in read) return isPaused ? undefined : fail(options, job.scope, delivery, source, read);
     const { hooked, content } = read;
     const others = await partsOfOthers(options, hooked, delivery, log);
     for (const part of others) await keep(options, job.scope, part, log);
+    // It waits, and is read once they are resumed; the others are not paused by that.
+    if (isPaused) return;
     const own = { hooked, source, content };
     await keep(options, job.scope, own, log, { id: deliveryId, ...idsIn([...others, own]) });
   };

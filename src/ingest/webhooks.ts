@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { keepDelivery } from '../modules/social/index.js';
+import { CallCounts } from '../platform/call.counts.js';
 import type { Database } from '../platform/database/database.js';
 import type { Logger } from '../platform/logger.js';
 import type { Vault } from '../platform/vault.js';
@@ -50,6 +51,7 @@ const MOST_REFUSED = 60;
 export class Webhooks {
   private readonly directory: HookDirectory;
   private readonly refusals = new LRUCache<string, { count: number }>({ max: 10_000, ttl: WINDOW_MS });
+  private readonly taken = new CallCounts(WINDOW_MS);
 
   constructor(private readonly options: WebhooksOptions) {
     this.directory = new HookDirectory(options);
@@ -80,6 +82,7 @@ export class Webhooks {
         this.countRefusal(`${call.key} ${call.caller}`);
         return answer(verdict.status >= 400 && verdict.status < 500 ? verdict.status : 403, 'Refused.');
       }
+      if (!this.isTaken(hooked, call.caller)) return tooManyFor(verdict);
       await this.store(hooked, request, verdict.deliveryId, call.requestId);
       const { status = 200, body, headers } = verdict.response ?? {};
       return answer(status, body, headers);
@@ -100,17 +103,26 @@ export class Webhooks {
   }
 
   private async store(
-    { account }: HookedAccount,
+    { account, connector: { openTo } }: HookedAccount,
     request: RawRequest,
     deliveryId: string | undefined,
     requestId: string,
   ): Promise<void> {
     const { database, vault } = this.options;
     const { organizationId, id, connector } = account;
-    const { method, url, headers, body } = request;
+    const { method, url, body } = request;
+    // Who may call is anybody, and what else their browser says of them is no affair of ours.
+    const headers = openTo ? { 'content-type': request.headers['content-type'] } : request.headers;
     await database.write({ organizationId, actor: `system:hook:${connector}`, requestId }, tx =>
       keepDelivery(tx, vault, id, { method, url, headers, body }, deliveryId),
     );
+  }
+
+  /** What anybody may send is taken up to a measure. */
+  private isTaken({ connector, account }: HookedAccount, caller: string): boolean {
+    const { openTo } = connector;
+    if (!openTo) return true;
+    return this.taken.admit(`${account.id} ${caller}`, openTo.perCaller) && this.taken.admit(account.id, openTo.inAll);
   }
 
   private isTired(who: string): boolean {
@@ -124,6 +136,12 @@ export class Webhooks {
   }
 }
 
+/** A page may read it that might read the other answer. */
+function tooManyFor({ response }: Extract<WebhookVerdict, { kind: 'events' }>): HookAnswer {
+  const { location: _location, 'content-type': _type, ...headers } = response?.headers ?? {};
+  return { ...TOO_MANY, headers: { ...headers, ...TOO_MANY.headers } };
+}
+
 /** An adapter that trips over what a stranger sent has refused it. */
 function verify(hooked: HookedAccount, request: RawRequest, now: Date, log: Logger): WebhookVerdict {
   try {
@@ -134,5 +152,5 @@ function verify(hooked: HookedAccount, request: RawRequest, now: Date, log: Logg
   }
 }
 
-const challenge = ({ status, body, type }: Extract<WebhookVerdict, { kind: 'challenge' }>): HookAnswer =>
-  answer(status, body, { 'content-type': type ?? 'text/plain; charset=utf-8' });
+const challenge = ({ status, body, type, headers }: Extract<WebhookVerdict, { kind: 'challenge' }>): HookAnswer =>
+  answer(status, body, { ...headers, 'content-type': type ?? 'text/plain; charset=utf-8' });

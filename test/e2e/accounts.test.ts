@@ -69,15 +69,15 @@ describe("an organisation's accounts", () => {
       capabilities: { canReplyPublicly: false, streams: false, polls: true, webhooks: true, textLimit: null },
       sources: [{ kind: 'FEED', state: 'ACTIVE', lagSeconds: 0, problem: null }],
     });
-    const nothing = {
+    const faxed = {
       canReplyPublicly: false,
-      canReplyPrivately: false,
+      canReplyPrivately: true,
       streams: false,
-      polls: false,
-      webhooks: false,
-      textLimit: null,
+      polls: true,
+      webhooks: true,
+      textLimit: 20_000,
     };
-    expect(fax).toMatchObject({ state: 'ACTIVE', capabilities: nothing, sources: [] });
+    expect(fax).toMatchObject({ state: 'ACTIVE', capabilities: faxed, sources: [] });
     expect(bluesky).toMatchObject({ handle: 'panaderia.example', capabilities: { streams: true, textLimit: 300 } });
 
     await follow(owner, { kind: 'FEED', accountId: account.id, query: `${server.base}/missing` });

@@ -270,6 +270,23 @@ describe('where networks call', () => {
     expect(await deliveries()).toHaveLength(3);
   });
 
+  test('what an app tells at the address of a paused account is read for the others at once', async () => {
+    const { post } = await begin();
+    const bakery = await page();
+    await page('cafeteria');
+    await owner.data(
+      'mutation ($id: ID!) { updateAccount(input: { id: $id, state: PAUSED }) { userErrors { code } } }',
+      {
+        id: publicId('account', bakery.accountId),
+      },
+    );
+    await post(bakery.key, { changes: [said('1'), said('2', { page: 'cafeteria' })] });
+    await eventually(async () => (await textsOf()).length > 0);
+    await eventually(async () => (await jobs(PARSE_TASK)) === 0);
+    expect(await textsOf()).toEqual(['comentario 2']);
+    expect(await deliveries()).toMatchObject([{ state: 'RECEIVED' }]);
+  });
+
   test('a paused account still answers and stores; it reads once it is resumed', async () => {
     const { post } = await begin();
     const ours = await page();

@@ -196,7 +196,7 @@ describe('what cannot be followed', () => {
     [{ query: 'https://blog.example/\u0000' }, 'query', 'INVALID'],
     [{ query: 'https://user:secret@blog.example/feed' }, 'query', 'NOT_ALLOWED'],
     [{ intervalSeconds: 1 }, 'intervalSeconds', 'INVALID'],
-    [{ network: 'FAX' }, 'network', 'INVALID'],
+    [{ network: 'FAX' }, 'query', 'INVALID'],
     [{ network: null }, 'network', 'REQUIRED'],
     [{ connector: 'carrier-pigeon' }, 'connector', 'NOT_FOUND'],
     [{ connector: 'bluesky' }, 'connector', 'INVALID'],

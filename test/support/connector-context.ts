@@ -27,5 +27,5 @@ export function contextFor(
     { ...services, ...given.services },
     { signal: given.signal ?? AbortSignal.timeout(10_000), log: given.log ?? { info() {}, warn() {} } },
   );
-  return given.now ? { ...context, now: given.now } : context;
+  return given.now ? { ...context, now: given.now, since: given.now() } : context;
 }

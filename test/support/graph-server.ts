@@ -6,6 +6,7 @@ export interface GraphRequest {
   method: string;
   path: string;
   query: URLSearchParams;
+  headers: http.IncomingHttpHeaders;
   /** As JSON, or as text when it is none. */
   body: Record<string, unknown> | string;
 }
@@ -46,6 +47,7 @@ export async function startGraph(answer: GraphAnswer, trouble?: Trouble): Promis
         method: request.method!,
         path: url.pathname.replace(/^\/v\d+\.\d+\//, ''),
         query: url.searchParams,
+        headers: request.headers,
         body: jsonOf(text),
       };
       served.requests.push(asked);

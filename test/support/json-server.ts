@@ -8,9 +8,10 @@ export interface JsonRequest {
   query: URLSearchParams;
   headers: http.IncomingHttpHeaders;
   text: string;
+  body: Buffer;
 }
 
-/** A status of its own, or 200 with this as JSON. Undefined: 404. */
+/** A status of its own, or 200 with this: JSON, or bytes as they are. Undefined: 404. */
 export type JsonAnswer = (
   request: JsonRequest,
 ) => { status: number; body?: unknown; headers?: object } | object | undefined;
@@ -37,7 +38,7 @@ export async function startJson(answer: JsonAnswer, trouble?: Trouble): Promise<
       const say = (status: number, value?: unknown, headers = {}) =>
         response
           .writeHead(status, { 'content-type': 'application/json', ...headers })
-          .end(value === undefined ? '' : JSON.stringify(value));
+          .end(value === undefined ? '' : Buffer.isBuffer(value) ? value : JSON.stringify(value));
       const writes = request.method !== 'GET';
       const is = (kind: string) => trouble === kind || (writes && ill === kind);
       if (is('limited')) return say(429, { error: { message: 'Too many requests' } }, { 'retry-after': '7' });
@@ -50,6 +51,7 @@ export async function startJson(answer: JsonAnswer, trouble?: Trouble): Promise<
         query: url.searchParams,
         headers: request.headers,
         text: Buffer.concat(parts).toString('utf8'),
+        body: Buffer.concat(parts),
       };
       served.requests.push(asked);
       const given = answer(asked) ?? { status: 404, body: { error: { message: 'Not found' } } };

@@ -43,8 +43,13 @@ export async function openMailLoop() {
     } satisfies SourceDescription;
   }
 
-  async function poll(address: string, cursor: MailCursor | null, settings: Record<string, unknown> = {}) {
-    const context = contextFor(connector, account(address, settings));
+  async function poll(
+    address: string,
+    cursor: MailCursor | null,
+    settings: Record<string, unknown> = {},
+    since = new Date(),
+  ) {
+    const context = { ...contextFor(connector, account(address, settings)), since };
     const batches = await Array.fromAsync(connector.poll!(context, cursor) as AsyncIterable<Batch<MailCursor>>);
     return {
       events: batches.flatMap(batch => batch.events) as UpsertEvent[],

@@ -7,6 +7,8 @@ export interface Smsc {
   port: number;
   /** What it was given, part by part. */
   submitted: smpp.PDU[];
+  /** How it was asked for a connection, each time. */
+  bound: string[];
   /** Sequence numbers of what was acknowledged. */
   acknowledged: number[];
   misbehave(trouble: 'no' | 'limited' | 'broken' | 'lostAnswer' | 'expired'): void;
@@ -19,12 +21,15 @@ export async function startSmsc(password = 'secret'): Promise<Smsc> {
   let ill = 'no';
   const submitted: smpp.PDU[] = [];
   const acknowledged: number[] = [];
+  const bound: string[] = [];
   const server = smpp.createServer(session => {
     session.on('error', () => {});
-    session.on('bind_transceiver', pdu => {
-      const refused = pdu['password'] !== password || ill === 'expired';
-      session.send(pdu.response(refused ? { command_status: 0x0e } : {}));
-    });
+    for (const bind of ['bind_transceiver', 'bind_transmitter'])
+      session.on(bind, pdu => {
+        const refused = pdu['password'] !== password || ill === 'expired';
+        bound.push(pdu.command);
+        session.send(pdu.response(refused ? { command_status: 0x0e } : {}));
+      });
     session.on('enquire_link', pdu => void session.send(pdu.response()));
     session.on('unbind', pdu => void session.send(pdu.response()));
     session.on('deliver_sm_resp', pdu => void acknowledged.push(pdu.sequence_number));
@@ -40,6 +45,7 @@ export async function startSmsc(password = 'secret'): Promise<Smsc> {
   return {
     port: (server.address() as AddressInfo).port,
     submitted,
+    bound,
     acknowledged,
     misbehave: kind => {
       ill = kind;

@@ -29,7 +29,7 @@ export async function startTelegram(updates: { update_id: number }[], trouble?: 
       const refuse = (code: number, description: string, more = {}) =>
         say(code, { ok: false, error_code: code, description, ...more });
       const answer = (result: unknown) => say(200, { ok: true, result });
-      const writes = method.startsWith('send') || method === 'deleteMessage';
+      const writes = method.startsWith('send') || method.startsWith('delete');
       if (trouble === 'limited' || (writes && ill === 'limited'))
         return refuse(429, 'Too Many Requests: retry after 7', { parameters: { retry_after: 7 } });
       if (trouble === 'broken' || (writes && ill === 'broken')) return response.writeHead(503).end('unavailable');
@@ -43,8 +43,13 @@ export async function startTelegram(updates: { update_id: number }[], trouble?: 
         served.hook = parameters;
         return answer(true);
       }
+      if (method === 'deleteBusinessMessages') {
+        const gone = parameters.message_ids.map((number: number) => `:${number}`);
+        served.sent = served.sent.filter(({ id }) => !gone.some((end: string) => id.endsWith(end)));
+        return answer(true);
+      }
       if (method === 'deleteMessage') {
-        const id = `${parameters.chat_id}:${parameters.message_id}`;
+        const id = `123456/${parameters.chat_id}:${parameters.message_id}`;
         const at = served.sent.findIndex(message => message.id === id);
         if (at < 0) return refuse(400, 'Bad Request: message to delete not found');
         served.sent.splice(at, 1);
@@ -56,12 +61,15 @@ export async function startTelegram(updates: { update_id: number }[], trouble?: 
         });
       const messageId = 100 + served.sent.length;
       const text = parameters.text ?? parameters.caption ?? '';
-      served.sent.push({ id: `${parameters.chat_id}:${messageId}`, text, parameters });
+      const scope = parameters.chat_id < 0 ? '' : `${parameters.business_connection_id ?? '123456'}/`;
+      served.sent.push({ id: `${scope}${parameters.chat_id}:${messageId}`, text, parameters });
+      if ((ill as string) === 'garbled') return response.end('<html>');
       if (ill === 'lostAnswer') return void request.socket.destroy();
       answer({
         message_id: messageId,
         date: Math.floor(Date.now() / 1000),
-        chat: { id: Number(parameters.chat_id), type: 'private' },
+        chat: { id: Number(parameters.chat_id), type: parameters.chat_id < 0 ? 'supergroup' : 'private' },
+        ...(parameters.business_connection_id && { business_connection_id: parameters.business_connection_id }),
         text,
       });
     });

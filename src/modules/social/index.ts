@@ -93,7 +93,6 @@ export const socialResolvers = (outbox: Outbox = NO_OUTBOX, connecting?: Connect
 export {
   channelAccount,
   channelAccounts,
-  keepCredentials,
 } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';
@@ -203,6 +202,7 @@ export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { visibleId } from './visible.queries.js';
+export { touchedVisitors, type VisitorMessage, visitorMessages } from './visitor.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };
 
 import './records.js';

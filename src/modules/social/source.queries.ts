@@ -27,6 +27,7 @@ export interface DrivenSource {
   reconcileCursor: string | null;
   reconcileVersion: number;
   failures: number;
+  createdAt: Date;
   /** When the network allows the next try, if it said so. */
   waitUntil: string | null;
 }
@@ -44,7 +45,7 @@ export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Pro
             s.query, coalesce(a.settings, '{}') || s.settings as settings, v.sealed,
             v.updated_at::text as "credentialsAt", s.interval_seconds as "intervalSeconds", s.cursor::text, s.cursor_version as "cursorVersion",
             s.reconcile_cursor::text as "reconcileCursor", s.reconcile_version as "reconcileVersion",
-            s.failures, s.problem ->> 'retryAt' as "waitUntil"
+            s.failures, s.created_at as "createdAt", s.problem ->> 'retryAt' as "waitUntil"
        from sources s
        left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
        left join account_secrets v on v.organization_id = s.organization_id and v.account_id = s.account_id

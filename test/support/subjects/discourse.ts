@@ -1,5 +1,5 @@
 import { discourseConnector } from '../../../integrations/discourse/connector.js';
-import { delivery, KEY, openStubForum } from '../../../integrations/discourse/test.server.js';
+import { delivery as deliveryOf, KEY, openStubForum } from '../../../integrations/discourse/test.server.js';
 import { type ParentPost, PostKind } from '../../../src/ingest/connector.js';
 import type { Subject, SubjectKind, Trouble } from './subject.js';
 
@@ -23,6 +23,8 @@ async function openDiscourse(trouble?: Trouble): Promise<Subject> {
     replyTo: { topicId: '7', postNumber: 2, title: 'Pan sin gluten' },
   };
   const edited = { ...question, raw: '¿Tenéis pan sin gluten y sin leche?', cooked: '<p>…</p>', version: 2 };
+  const delivery = (event: string, post: object, secret: string, id?: string) =>
+    deliveryOf(event, post, secret, id, forum.url);
   const created = delivery('post_created', question, SECRET);
   return {
     connector: discourseConnector(),

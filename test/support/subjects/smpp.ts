@@ -17,7 +17,7 @@ async function openSmpp(): Promise<Subject> {
       command: { kind: 'message', visibility: 'private', parent: null, recipient: { id: '+34600111222' } },
       sent: async () =>
         smsc.submitted.map((pdu, index) => ({
-          id: `net${index + 1}`,
+          id: `+34910000000/net${index + 1}`,
           text: String((pdu['short_message'] as { message: string }).message),
         })),
       misbehave: smsc.misbehave,

@@ -74,6 +74,8 @@ export interface Sending {
   refused?: { parent: ParentPost; code: string };
   /** What the network holds of ours, in order. */
   sent(): Promise<{ id: string; text: string }[]>;
+  /** There is no network that could refuse or break: what is stored is sent. */
+  isAtHome?: true;
   /** What goes wrong from now on with what is written: `lostAnswer` takes it and breaks the connection before it answers. */
   misbehave(trouble: 'no' | 'limited' | 'broken' | 'lostAnswer' | 'expired'): void;
 }

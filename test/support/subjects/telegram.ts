@@ -48,7 +48,7 @@ async function openTelegram(trouble?: Trouble): Promise<Subject> {
         kind: 'reply',
         visibility: 'private',
         parent: {
-          ref: { id: '5001:11' },
+          ref: { id: '123456/5001:11' },
           kind: 'DIRECT_MESSAGE' as PostKind,
           author: { id: '5001', handle: 'marisol_pan' },
           own: false,
