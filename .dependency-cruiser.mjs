@@ -109,9 +109,10 @@ export default {
     {
       // The command line is a second root: its imports read a file through `archive`, which no server plugs in.
       name: 'adapters-are-plugged-in-by-the-app',
-      comment: 'Only src/app.ts (and the command line, for its imports) names an adapter.',
+      comment:
+        'Only src/app.connectors.ts (and the command line, for its imports) names an adapter; the web chat brings routes of its own.',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: ['^src/app\\.ts$', '^src/cli/', TESTS] },
+      from: { path: '^(src|migrations)/', pathNot: ['^src/app(\\.connectors)?\\.ts$', '^src/cli/', TESTS] },
       to: { path: '^integrations/' },
     },
     {
@@ -159,7 +160,7 @@ export default {
       comment: 'A module never imports ingest, graphql, the app or the command line.',
       severity: 'error',
       from: { path: '^src/modules/' },
-      to: { path: '^src/(ingest|dispatch|graphql|cli|demo)/|^src/(app|main)\\.ts$' },
+      to: { path: '^src/(ingest|dispatch|graphql|cli|demo)/|^src/(app|app\\.connectors|main)\\.ts$' },
     },
     {
       name: 'ingest-and-graphql-are-strangers',

@@ -82,6 +82,7 @@ export function asteriskConnector({
 
   return {
     kind: 'asterisk',
+    label: 'Phone (Asterisk)',
     version: 1,
     network: 'PHONE' as Network,
     capabilities: {

@@ -33,6 +33,7 @@ export function disqusConnector({
 }: DisqusOptions = {}): Connector<DisqusConfig, DisqusCursor> {
   return {
     kind: 'disqus',
+    label: 'Disqus',
     version: 1,
     network: 'BLOG' as Network,
     capabilities: {

@@ -74,6 +74,7 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
 
   return {
     kind: 'feed',
+    label: 'Feed',
     version: 1,
     network: 'BLOG' as Network,
     capabilities: {

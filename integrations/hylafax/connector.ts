@@ -66,6 +66,7 @@ export function hylafaxConnector({
 
   return {
     kind: 'hylafax',
+    label: 'Fax (HylaFAX)',
     version: 1,
     network: 'FAX' as Network,
     capabilities: {

@@ -36,6 +36,7 @@ const DONE = { status: 200, body: '' };
 export function kannelConnector(): Connector<KannelConfig> {
   return {
     kind: 'kannel',
+    label: 'SMS (Kannel)',
     version: 1,
     network: 'SMS' as Network,
     capabilities: {

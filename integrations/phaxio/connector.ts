@@ -94,6 +94,7 @@ export function phaxioConnector({
 
   return {
     kind: 'phaxio',
+    label: 'Fax (Phaxio)',
     version: 1,
     network: 'FAX' as Network,
     capabilities: {

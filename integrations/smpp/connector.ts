@@ -36,6 +36,7 @@ export function smppConnector({
 } = {}): Connector<SmppConfig, SmppCursor> {
   return {
     kind: 'smpp',
+    label: 'SMS (SMPP)',
     version: 1,
     network: 'SMS' as Network,
     capabilities: {

@@ -54,6 +54,7 @@ export function twilioConnector({
 
   return {
     kind: 'twilio',
+    label: 'SMS (Twilio)',
     version: 1,
     network: 'SMS' as Network,
     capabilities: {

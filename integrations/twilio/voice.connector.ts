@@ -93,6 +93,7 @@ export function twilioVoiceConnector({
 
   return {
     kind: 'twilio-voice',
+    label: 'Phone (Twilio)',
     version: 1,
     network: 'PHONE' as Network,
     capabilities: {

@@ -27,6 +27,7 @@ const LONGEST_ADDRESS = 2000;
 export function webmentionConnector(): Connector<WebmentionConfig, never> {
   return {
     kind: 'webmention',
+    label: 'Webmention',
     version: 1,
     network: 'BLOG' as Network,
     capabilities: {

@@ -31,6 +31,7 @@ const THREAD_DEPTH = 10;
 export function wordpressConnector(): Connector<WordPressConfig, WordPressCursor> {
   return {
     kind: 'wordpress',
+    label: 'WordPress',
     version: 1,
     network: 'BLOG' as Network,
     capabilities: {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectors } from '../app.js';
+import { connectors } from '../app.connectors.js';
 import { EventFeed, recordEvents } from '../events/index.js';
 import { channelServices } from '../ingest/limits.js';
 import type { Config } from '../platform/config.js';

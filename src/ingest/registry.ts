@@ -122,6 +122,7 @@ export function render(
       return connector.render({ config: configureAccount(connector, account), now: () => new Date() }, draft, parent);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
+    if (account.connector === null) return { code: 'NOT_CONNECTED', message: error.fault.message };
     return {
       code: error.fault.class === 'auth' ? 'NEEDS_REAUTHORIZATION' : 'NOT_POSSIBLE',
       message: error.fault.message,

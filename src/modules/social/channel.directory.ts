@@ -236,6 +236,10 @@ export const NO_CAPABILITIES: ChannelCapabilities = {
   textLimit: null,
 };
 
+/** Whether the network is reached only with what the owner of an account gives. */
+export const isConnectedFirst = ({ fields, signIn }: Channel): boolean =>
+  signIn !== null || fields.some(field => field.required);
+
 export const NO_CHANNELS: ChannelDirectory = { all: [], byKind: () => undefined, forNetwork: () => undefined };
 
 const CONTROL = /\p{Cc}/u;

@@ -1,4 +1,4 @@
-import { type ChannelDirectory, channelOfAccount } from '../channel.directory.js';
+import { type ChannelDirectory, channelOfAccount, isConnectedFirst } from '../channel.directory.js';
 import type { Network, PostKind } from '../networks.js';
 import { ReplyKind, ReplyVisibility } from './reply.states.rules.js';
 import { answerableUntil, type PostToAnswer, refusalOf } from './sendability.rules.js';
@@ -30,6 +30,9 @@ export function waysToAnswer(channels: ChannelDirectory, facts: AnswerableFacts,
   const { network, connector, accountState, granted } = facts;
   if (accountState === null) return { ...nothing, code: 'NO_ACCOUNT' };
   const channel = channelOfAccount(channels, { connector, network });
+  // An account that is only kept has nothing to send with, where its network wants to know who we are.
+  if (connector === null && channel?.sending.sends && isConnectedFirst(channel))
+    return { ...nothing, code: 'NOT_CONNECTED' };
   const post = postOf(facts);
   const refusal = (visibility: ReplyVisibility) =>
     refusalOf({ channel, accountState, granted, kind: ReplyKind.REPLY, visibility, post, withMedia: false, at });
