@@ -97,6 +97,7 @@ export function asteriskConnector({
     },
     connection: { fields: ASTERISK_FIELDS },
     configure: configureAsterisk,
+    secretsGoTo: ({ url }) => new URL(url).origin,
 
     async check(context) {
       try {

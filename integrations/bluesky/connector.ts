@@ -122,6 +122,7 @@ export function blueskyConnector(options: BlueskyOptions = {}): Connector<Bluesk
     connection,
     limitsOf,
     configure: source => configure(source, options.serviceUrl ?? PUBLIC_SERVICE),
+    secretsGoTo: ({ access }) => access?.service ?? '',
     check: context =>
       check(context, view, accountOf(context), () =>
         connectJetstream({ addresses, version, cursor: null, signal: context.signal }),

@@ -56,6 +56,7 @@ export function discourseConnector(): Connector<DiscourseConfig, DiscourseCursor
       ],
     },
     configure,
+    secretsGoTo: ({ site }) => site,
     check,
     async *poll(context, cursor) {
       try {

@@ -41,6 +41,7 @@ export function emailConnector(options: EmailOptions): Connector<MailConfig, Mai
     },
     connection: { fields: CONNECTION_FIELDS, oauth: mailSignIn(options.signInServers) },
     configure: source => configureMail(source, options.allowPrivateAddresses),
+    secretsGoTo: ({ imap, smtp }) => `${imap.host} ${smtp?.host ?? imap.host}`,
     check: context => checkMail(context, network),
     poll: (context, cursor) => pollMail({ context, cursor, network, maxBytes }),
     listen: (context, cursor) => listenToMail({ context, cursor, network, maxBytes }),

@@ -88,6 +88,7 @@ export function feedConnector(options: FeedConnectorOptions): Connector<FeedConf
       receipts: false,
     },
     configure,
+    secretsGoTo: ({ url }) => new URL(url).origin,
 
     async check(context) {
       try {

@@ -89,6 +89,7 @@ export function hylafaxConnector({
       ],
     },
     configure,
+    secretsGoTo: ({ host }) => host,
 
     async check(context) {
       try {

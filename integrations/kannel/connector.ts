@@ -74,6 +74,7 @@ export function kannelConnector(): Connector<KannelConfig> {
       ],
     },
     configure,
+    secretsGoTo: ({ sendUrl }) => new URL(sendUrl).origin,
 
     /** Kannel has nothing to ask that sends no message: a wrong user answers 403, a right one without a text 4xx of another kind. */
     async check(context) {

@@ -15,7 +15,7 @@ import { eventOf, identityOf, idIn } from './status.event.js';
 import { LONGEST_TEXT, render, type TextRules } from './status.render.js';
 import { deleteStatus, findSentStatus, sendStatus } from './status.sender.js';
 import { status } from './status.shape.js';
-import { followStream } from './stream.follower.js';
+import { followStream, isStreamed } from './stream.follower.js';
 import { kindFor, type MastodonCursor, readTimeline, viewOf } from './timeline.reader.js';
 
 export type { MastodonConfig } from './source.config.js';
@@ -72,6 +72,7 @@ export function mastodonConnector(options: MastodonOptions = {}): Connector<Mast
     connection: { fields, oauth: oauthOf(originOf) },
     limitsOf,
     configure: source => configure(source, originOf),
+    secretsGoTo: ({ origin }) => origin,
 
     async check(context) {
       const client = open(context);
@@ -89,6 +90,7 @@ export function mastodonConnector(options: MastodonOptions = {}): Connector<Mast
         if (!context.signal.aborted) throw error;
       }
     },
+    streams: isStreamed,
     listen: (context, cursor) => followStream(context, open(context), cursor, { allowPrivateAddresses }),
     refetch: (context, ref) => refetch(context, open(context), ref.id),
 

@@ -24,8 +24,7 @@ export async function* followStream(
 ): AsyncGenerator<Batch<MastodonCursor>> {
   const { config, signal } = context;
   const subscriptions = subscriptionsOf(config);
-  // Instances stream to accounts only, and no search at all: there it is the poll that reads.
-  if (!config.accessToken || subscriptions.length === 0) {
+  if (!config.accessToken || !isStreamed(config)) {
     if (!signal.aborted) await once(signal, 'abort');
     return;
   }
@@ -57,6 +56,10 @@ export async function* followStream(
     connection?.close();
   }
 }
+
+/** Instances stream to accounts only, and no search at all: there it is the poll that reads. */
+export const isStreamed = (config: MastodonConfig): boolean =>
+  config.accessToken !== undefined && subscriptionsOf(config).length > 0;
 
 function subscriptionsOf(followed: Followed): Record<string, string>[] {
   if (followed.kind === 'ACCOUNT') return [{ stream: 'user' }];

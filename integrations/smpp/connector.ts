@@ -76,6 +76,7 @@ export function smppConnector({
       ],
     },
     configure: source => ({ ...configure(source), allowPrivateAddresses }),
+    secretsGoTo: ({ host }) => host,
 
     async check({ config, signal }) {
       try {

@@ -63,6 +63,7 @@ export function wordpressConnector(): Connector<WordPressConfig, WordPressCursor
       ],
     },
     configure,
+    secretsGoTo: ({ site, api }) => api ?? site,
     check,
     async *poll(context, cursor) {
       try {

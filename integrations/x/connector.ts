@@ -81,10 +81,11 @@ export function xConnector(options: XOptions = {}): Connector<XConfig, XCursor> 
       }
     },
 
+    // Mentions have no stream, and a stream needs the app's own token: polls and webhooks bring these.
+    streams: ({ follows, keys }) => follows.kind === 'KEYWORD' && keys.bearerToken !== undefined,
     async *listen(context, cursor) {
       try {
         const { follows, keys } = context.config;
-        // Mentions have no stream, and a stream needs the app's own token: polls and webhooks bring these.
         if (follows.kind === 'ACCOUNT' || !keys.bearerToken) return await untilAborted(context.signal);
         const reader = await readerFor(context, clientFor(context), cursor);
         yield* readStream(context, cursor, { hub, viewer: reader.viewer, reader });

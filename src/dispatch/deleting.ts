@@ -3,14 +3,14 @@ import { problemOf } from '../ingest/registry.js';
 import {
   CODE_OF_CLASS,
   postToAnswer,
-  recordAccountProblem,
+  recordAccountRefusal,
   recordDeleted,
   recordHidden,
   recordNotDeleted,
   sentReply,
 } from '../modules/social/index.js';
-import type { Task } from '../platform/jobs.js';
-import { type DispatchOptions, departureOf } from './departure.js';
+import type { JobContext, Task } from '../platform/jobs.js';
+import { type Departure, type DispatchOptions, departureOf } from './departure.js';
 import { failureOf } from './setback.rules.js';
 
 const LONGEST_MS = 60_000;
@@ -28,13 +28,10 @@ export function deleteTask(options: DispatchOptions): Task {
       const context = departure.context(AbortSignal.timeout(LONGEST_MS));
       await departure.connector.delete(context, { id: sent.externalId, ...(sent.url !== null && { url: sent.url }) });
     } catch (error) {
-      const fault = faultFor(error);
+      const fault = await faultFor(error, departure, options, job);
       if (fault.class !== 'not_found') {
-        await database.write(job.scope, async tx => {
-          if (fault.class === 'auth')
-            await recordAccountProblem(tx, sent.accountId, problemOf(fault, null, new Date()));
-          await recordNotDeleted(tx, replyId, failureOf(CODE_OF_CLASS[fault.class] ?? 'INVALID', fault.message));
-        });
+        const failure = failureOf(CODE_OF_CLASS[fault.class] ?? 'INVALID', fault.message);
+        await database.write(job.scope, tx => recordNotDeleted(tx, replyId, failure));
         return;
       }
     }
@@ -52,18 +49,25 @@ export function hideTask(options: DispatchOptions): Task {
     try {
       await departure.connector.hide(departure.context(AbortSignal.timeout(LONGEST_MS)), post.answered.ref, hidden);
     } catch (error) {
-      const fault = faultFor(error);
+      const fault = await faultFor(error, departure, options, job);
       job.log.warn({ fault }, 'a post could not be hidden or shown');
-      if (fault.class === 'auth')
-        await database.write(job.scope, tx => recordAccountProblem(tx, accountId, problemOf(fault, null, new Date())));
       return;
     }
     await database.write(job.scope, tx => recordHidden(tx, postId, hidden));
   };
 }
 
-/** Throws what may pass, for the queue to try it again. */
-function faultFor(error: unknown): Fault {
+/** Throws what may pass, for the queue to try it again; so does access that is being renewed. */
+async function faultFor(
+  error: unknown,
+  { account }: Departure,
+  { database }: DispatchOptions,
+  { scope }: JobContext,
+): Promise<Fault> {
   if (!(error instanceof ConnectorError) || PASSING.includes(error.fault.class)) throw error;
-  return error.fault;
+  const { fault } = error;
+  if (fault.class !== 'auth') return fault;
+  const problem = problemOf(fault, null, new Date());
+  if (await database.write(scope, tx => recordAccountRefusal(tx, account, problem))) throw error;
+  return fault;
 }

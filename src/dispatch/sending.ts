@@ -12,7 +12,7 @@ import {
   ReplyKind,
   ReplyState,
   ReplyVisibility,
-  recordAccountProblem,
+  recordAccountRefusal,
   recordNotSent,
   recordOutcome,
   type Setback,
@@ -21,7 +21,7 @@ import type { JobContext, Task } from '../platform/jobs.js';
 import { type Departure, type DispatchOptions, departureOf } from './departure.js';
 import { fetchMedia } from './outgoing.media.js';
 import { keepSent } from './sent.post.js';
-import { failureOf, nextStep, setbackOf, unknownOf } from './setback.rules.js';
+import { failureOf, nextStep, notLookedUp, setbackOf, unknownOf } from './setback.rules.js';
 
 const CLAIM_MS = 3 * 60_000;
 const LOOK_UP_AFTER_MS = 5000;
@@ -79,7 +79,7 @@ class Sending {
     const until = await breakerAllows(this.options.database.system, this.holder);
     if (until) {
       const state = reply.isDoubtful ? ReplyState.UNKNOWN : ReplyState.QUEUED;
-      return this.record({ state, failure: failureOf('TRANSIENT'), runAt: until });
+      return this.record({ state, failure: failureOf('NETWORK_DOWN'), runAt: until });
     }
     let context: ConnectorContext<unknown>;
     let command: SendCommand;
@@ -91,7 +91,7 @@ class Sending {
       if (!(error instanceof ConnectorError)) this.job.log.error({ err: error }, 'a reply could not be prepared');
       const isOurs = !(error instanceof ConnectorError);
       const fault: Fault = isOurs ? { ...faultOf(error), class: 'transient' } : error.fault;
-      return reply.isDoubtful ? this.unknown(fault) : this.failed(fault);
+      return reply.isDoubtful ? this.stillUnknown(fault) : this.failed(fault);
     }
     await this.send(departure, context, command);
   }
@@ -201,6 +201,13 @@ class Sending {
     return this.record(unknownOf(looking, fault?.message, new Date()), fault);
   }
 
+  /** It could not be looked for, so nothing is known that was not known before. */
+  private stillUnknown(fault: Fault): Promise<void> {
+    const { lookUps, firstTriedAt } = this.reply;
+    const lookUpAfterMs = this.options.lookUpAfterMs ?? LOOK_UP_AFTER_MS;
+    return this.record(notLookedUp(fault, { lookUps, firstTriedAt, lookUpAfterMs, now: new Date() }), fault);
+  }
+
   private failed(fault: Fault): Promise<void> {
     const { attempt, firstTriedAt } = this.reply;
     const setback = setbackOf(fault, { attempt, firstTriedAt, now: new Date(), random: Math.random() });
@@ -223,7 +230,8 @@ class Sending {
       await recordOutcome(this.options.database.system, this.holder, outcomeOf(fault.class));
     }
     await this.options.database.write(job.scope, async tx => {
-      if (fault?.class === 'auth') await recordAccountProblem(tx, reply.accountId, problemOf(fault, null, new Date()));
+      if (fault?.class === 'auth')
+        await recordAccountRefusal(tx, this.departure!.account, problemOf(fault, null, new Date()));
       await recordNotSent(tx, reply, setback);
     });
   }

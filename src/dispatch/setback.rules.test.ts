@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../ingest/connector.js';
-import { nextStep, setbackOf, unknownOf } from './setback.rules.js';
+import { nextStep, notLookedUp, setbackOf, unknownOf } from './setback.rules.js';
 
 const now = new Date('2026-11-01T10:00:00Z');
 const HOUR = 3_600_000;
@@ -67,4 +67,19 @@ test('it is looked for after a while, longer each time, and in the end a person 
     runAt: null,
     lookedUp: true,
   });
+});
+
+test('a look-up that failed does not count, and is made again when the network says; for a day, unless it never will tell', () => {
+  const look = (given: Partial<Parameters<typeof fault>[0]>, firstTriedAt = now) =>
+    notLookedUp(fault(given), { lookUps: 1, firstTriedAt, lookUpAfterMs: 5000, now });
+  const failed = look({ class: 'transient' });
+  expect(failed).toMatchObject({ state: 'UNKNOWN', failure: { code: 'OUTCOME_UNKNOWN' }, lookedUp: false });
+  expect(failed.runAt!.getTime() - now.getTime()).toBe(20_000);
+  const retryAt = new Date(now.getTime() + 10 * 60_000);
+  expect(look({ class: 'rate', retryAt }).runAt).toEqual(retryAt);
+  expect(look({ class: 'quota', retryAt: new Date(now.getTime() + 9 * HOUR) }).runAt!.getTime()).toBe(
+    now.getTime() + HOUR,
+  );
+  for (const given of [look({ class: 'forbidden' }), look({ class: 'transient' }, new Date(now.getTime() - 25 * HOUR))])
+    expect(given).toMatchObject({ failure: { code: 'NEEDS_PERSON' }, runAt: null });
 });

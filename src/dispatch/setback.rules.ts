@@ -81,3 +81,27 @@ export function unknownOf(
   const wait = Math.min(HOUR, lookUpAfterMs * 4 ** Math.min(lookUps, 6));
   return { state, failure: failureOf('OUTCOME_UNKNOWN', detail), runAt: new Date(now.getTime() + wait), lookedUp };
 }
+
+/** A network that refuses to be asked for any other reason will not tell. */
+const PASSES: Fault['class'][] = ['rate', 'quota', 'transient', 'unknown', 'auth'];
+
+/**
+ * A look-up that failed has found nothing out, and does not count as one: it is made again, when the network says or after a
+ * while. In the end, or when it will never be allowed, a person is asked.
+ */
+export function notLookedUp(
+  fault: Fault,
+  {
+    lookUps,
+    firstTriedAt,
+    lookUpAfterMs,
+    now,
+  }: Pick<Attempted, 'firstTriedAt' | 'now'> & { lookUps: number; lookUpAfterMs: number },
+): Setback {
+  const canLook = PASSES.includes(fault.class) && now.getTime() < firstTriedAt.getTime() + LONGEST;
+  const setback = unknownOf({ lookUps, canLook, lookUpAfterMs, lookedUp: false }, fault.message, now);
+  const asked = fault.retryAt && !Number.isNaN(fault.retryAt.getTime()) ? fault.retryAt.getTime() : null;
+  const least = asked ?? (fault.class === 'rate' ? now.getTime() + MINUTE : 0);
+  const until = Math.min(least, now.getTime() + HOUR);
+  return setback.runAt && setback.runAt.getTime() < until ? { ...setback, runAt: new Date(until) } : setback;
+}

@@ -29,6 +29,11 @@ export interface Connector<Config = unknown, Cursor = unknown> {
    * configuration. Throws `ConnectorError` of class `invalid`.
    */
   configure(source: SourceDescription): Config;
+  /**
+   * Where the credentials are sent, in adapters that let an owner say it: the server's name or address. Nobody may have those of
+   * an account sent elsewhere without knowing them. Pure.
+   */
+  secretsGoTo?(config: Config): string;
   /** One cheap round trip: may we read, and as whom? Never throws; a problem is an answer. */
   check(context: ConnectorContext<Config>): Promise<CheckResult>;
   migrateCursor?(cursor: unknown, fromVersion: number): Cursor | null;
@@ -42,6 +47,8 @@ export interface Connector<Config = unknown, Cursor = unknown> {
    * also polled, with a cursor of its own kept for each: the stream for speed, the poll for what the stream missed.
    */
   listen?(context: ConnectorContext<Config>, cursor: Cursor | null): AsyncIterable<Batch<Cursor>>;
+  /** Whether a stream brings what is followed; left out, it always does. What it does not bring is only polled. Pure. */
+  streams?(config: Config): boolean;
 
   /** Asks the network to call `hook`; asked again before `renewAt`, and harmless when repeated. */
   subscribe?(context: ConnectorContext<Config>, hook: Hook): Promise<{ renewAt?: Date }>;

@@ -17,13 +17,7 @@ export function pollTask(options: ReadingOptions): Task {
     if (!source || !connector?.poll) return;
     if (source.organizationId !== job.scope.organizationId) throw new Error('The job names another organisation.');
     const signal = AbortSignal.any([job.signal, AbortSignal.timeout(LONGEST_POLL_MS)]);
-    const reading = new Reading(
-      { ...options, log: job.log },
-      source,
-      connector,
-      job.scope,
-      connector.listen ? 'reconcile' : 'main',
-    );
+    const reading = new Reading({ ...options, log: job.log }, source, connector, job.scope, 'poll');
     const waitUntil = await reading.waitUntil();
     if (waitUntil) return reading.postpone(waitUntil);
     try {

@@ -36,6 +36,18 @@ export interface ReadingOptions {
   modelOf?: (scope: Scope) => Promise<SentimentModel | null>;
 }
 
+/** Whether a stream brings what the source follows. One that its adapter does not accept fails where it would be followed. */
+export function isStreamed(connector: AnyConnector, source: DrivenSource): boolean {
+  if (!connector.listen) return false;
+  if (!connector.streams || !connector.poll) return true;
+  const { kind, query, settings, credentials } = source;
+  try {
+    return connector.streams(connector.configure({ kind, query, settings, credentials }));
+  } catch {
+    return true;
+  }
+}
+
 /** One reading of one source: what the adapter gives is stored batch by batch, each with the cursor that covers it. */
 export class Reading {
   private readonly log: Logger;
@@ -44,15 +56,21 @@ export class Reading {
   /** The cursor could not be understood any more: whatever lies between is not read. */
   private readonly isAnew: boolean;
   private hasAnswered = false;
+  private readonly isStreamed: boolean;
+  /** Which of the source's cursors it follows. */
+  private readonly path: Path;
 
-  /** `path`: which of the source's cursors it follows. */
+  /** `by`: a poll beside a stream has a cursor of its own. */
   constructor(
     private readonly options: ReadingOptions,
     private readonly source: DrivenSource,
     private readonly connector: AnyConnector,
     private readonly scope: Scope,
-    private readonly path: Path = 'main',
+    by: 'poll' | 'stream',
   ) {
+    this.isStreamed = isStreamed(connector, source);
+    const path = by === 'poll' && this.isStreamed ? 'reconcile' : 'main';
+    this.path = path;
     this.log = options.log.child({ source: source.id, connector: connector.kind, path });
     this.previous = path === 'main' ? source.cursor : source.reconcileCursor;
     this.isAnew = this.cursor === null && this.previous !== null;
@@ -138,7 +156,7 @@ export class Reading {
   }
 
   private get isStream(): boolean {
-    return this.path === 'main' && Boolean(this.connector.listen);
+    return this.path === 'main' && this.isStreamed;
   }
 
   private async accept(events: InboundEvent[], finish?: Parameters<typeof ingest>[3]['finish']): Promise<void> {
@@ -148,8 +166,7 @@ export class Reading {
       sourceId,
       accountId,
       // Beside something quicker that tells of edits a poll may show what was.
-      isPresent:
-        !this.connector.listen && !(this.connector.verifyWebhook && this.connector.capabilities.edits.notified),
+      isPresent: !this.isStreamed && !(this.connector.verifyWebhook && this.connector.capabilities.edits.notified),
       model: await this.options.modelOf?.(this.scope),
       ...(finish ? { finish } : {}),
     });

@@ -65,6 +65,7 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: str
       webhooks: capabilities.inbound.webhook,
       textLimit: capabilities.textLimit?.max ?? null,
     },
+    alwaysStreams: connector.listen !== undefined && (connector.streams === undefined || !connector.poll),
     sending: {
       sends: connector.send !== undefined,
       calls: capabilities.calls === true,
@@ -82,6 +83,15 @@ function channelOf(connector: AnyConnector, servicesFor: ServicesFor, label: str
         return null;
       } catch (error) {
         if (error instanceof ConnectorError) return error.fault.message;
+        throw error;
+      }
+    },
+    secretsGoTo(source) {
+      if (!connector.secretsGoTo) return undefined;
+      try {
+        return connector.secretsGoTo(connector.configure(source));
+      } catch (error) {
+        if (error instanceof ConnectorError) return '';
         throw error;
       }
     },

@@ -1,8 +1,8 @@
-import { breakerAllows, type DrivenSource, drivenIds, drivenSource } from '../modules/social/index.js';
+import { breakerAllows, type DrivenSource, drivenSource, drivenSources } from '../modules/social/index.js';
 import type { Scope } from '../platform/database/database.js';
 import type { AnyConnector, Batch } from './connector.js';
 import { sleep } from './leadership.js';
-import { Reading, type ReadingOptions } from './reading.js';
+import { isStreamed, Reading, type ReadingOptions } from './reading.js';
 
 export interface StreamsOptions extends ReadingOptions {
   /** Calls back when a source of anybody's was created, paused, resumed or removed; returns how to stop that. */
@@ -20,7 +20,7 @@ const IDLE_STORE_MS = 10_000;
 export async function followStreams(options: StreamsOptions, signal: AbortSignal): Promise<void> {
   const kinds = options.registry.connectors.filter(connector => connector.listen).map(connector => connector.kind);
   if (kinds.length === 0) return;
-  const followed = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  const followed = new Map<string, { abort: AbortController; ended: Promise<void>; what: string }>();
   let rouse: () => void = () => {};
   let isRoused = false;
   const forget = options.onSourceChanged(() => {
@@ -31,9 +31,10 @@ export async function followStreams(options: StreamsOptions, signal: AbortSignal
     while (!signal.aborted) {
       isRoused = false;
       try {
-        const wanted = new Set(await drivenIds(options.database.system, kinds));
-        for (const [id, { abort }] of followed) if (!wanted.has(id)) abort.abort();
-        for (const id of wanted) {
+        const wanted = await drivenSources(options.database.system, kinds);
+        // What is followed elsewhere from now on begins again from where it stands.
+        for (const [id, { abort, what }] of followed) if (wanted.get(id) !== what) abort.abort();
+        for (const [id, what] of wanted) {
           if (followed.has(id)) continue;
           const abort = new AbortController();
           const ended = followSource(options, id, AbortSignal.any([signal, abort.signal]))
@@ -43,7 +44,7 @@ export async function followStreams(options: StreamsOptions, signal: AbortSignal
               // It may have been resumed while its last run was ending.
               if (abort.signal.aborted) rouse();
             });
-          followed.set(id, { abort, ended });
+          followed.set(id, { abort, ended, what });
         }
       } catch (error) {
         options.log.warn({ err: error }, 'the streams to follow could not be looked up');
@@ -68,6 +69,11 @@ async function followSource(options: StreamsOptions, id: string, signal: AbortSi
     const source = await drivenSource(options.database.system, options.vault, id);
     const connector = source && options.registry.connector(source.connector);
     if (!source || !connector?.listen) return;
+    // Only polled, until it is followed otherwise or with other credentials.
+    if (!isStreamed(connector, source)) {
+      await sleep(RECONSIDER_MS, signal);
+      continue;
+    }
     // After a restart of ours, a network that asked us to wait is still waiting.
     let wait = Date.parse(source.waitUntil ?? '') - Date.now() || 0;
     // Asking may make us the one that tries; so only who could begin at once asks.
@@ -91,13 +97,13 @@ async function listenOnce(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<Date | null> {
-  const reading = new Reading(options, source, connector, scope);
+  const reading = new Reading(options, source, connector, scope, 'stream');
   let idle: Batch<unknown> | null = null;
   let storedAt = Number.NEGATIVE_INFINITY;
   try {
     const context = reading.context(signal);
     for await (const batch of connector.listen!(context, reading.cursor)) {
-      const isIdle = batch.events.length === 0 && !batch.gap;
+      const isIdle = batch.events.length === 0 && !batch.gap && !batch.receipts?.length;
       if (isIdle && performance.now() - storedAt < IDLE_STORE_MS) {
         idle = batch;
         continue;

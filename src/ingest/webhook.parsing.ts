@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AccountSource,
   accountSource,
@@ -6,6 +7,8 @@ import {
   channelAccount,
   channelAccounts,
   forgetDeliveries,
+  keepDelivery,
+  PARSE_TASK,
   recordArrival,
   recordLoss,
   refuseDelivery,
@@ -123,13 +126,29 @@ async function partsOfOthers(
       const context = hookContext(hooked, delivery.receivedAt);
       if (connector.verifyWebhook!(context, request).kind !== 'events') continue;
       const source = await accountSource(database.system, other);
-      if (source?.state === 'PAUSED') continue;
-      parts.push({ hooked, source, content: connector.parseWebhook!(context, request) });
+      const content = connector.parseWebhook!(context, request);
+      if (other.state !== 'PAUSED' && source?.state !== 'PAUSED') parts.push({ hooked, source, content });
+      else if (holdsAnything(content)) await keepForPaused(options, other, delivery);
     } catch (error) {
       log.warn({ err: error, other: other.id }, 'a webhook could not be read for another account');
     }
   }
   return parts;
+}
+
+const holdsAnything = ({ events, receipts = [], notices = [] }: WebhookContent): boolean =>
+  events.length + receipts.length + notices.length > 0;
+
+/** It waits for the account as if the network had called it there: kept once, by what it says. */
+function keepForPaused(
+  { database, vault }: ParsingOptions,
+  { id, organizationId }: ChannelAccount,
+  delivery: StoredDelivery,
+): Promise<unknown> {
+  const { method, url, headers, body } = delivery;
+  const said = createHash('sha256').update(url).update('\0').update(body).digest('base64url');
+  const scope = { organizationId, actor: `system:${PARSE_TASK}`, requestId: `delivery:${delivery.id}` };
+  return database.write(scope, tx => keepDelivery(tx, vault, id, { method, url, headers, body }, `kept:${said}`));
 }
 
 /** Stores what is for one account; with the last of it, in one transaction, the delivery is settled when it was to this account. */

@@ -183,7 +183,11 @@ describe('an account that is connected', () => {
   test('is the same under another handle, unless another account is called that', async () => {
     const { account } = await connect(owner, 'good-vieja');
     network.renamed = { vieja: 'nueva' };
-    expect((await connect(owner, 'good-vieja')).account).toMatchObject({ id: account.id, handle: 'nueva' });
+    expect((await connect(owner, 'good-vieja')).account).toMatchObject({
+      id: account.id,
+      handle: 'nueva',
+      sources: [{ kind: 'ACCOUNT', query: 'nueva' }],
+    });
     await call(owner, 'createAccount', { network: 'WEB', handle: 'ajena' });
     network.renamed = { vieja: 'ajena' };
     const secrets = [{ name: 'token', value: 'good-vieja' }];
@@ -192,6 +196,28 @@ describe('an account that is connected', () => {
       taken,
     );
     expect((await connect(owner, 'good-vieja')).userErrors).toMatchObject(taken);
+  });
+
+  test('has its secrets sent to no other server by somebody who does not know them', async () => {
+    const manager = await organization.as('MANAGER');
+    const { account } = await connect(owner, 'good-segura');
+    const settings = [{ name: 'site', value: 'https://elsewhere.example' }];
+    const moved = await call(manager, 'setAccountCredentials', { accountId: account.id, settings });
+    expect(moved.userErrors).toMatchObject([{ field: 'secrets.token', code: 'REQUIRED' }]);
+    const follow = async (given: object) =>
+      (
+        await manager.data(
+          'mutation ($input: CreateSourceInput!) { createSource(input: $input) { userErrors { field code } } }',
+          { input: { kind: 'ACCOUNT', query: 'otra', accountId: account.id, ...given } },
+        )
+      ).createSource.userErrors;
+    expect(await follow({ settings: { site: 'https://elsewhere.example' } })).toEqual([
+      { field: 'query', code: 'NOT_ALLOWED' },
+    ]);
+    expect(await follow({})).toEqual([]);
+    const secrets = [{ name: 'token', value: 'good-segura' }];
+    const known = await call(manager, 'setAccountCredentials', { accountId: account.id, settings, secrets });
+    expect(known.userErrors).toEqual([]);
   });
 
   test('is checked, and says what to do in the language of who asks', async () => {

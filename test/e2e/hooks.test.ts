@@ -251,6 +251,25 @@ describe('where networks call', () => {
     ]);
   });
 
+  test('what the network tells the app of a paused page waits for that page too', async () => {
+    const { post } = await begin();
+    const [bakery, cafe] = [await page(), await page('cafeteria')];
+    const setState = (state: string) =>
+      owner.data(
+        'mutation ($id: ID!, $state: AccountSwitch) { updateAccount(input: { id: $id, state: $state }) { userErrors { code } } }',
+        { id: publicId('account', cafe.accountId), state },
+      );
+    await setState('PAUSED');
+    await post(bakery.key, { changes: [said('1'), said('2', { page: 'cafeteria' })] });
+    await post(bakery.key, { changes: [said('3')] });
+    await eventually(async () => (await jobs(PARSE_TASK)) === 0);
+    expect(await textsOf()).toEqual(['comentario 1', 'comentario 3']);
+    await setState('ACTIVE');
+    await areRead();
+    expect(await textsOf()).toEqual(['comentario 1', 'comentario 2', 'comentario 3']);
+    expect(await deliveries()).toHaveLength(3);
+  });
+
   test('what an app tells at the address of a paused account is read for the others at once', async () => {
     const { post } = await begin();
     const bakery = await page();

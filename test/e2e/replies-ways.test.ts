@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Network } from '../../src/modules/social/index.js';
+import { Network, PostKind } from '../../src/modules/social/index.js';
 import { answeringOn } from '../support/answering.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
@@ -60,6 +60,18 @@ const act = async (name: string, type: string, input: object, answer = 'reply { 
     )
   )[name];
 
+test('what was said to us alone is answered to its author alone', async () => {
+  const postId = await ours.hear('q1', { kind: PostKind.DIRECT_MESSAGE });
+  expect((await ours.preview(postId, 'Sí.', { visibility: 'PUBLIC' })).refusals).toMatchObject([
+    { code: 'NOT_POSSIBLE' },
+  ]);
+  expect((await ours.preview(postId, 'Sí.')).refusals).toEqual([]);
+  const { post } = await ours.client.data('query ($id: ID!) { post(id: $id) { answerable { publicly privately } } }', {
+    id: postId,
+  });
+  expect(post.answerable).toEqual({ publicly: false, privately: true });
+});
+
 describe('a network that tells nothing', () => {
   beforeEach(async () => {
     ours = await answeringOn(app, { network: Network.SMS, connector: 'blind' });
@@ -76,6 +88,21 @@ describe('a network that tells nothing', () => {
     });
     const again = await act('resolveReply', 'ResolveReplyInput', { id: reply!.id, sent: false });
     expect(again.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+  });
+
+  test('nobody says what became of it while a process is at it, and may send it again', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, 'UNKNOWN');
+    const claimed = (until: string) =>
+      sql(`update replies set claimed_until = now() + $2::interval where organization_id = $1`, [
+        ours.organization.id,
+        until,
+      ]);
+    await claimed('1 minute');
+    const tooEarly = await act('resolveReply', 'ResolveReplyInput', { id: reply!.id, sent: false });
+    expect(tooEarly.userErrors).toMatchObject([{ field: 'id', code: 'CONFLICT' }]);
+    await claimed('-1 second');
+    expect((await act('resolveReply', 'ResolveReplyInput', { id: reply!.id, sent: false })).userErrors).toEqual([]);
   });
 
   test('a person says that it was not sent, and then it can be sent again', async () => {

@@ -32,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   echo.trouble = undefined;
+  [echo.deafTo, echo.lagsFor] = [0, 0];
   echo.gate = undefined;
   echo.onStored = undefined;
 });
@@ -200,6 +201,14 @@ describe('when sending goes wrong', () => {
     expect(echo.messages).toHaveLength(1);
   });
 
+  test('a look-up that failed is none: it is sent again only after several that found nothing', async () => {
+    echo.trouble = 'lost answer';
+    [echo.deafTo, echo.lagsFor] = [2, 1];
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, 'SENT');
+    expect(echo.asked).toBe(1);
+  });
+
   test('a failure that passes is tried again, and one that does not is told in the language of the reader', async () => {
     echo.trouble = 'broken';
     const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
@@ -231,6 +240,46 @@ describe('when sending goes wrong', () => {
       { id: ours.accountId },
     );
     await ours.until(reply!.id, 'SENT');
+  });
+});
+
+describe('a reply that waited for days', () => {
+  const waitedFor = (interval: string) =>
+    sql(
+      `update replies set first_tried_at = now() - $2::interval, failure = '{"code": "NEEDS_REAUTHORIZATION"}' where organization_id = $1`,
+      [ours.organization.id, interval],
+    );
+  beforeEach(async () => {
+    echo.trouble = 'signed out';
+  });
+  afterEach(() => sql(`update replies set state = 'CANCELLED' where organization_id = $1`, [ours.organization.id]));
+
+  test('has its day to be tried once somebody signed in', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, ({ failure }) => failure !== null);
+    await waitedFor('3 days');
+    echo.trouble = 'broken';
+    await ours.client.data(
+      'mutation ($id: ID!) { updateAccount(input: { id: $id, state: ACTIVE }) { userErrors { code } } }',
+      { id: ours.accountId },
+    );
+    const tried = await ours.until(
+      reply!.id,
+      ({ failure }) => failure?.code !== 'NEEDS_REAUTHORIZATION' && failure !== null,
+    );
+    expect(tried).toMatchObject({ state: 'QUEUED', failure: { code: 'NETWORK_DOWN' } });
+  });
+
+  test('has its day to be tried from its new moment on', async () => {
+    const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');
+    await ours.until(reply!.id, ({ failure }) => failure !== null);
+    await waitedFor('3 days');
+    await sql(`update accounts set state = 'ACTIVE' where organization_id = $1`, [ours.organization.id]);
+    echo.trouble = 'broken';
+    await ours.client.data('mutation ($id: ID!) { rescheduleReply(input: { id: $id }) { userErrors { code } } }', {
+      id: reply!.id,
+    });
+    await ours.until(reply!.id, ({ state, failure }) => state === 'QUEUED' && failure?.code === 'NETWORK_DOWN');
   });
 });
 
@@ -343,6 +392,12 @@ describe('before it goes out', () => {
     const { rows } = await sql('select 1 from replies where organization_id = $1', [ours.organization.id]);
     expect(rows).toHaveLength(0);
     expect((await ours.reply(postId, long)).userErrors).toMatchObject([{ field: 'text', code: 'TOO_LONG' }]);
+  });
+
+  test('a text that is far too long is refused without measuring it', async () => {
+    const postId = await ours.hear('q1');
+    const preview = await ours.preview(postId, 'a'.repeat(50_000));
+    expect(preview).toMatchObject({ length: 50_000, parts: [], refusals: [{ code: 'TEXT_TOO_LONG' }] });
   });
 
   test('a text that is too long becomes a thread, in order, each part answering the one before', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectorRegistry } from '../../src/ingest/registry.js';
-import { channelAccount, renewAccess } from '../../src/modules/social/index.js';
+import { channelAccount, Network, renewAccess } from '../../src/modules/social/index.js';
 import { openLogger } from '../../src/platform/logger.js';
 import { openKeyRing } from '../../src/platform/secrets.js';
 import { configuredVault } from '../../src/platform/vault.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { services } from '../support/connector-context.js';
+import { accept, mention } from '../support/posts.js';
 import { openPracticeNetwork, type PracticeNetwork } from '../support/practice.js';
 import { eventually } from '../support/subscriber.js';
 import { everyText } from '../support/texts.js';
@@ -295,5 +296,50 @@ describe('access that ends', () => {
     });
     await eventually(async () => (await stored()).account.credentials['token'] !== token);
     await eventually(async () => (await accounts())[0].state === 'ACTIVE' && (await accounts())[0].problem === null);
+  });
+
+  /** The network takes the token back, some minutes after it gave it. */
+  const endEarly = async (): Promise<string> => {
+    const { token } = (await stored()).account.credentials;
+    network.revoke(token!);
+    await app.app.database.system.query(
+      `update account_secrets set updated_at = updated_at - interval '2 minutes' where organization_id = $1`,
+      [organization.id],
+    );
+    return token!;
+  };
+
+  test('is renewed, and nobody is asked to sign in, when a reply is the first to find it ended', async () => {
+    const { account } = await signIn('miga');
+    await accept(app, organization, [mention('q1', { occurredAt: new Date() })], {
+      network: Network.WEB,
+      accountId: (await stored()).account.id,
+    });
+    const token = await endEarly();
+    const { posts } = await owner.data('{ posts { edges { node { id } } } }');
+    const { replyToPost } = await owner.data(
+      'mutation ($postId: ID!, $accountId: ID!) { replyToPost(input: { postId: $postId, accountId: $accountId, text: "Sí." }) { reply { id } userErrors { code } } }',
+      { postId: posts.edges[0].node.id, accountId: account.id },
+    );
+    expect(replyToPost.userErrors).toEqual([]);
+    await eventually(async () => {
+      const { reply } = await owner.data('query ($id: ID!) { reply(id: $id) { state } }', { id: replyToPost.reply.id });
+      return reply.state === 'SENT';
+    });
+    expect((await stored()).account.credentials['token']).not.toBe(token);
+    expect(await accounts()).toMatchObject([{ state: 'ACTIVE', problem: null }]);
+  });
+
+  test('is renewed when a check finds it ended', async () => {
+    const { account } = await signIn('corteza');
+    const token = await endEarly();
+    const { checkAccount } = await owner.data(
+      'mutation ($id: ID!) { checkAccount(input: { id: $id }) { ok userErrors { code } } }',
+      { id: account.id },
+    );
+    expect(checkAccount).toEqual({ ok: false, userErrors: [] });
+    await eventually(async () => (await stored()).account.credentials['token'] !== token);
+    await eventually(async () => (await accounts())[0].problem === null);
+    expect(await accounts()).toMatchObject([{ state: 'ACTIVE' }]);
   });
 });

@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { entities } from '../../src/app.js';
-import { type AnyConnector, type Batch, ConnectorError, type UpsertEvent } from '../../src/ingest/connector.js';
+import {
+  type AnyConnector,
+  type Batch,
+  ConnectorError,
+  type Receipt,
+  type UpsertEvent,
+} from '../../src/ingest/connector.js';
 import { pollTask } from '../../src/ingest/polls.js';
 import { connectorRegistry } from '../../src/ingest/registry.js';
 import { followStreams } from '../../src/ingest/streams.js';
@@ -94,6 +100,10 @@ function network() {
     say: (event: UpsertEvent) => there.push(event),
     stream(events: UpsertEvent[], gap?: Batch<unknown>['gap']) {
       batches.push({ events, cursor: { streamed: ++streamed }, more: false, ...(gap ? { gap } : {}) });
+      wake();
+    },
+    report(receipts: Receipt[]) {
+      batches.push({ events: [], receipts, cursor: { streamed: ++streamed }, more: false });
       wake();
     },
   };
@@ -225,5 +235,102 @@ test('a poll that fails says nothing about the stream, which goes on', async () 
   await eventually(async () => polls.length === 2 && Number((await look()).next) > 1);
   expect(await look()).toMatchObject({ state: 'ACTIVE', problem: null, reconcile: { polled: 1 } });
   stream([said('otra')]);
+  await eventually(async () => (await look()).posts.length === 2);
+});
+
+test('what a stream tells of our messages is stored at once, also right after something else', async () => {
+  const author = newId();
+  const { system } = database;
+  await system.query(
+    `insert into social_identities (organization_id, id, network, external_id, handle) values ($1, $2, 'WEB', 'v', 'vecina')`,
+    [organizationId, author],
+  );
+  await system.query(
+    `insert into replies (organization_id, id, account_id, network, kind, visibility, recipient_identity_id, text, state, external_id, author)
+     select $1, gen_random_uuid(), gen_random_uuid(), 'WEB', 'REPLY', 'PUBLIC', $2, 'Sí.', 'SENT', 'm' || n, 'user:x' from generate_series(1, 2) n`,
+    [organizationId, author],
+  );
+  const { connector, stream, report } = network();
+  await follow(connector);
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  const told = { at: new Date(), fault: { class: 'invalid', message: 'no\0 \ud800', scope: 'message' } as const };
+  report([{ ref: { id: 'm1' }, state: 'delivered', at: new Date() }]);
+  report([{ ref: { id: 'm2' }, state: 'failed', ...told }]);
+  await eventually(async () => {
+    const { rows } = await system.query('select state from replies where organization_id = $1 order by external_id', [
+      organizationId,
+    ]);
+    return rows.map(({ state }) => state).join() === 'DELIVERED,FAILED';
+  });
+});
+
+test('what is told of a message before its sending is recorded is kept, whatever characters the network puts into it', async () => {
+  const author = newId();
+  const { system } = database;
+  await system.query(
+    `insert into social_identities (organization_id, id, network, external_id, handle) values ($1, $2, 'WEB', 'v', 'vecina')`,
+    [organizationId, author],
+  );
+  await system.query(
+    `insert into replies (organization_id, id, account_id, network, kind, visibility, recipient_identity_id, text, state, author)
+     values ($1, gen_random_uuid(), gen_random_uuid(), 'WEB', 'REPLY', 'PUBLIC', $2, 'Sí.', 'SENDING', 'user:x')`,
+    [organizationId, author],
+  );
+  const { connector, report, stream } = network();
+  await follow(connector);
+  const fault = { class: 'invalid', message: 'no\0 \ud800', scope: 'message' } as const;
+  report([{ ref: { id: 'm\ud800' }, state: 'failed', at: new Date(), fault }]);
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  const { rows } = await system.query('select fault from early_receipts where organization_id = $1', [organizationId]);
+  expect(rows).toMatchObject([{ fault: { class: 'invalid', message: 'no \ufffd' } }]);
+});
+
+test('what a stream does not bring is only polled: at its own interval, and it says itself how that goes', async () => {
+  const { connector, say, refuse, polls } = network();
+  const listened: unknown[] = [];
+  const { listen } = connector;
+  await follow({
+    ...connector,
+    streams: () => false,
+    listen: (...given) => {
+      listened.push(given);
+      return listen!(...given);
+    },
+  });
+  await database.system.query('update sources set interval_seconds = 60 where id = $1', [id]);
+  say(said('uno'));
+  await pollNow();
+  await eventually(async () => Number((await look()).next) > 0 && (await look()).posts.length === 1);
+  const { next, cursor, reconcile } = await look();
+  expect([Number(next) <= 60, cursor !== null, reconcile]).toEqual([true, true, null]);
+  refuse(new ConnectorError({ class: 'quota', message: 'The budget is used up.', scope: 'account' }));
+  await pollNow();
+  await eventually(async () => (await look()).state === 'RATE_LIMITED');
+  expect((await look()).problem).toMatchObject({ class: 'QUOTA' });
+  refuse(null);
+  await pollNow();
+  await eventually(async () => (await look()).state === 'ACTIVE');
+  expect([listened.length, polls.length > 2]).toEqual([0, true]);
+});
+
+test('a stream is opened anew when its source, or its account, is set up otherwise', async () => {
+  const { connector, stream } = network();
+  const { listen } = connector;
+  let opened = 0;
+  await follow({
+    ...connector,
+    listen: (...given) => {
+      opened++;
+      return listen!(...given);
+    },
+  });
+  stream([said('uno')]);
+  await eventually(async () => (await look()).posts.length === 1);
+  expect(opened).toBe(1);
+  await database.system.query(`update sources set settings = '{"folder": "otra"}' where id = $1`, [id]);
+  await eventually(() => opened === 2);
+  stream([said('dos')]);
   await eventually(async () => (await look()).posts.length === 2);
 });

@@ -33,6 +33,9 @@ export interface EchoNetwork {
   /** How often something was asked to be sent, whatever came of it. */
   asked: number;
   trouble: EchoTrouble;
+  /** So many look-ups are refused, and after them so many find nothing: its search lags behind. */
+  deafTo: number;
+  lagsFor: number;
   /** While it is set, what is sent waits for it before it is stored. */
   gate: Promise<void> | undefined;
   /** Called when a message was stored, before it is answered. */
@@ -63,6 +66,8 @@ export async function openEchoNetwork(options: EchoOptions = {}): Promise<EchoNe
     hidden: new Set(),
     asked: 0,
     trouble: undefined,
+    deafTo: 0,
+    lagsFor: 0,
     gate: undefined,
     onStored: undefined,
     connector: connector(),
@@ -79,6 +84,8 @@ export async function openEchoNetwork(options: EchoOptions = {}): Promise<EchoNe
     let text = '';
     for await (const chunk of request) text += chunk;
     if (request.method === 'GET') {
+      if (echo.deafTo-- > 0) return void json(503, {});
+      if (echo.lagsFor-- > 0) return void json(200, null);
       const found = echo.messages.find(message => message.key === searchParams.get('key'));
       return void json(200, found ?? null);
     }
@@ -166,6 +173,7 @@ export async function openEchoNetwork(options: EchoOptions = {}): Promise<EchoNe
       send,
       async findSent(context, { key }) {
         const response = await context.http.request({ url: `${url}/messages`, query: { key } });
+        if (response.status !== 200) throw new ConnectorError(faultOfStatus(response, { message: 'It is not told.' }));
         const found = response.json() as EchoMessage | null;
         return found && sentOf(found);
       },

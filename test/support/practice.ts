@@ -131,6 +131,7 @@ export async function openPracticeNetwork(): Promise<PracticeNetwork> {
 
 interface Config {
   token: string;
+  site: string;
 }
 
 /** Takes a token. It follows nothing that ever happens. */
@@ -157,10 +158,11 @@ const practiceConnector = (base: string): AnyConnector => ({
       { name: 'token', kind: 'secret', required: true, description: 'The access token, from the settings page.' },
     ],
   },
-  configure({ kind, credentials }): Config {
+  configure({ kind, credentials, settings }): Config {
     if (kind !== 'ACCOUNT') throw refusal('Only accounts can be practised on.');
-    return { token: credentials?.['token'] ?? '' };
+    return { token: credentials?.['token'] ?? '', site: String(settings?.['site'] ?? base) };
   },
+  secretsGoTo: ({ site }) => site,
   async check(context: ConnectorContext<Config>): Promise<CheckResult> {
     const response = await me(base, context);
     const said = response.json() as Record<string, any>;
@@ -178,6 +180,12 @@ const practiceConnector = (base: string): AnyConnector => ({
     if (response.status !== 200)
       throw new ConnectorError(faultOfStatus(response, { message: 'The token is not accepted.' }));
     yield { events: [], cursor: { read: true }, more: false };
+  },
+  async send(context: ConnectorContext<Config>, { key }) {
+    const response = await me(base, context);
+    if (response.status !== 200)
+      throw new ConnectorError(faultOfStatus(response, { message: 'The token is not accepted.' }));
+    return { state: 'sent', ref: { id: key } };
   },
   async subscribe(context: ConnectorContext<Config>, { url, secret }) {
     const response = await context.http.request({ method: 'POST', url: `${base}/hooks`, form: { url, secret } });

@@ -62,7 +62,13 @@ export async function followSubject(database: Database, { connector, source, rea
       // A stream on which nothing follows never ends by itself.
       if (connector.listen && reading.isAtEnd(JSON.parse(stored!.cursor!))) return;
       const registry = connectorRegistry([connector], through);
-      const turn = new Reading({ database: over, registry, vault, log }, stored!, connector, scope);
+      const turn = new Reading(
+        { database: over, registry, vault, log },
+        stored!,
+        connector,
+        scope,
+        connector.listen ? 'stream' : 'poll',
+      );
       const abort = new AbortController();
       for await (const batch of batchesOf(connector, turn.context(abort.signal), turn.cursor)) {
         await turn.store(meddle(batch));

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Tx } from '../../platform/database/database.js';
-import type { Vault } from '../../platform/vault.js';
+import { SealBroken, type Vault } from '../../platform/vault.js';
 import type { ChannelAccount } from './channel.directory.js';
 
 type Stored = Omit<ChannelAccount, 'credentials'> & { sealed: string | null };
@@ -29,10 +29,19 @@ export async function channelAccounts(
   connector: string,
 ): Promise<ChannelAccount[]> {
   const { rows } = await pool.query<Stored>(
-    `${STORED} where a.organization_id = $1 and a.connector = $2 and a.state <> 'PAUSED' order by a.created_at, a.id`,
+    `${STORED} where a.organization_id = $1 and a.connector = $2 order by a.created_at, a.id`,
     [organizationId, connector],
   );
-  return Promise.all(rows.map(row => open(vault, row)));
+  // One that must be connected again, as its secrets do not open, does not keep the others from theirs.
+  const opened = await Promise.all(
+    rows.map(row =>
+      open(vault, row).catch(error => {
+        if (!(error instanceof SealBroken)) throw error;
+        return [];
+      }),
+    ),
+  );
+  return opened.flat();
 }
 
 async function open(vault: Vault, { sealed, ...account }: Stored): Promise<ChannelAccount> {

@@ -193,6 +193,8 @@ export interface Channel {
   /** What people call it. */
   label: string;
   capabilities: ChannelCapabilities;
+  /** Whether a stream brings whatever it follows; where only some of it, the rest is polled alone. */
+  alwaysStreams: boolean;
   sending: ChannelSending;
   /** Pure: what this account would send, or why not. */
   render(account: ChannelAccount, draft: ReplyDraft, parent: AnsweredPost | null): RenderedReply | RefusedReply;
@@ -204,6 +206,8 @@ export interface Channel {
   recognise(account: GivenAccount, signal: AbortSignal, holder: ChannelHolder): Promise<Recognition>;
   /** Why the adapter could not follow this, or null. */
   refusal(source: FollowedSource): string | null;
+  /** Where the credentials would be sent; undefined where that is always the network itself, empty for what is not accepted. */
+  secretsGoTo(source: FollowedSource): string | undefined;
   /** One round trip to the network: what stands in the way of reading, or null. Never throws. */
   check(source: FollowedSource, signal: AbortSignal, holder: ChannelHolder): Promise<StoredProblem | null>;
 }

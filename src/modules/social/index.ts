@@ -96,7 +96,7 @@ export {
 } from './account.channel.js';
 export { createAccount } from './account.service.js';
 export { CALLBACK_PATH, type Connecting } from './accounts/connecting.js';
-export { recordAccountProblem, SUBSCRIBE_TASK } from './accounts/connection.service.js';
+export { recordAccountRefusal, SUBSCRIBE_TASK } from './accounts/connection.service.js';
 export { recordHook } from './accounts/hook.service.js';
 export { checkAccount } from './accounts/recognition.js';
 export { RENEW_TASK } from './accounts/renewal.rules.js';
@@ -193,8 +193,8 @@ export {
   type AccountSource,
   accountSource,
   type DrivenSource,
-  drivenIds,
   drivenSource,
+  drivenSources,
   scheduleForgotten,
 } from './source.queries.js';
 export { POLL_TASK, scheduleNext, schedulePolls, scheduleSources } from './source.schedule.js';

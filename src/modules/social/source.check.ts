@@ -8,7 +8,15 @@ import { Source } from './source.entity.js';
 const CHECK_TIMEOUT_MS = 10_000;
 
 /** What an account lends to the sources that are read through it. */
-export type Lent = Pick<FollowedSource, 'settings' | 'credentials'>;
+export interface Lent extends Pick<FollowedSource, 'settings' | 'credentials'> {
+  /** Of the account itself. */
+  handle?: string;
+  connector?: string | null;
+}
+
+/** The secrets of one adapter's account are no other adapter's. */
+export const isLentTo = ({ connector }: { connector?: string | null }, to: string): boolean =>
+  connector === null || connector === undefined || connector === to;
 
 /** The settings and credentials of an account that the caller may see; nothing for any other. */
 export async function lentBy(
@@ -18,7 +26,9 @@ export async function lentBy(
 ): Promise<Lent> {
   const seen = accountId ? await context.recordByPublicId<Account>(Account, accountId) : null;
   const account = seen && (await channelAccount(system, vault, { id: seen.id }));
-  return account ? { settings: account.settings, credentials: account.credentials } : { settings: {} };
+  if (!account) return { settings: {} };
+  const { settings, credentials, handle, connector } = account;
+  return { settings, credentials, handle, connector };
 }
 
 /** Asks the network before any transaction is open: what stands in the way of reading, or null, also for no such source. */
@@ -42,7 +52,7 @@ export async function checkSource(
   const { kind, query } = source;
   const account = source.accountId ? await channelAccount(system, vault, { id: source.accountId }) : null;
   const settings = { ...account?.settings, ...row?.settings };
-  const credentials = account?.credentials ?? {};
+  const credentials = account && isLentTo(account, source.connector) ? account.credentials : {};
   const { organizationId } = context.viewer;
   return channel.check({ kind, query, settings, credentials }, AbortSignal.timeout(CHECK_TIMEOUT_MS), {
     organizationId,

@@ -1,8 +1,7 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
-import { enqueue } from '../../platform/jobs.js';
-import { RENEW_TASK } from './accounts/renewal.rules.js';
+import { renewEarly } from './accounts/early-renewal.js';
 import type { StoredProblem } from './channel.directory.js';
 import { SourceState } from './source.entity.js';
 import { tellOfSources } from './source.events.js';
@@ -196,19 +195,12 @@ export async function recordSetback(tx: Tx, setback: Setback): Promise<boolean> 
   return true;
 }
 
-/** Access may have ended early. What was renewed a moment ago and is refused all the same is not renewed again. */
 async function renewFirst(tx: Tx, sourceId: string, credentialsAt: string | null): Promise<boolean> {
-  const { organizationId } = tx.scope;
-  const [account] = await tx.query<{ id: string }>(
-    `update accounts a set access_ends_at = least(access_ends_at, now()), access_renew_at = least(access_renew_at, now())
-       from sources s, account_secrets v
-      where a.organization_id = $1 and s.organization_id = $1 and s.id = $2 and s.account_id = a.id and a.state = 'ACTIVE'
-        and a.access_renew_at is not null and v.organization_id = $1 and v.account_id = a.id
-        and (v.updated_at is distinct from $3::timestamptz or v.updated_at < now() - interval '1 minute') returning a.id`,
-    [organizationId, sourceId, credentialsAt],
+  const [source] = await tx.query<{ account_id: string | null }>(
+    'select account_id from sources where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, sourceId],
   );
-  if (account) await enqueue(tx, RENEW_TASK, { accountId: account.id }, { key: `renew:${account.id}` });
-  return account !== undefined;
+  return source?.account_id ? renewEarly(tx, source.account_id, credentialsAt) : false;
 }
 
 async function lockSource(

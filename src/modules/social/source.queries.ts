@@ -49,6 +49,7 @@ export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Pro
        from sources s
        left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
        left join account_secrets v on v.organization_id = s.organization_id and v.account_id = s.account_id
+         and (a.connector is null or a.connector = s.connector)
       where s.id = $1 and ${DRIVEN}`,
     [id],
   );
@@ -57,13 +58,15 @@ export async function drivenSource(pool: pg.Pool, vault: Vault, id: string): Pro
   return { ...source, credentials: sealed ? await vault.open(sealed, source.accountId!) : {} };
 }
 
-/** Ids of all sources of these adapters that are to be read. */
-export async function drivenIds(pool: pg.Pool, connectors: string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select s.id from sources s where s.connector = any ($1) and ${DRIVEN}`,
+/** All sources of these adapters that are to be read: by id, something that changes with what is followed and where. */
+export async function drivenSources(pool: pg.Pool, connectors: string[]): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ id: string; followed: string }>(
+    `select s.id, md5(concat_ws(' ', s.kind, s.query, s.settings, a.settings)) as followed
+       from sources s left join accounts a on a.organization_id = s.organization_id and a.id = s.account_id
+      where s.connector = any ($1) and ${DRIVEN}`,
     [connectors],
   );
-  return rows.map(row => row.id);
+  return new Map(rows.map(row => [row.id, row.followed]));
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   SourcePayload,
   SourcesArgs,
 } from './source.inputs.js';
-import { lagSeconds } from './source.rules.js';
+import { lagSeconds, waysToRead } from './source.rules.js';
 import { createSource, pauseSource, pollSourceNow, recordCheck, removeSource, resumeSource } from './source.service.js';
 
 @Resolver(() => Source)
@@ -46,14 +46,7 @@ export class SourceResolver {
       'How late it is: seconds since it was last read without a problem, beyond its interval (a minute for a stream); 0 when all is well, nothing before the first reading, while it is paused, and where only the network calls us.',
   })
   lagSeconds(@Root() source: Source): number | null {
-    const {
-      streams = false,
-      polls = false,
-      webhooks = false,
-    } = this.channels.byKind(source.connector)?.capabilities ?? {};
-    // A network that has nothing to say does not call.
-    if (webhooks && !streams && !polls) return null;
-    return lagSeconds(source, streams, new Date());
+    return lagSeconds(source, waysToRead(this.channels, source), new Date());
   }
 
   @FieldResolver(() => SourceGapConnection, {

@@ -10,12 +10,18 @@ const since = (seconds: number | null, state = SourceState.ACTIVE) => ({
   lastSuccessAt: seconds === null ? null : new Date(now.getTime() - seconds * 1000).toISOString(),
 });
 
+const [polled, streamed] = [
+  { streams: false, polls: true },
+  { streams: true, polls: false },
+];
+
 test('a source lags by what it is late beyond its interval, a stream beyond a minute', () => {
-  expect(lagSeconds(since(301), false, now)).toBe(0);
-  expect(lagSeconds(since(400), false, now)).toBe(100);
-  expect(lagSeconds(since(100), true, now)).toBe(40);
-  expect(lagSeconds(since(null), false, now)).toBeNull();
-  expect(lagSeconds(since(4000, SourceState.PAUSED), false, now)).toBeNull();
+  expect(lagSeconds(since(301), polled, now)).toBe(0);
+  expect(lagSeconds(since(400), polled, now)).toBe(100);
+  expect(lagSeconds(since(100), streamed, now)).toBe(40);
+  expect(lagSeconds(since(null), polled, now)).toBeNull();
+  expect(lagSeconds(since(4000, SourceState.PAUSED), polled, now)).toBeNull();
+  expect(lagSeconds(since(4000), { streams: false, polls: false }, now)).toBeNull();
 });
 
 test('an account is as it was set, or as the worst of its sources', () => {

@@ -1,4 +1,5 @@
 import { AccountState } from './account.entity.js';
+import type { ChannelDirectory } from './channel.directory.js';
 import { type Source, SourceState } from './source.entity.js';
 
 /** Reading itself takes a moment; nobody is late by that. */
@@ -6,14 +7,27 @@ const GRACE_SECONDS = 5;
 /** A stream tells where it stands at least this often, also when nothing happens. */
 const STREAM_SECONDS = 60;
 
-/** Whole seconds since the last success beyond what is usual; null before the first one and while nobody reads. */
+/** How what a source follows comes to us, beside calls of its network. */
+export function waysToRead(
+  channels: ChannelDirectory,
+  { connector }: Pick<Source, 'connector'>,
+): { streams: boolean; polls: boolean } {
+  const channel = channels.byKind(connector);
+  return { polls: channel?.capabilities.polls ?? false, streams: channel?.alwaysStreams ?? false };
+}
+
+/**
+ * Whole seconds since the last success beyond what is usual; null before the first one, while nobody reads, and where only the
+ * network calls: one that has nothing to say does not call.
+ */
 export function lagSeconds(
   source: Pick<Source, 'state' | 'lastSuccessAt' | 'intervalSeconds'>,
-  isStream: boolean,
+  by: { streams: boolean; polls: boolean },
   now: Date,
 ): number | null {
   if (source.lastSuccessAt === null || source.state === SourceState.PAUSED) return null;
-  const usual = isStream ? STREAM_SECONDS : source.intervalSeconds;
+  if (!by.streams && !by.polls) return null;
+  const usual = by.streams ? STREAM_SECONDS : source.intervalSeconds;
   const late = (now.getTime() - Date.parse(source.lastSuccessAt)) / 1000 - usual;
   return late > GRACE_SECONDS ? Math.floor(late) : 0;
 }

@@ -14,7 +14,7 @@ import {
 } from './channel.directory.js';
 import { readWaiting } from './delivery.service.js';
 import type { Network } from './networks.js';
-import type { Lent } from './source.check.js';
+import { isLentTo, type Lent } from './source.check.js';
 import { Source } from './source.entity.js';
 import { tellOfSources } from './source.events.js';
 import type { CreateSourceInput } from './source.inputs.js';
@@ -50,10 +50,13 @@ export async function createSource(
   if (problems.length > 0) throw new InputError(problems);
   const { organizationId } = tx.scope;
   const accountId = input.accountId ? await visibleId(tx, viewer, Account, input.accountId, 'accountId') : null;
-  const followed = { ...lent, kind: input.kind, query, settings: { ...lent.settings, ...settings } };
-  const channel = await channelFor(tx, channels, input, accountId, followed);
+  const { credentials = {} } = lent;
+  const wished = { kind: input.kind, query, settings: { ...lent.settings, ...settings }, credentials };
+  const channel = await channelFor(tx, channels, input, accountId, wished);
+  const followed = isLentTo(lent, channel.kind) ? wished : { ...wished, credentials: {} };
   const refusal = channel.refusal(followed);
   if (refusal) throw invalid('query', refusal);
+  if (Object.keys(followed.credentials).length > 0) keepSecretsHome(channel, lent, followed);
   await leaveRoom(tx, accountId);
   const sourceId = newId();
   const created = await tx.query(
@@ -66,6 +69,18 @@ export async function createSource(
   await tellOfSources(tx, [sourceId]);
   await scheduleSources(tx, [sourceId]);
   return { sourceId };
+}
+
+/** Whoever follows something through an account must not learn its secrets by it. */
+function keepSecretsHome(
+  channel: Channel,
+  { handle = '', settings, credentials }: Lent,
+  followed: FollowedSource,
+): void {
+  const home = channel.secretsGoTo({ kind: 'ACCOUNT', query: handle, settings, ...(credentials && { credentials }) });
+  if (home === channel.secretsGoTo(followed)) return;
+  const message = 'Through this account only what is on its own server is followed: nowhere else are its secrets sent.';
+  throw invalid('query', message, 'NOT_ALLOWED');
 }
 
 /** Stops reading; what is being read at this moment may still arrive. */

@@ -18,7 +18,7 @@ import {
   SetAccountCredentialsInput,
 } from './connection.inputs.js';
 import { keepConnection, recordAccountCheck, renewConnection } from './connection.service.js';
-import { type Given, sortGiven } from './given.rules.js';
+import { type Given, requireSecretsFor, sortGiven } from './given.rules.js';
 import { checkAccount, recogniseAccount } from './recognition.js';
 import { beginSignIn, finishSignIn, keepFinished, keepSignIn } from './sign-in.service.js';
 
@@ -80,8 +80,10 @@ export class ConnectionResolver {
   ) {
     const confirmed = await attempt(async () => {
       const { account, channel } = await this.connected(context, input.accountId, 'accountId');
-      const given = sortGiven(channel, input, knownOf(account));
+      const known = knownOf(account);
+      const given = sortGiven(channel, input, known);
       const { handle, displayName } = account;
+      requireSecretsFor(channel, handle, { known, given, secrets: input.secrets });
       const holder = { organizationId: account.organizationId, accountId: account.id };
       return { account, connection: await recogniseAccount(channel, { handle, displayName, ...given }, holder) };
     });
@@ -125,7 +127,10 @@ export class ConnectionResolver {
       const known = input.accountId ? await this.connected(context, input.accountId, 'accountId') : null;
       if (!known && !input.connector) throw invalid('connector', 'Say which adapter, or which account.', 'REQUIRED');
       const channel = known?.channel ?? namedChannel(this.directory, input.connector!);
-      const given = sortGiven(channel, input, known ? knownOf(known.account) : undefined);
+      const before = known ? knownOf(known.account) : undefined;
+      const given = sortGiven(channel, input, before);
+      if (known && before)
+        requireSecretsFor(channel, known.account.handle, { known: before, given, secrets: input.secrets });
       const teamId = input.teamId ? ((await context.recordByPublicId<Team>(Team, input.teamId))?.id ?? null) : null;
       if (input.teamId && !teamId)
         throw invalid('teamId', 'There is no such team, or you may not see it.', 'NOT_FOUND');

@@ -13,6 +13,7 @@ import { readWaiting } from '../delivery.service.js';
 import { resumeReplies } from '../replies/outbox.queue.js';
 import { scheduleSources } from '../source.schedule.js';
 import { seesRow } from '../visible.queries.js';
+import { renewEarly } from './early-renewal.js';
 import type { Given } from './given.rules.js';
 import type { Connection } from './recognition.js';
 
@@ -74,6 +75,10 @@ export async function renewConnection(
 async function restore(tx: Tx, accountId: string, connection: Connection, isSameAccess = false): Promise<void> {
   const { organizationId } = tx.scope;
   const { channel, externalId, handle, displayName, settings, granted, accessEndsAt, accessRenewAt } = connection;
+  const [before] = await tx.query<{ handle: string }>(
+    'select handle from accounts where organization_id = $1 and id = $2 for update',
+    [organizationId, accountId],
+  );
   const updating = tx.query(
     `update accounts
         set connector = $3, external_id = coalesce($4, external_id), handle = $5, display_name = coalesce($6, display_name),
@@ -100,7 +105,7 @@ async function restore(tx: Tx, accountId: string, connection: Connection, isSame
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     throw invalid('handle', `Another account is called ${handle} already.`, 'TAKEN');
   });
-  await followAccount(tx, accountId, connection);
+  await followAccount(tx, accountId, connection, before?.handle);
   const sources = await tx.query<{ id: string }>(
     `update sources set state = case when state = 'PAUSED' then state else 'ACTIVE' end, problem = null, failures = 0
       where organization_id = $1 and account_id = $2 returning id`,
@@ -119,9 +124,21 @@ async function restore(tx: Tx, accountId: string, connection: Connection, isSame
   await resumeReplies(tx, accountId);
 }
 
-/** What is said to or about the account is read from now on, where its adapter does that. */
-async function followAccount(tx: Tx, accountId: string, { channel, handle, settings, credentials }: Connection) {
+/** What is said to or about the account is read from now on, where its adapter does that; under its new name when it has one. */
+async function followAccount(
+  tx: Tx,
+  accountId: string,
+  { channel, handle, settings, credentials }: Connection,
+  formerHandle: string | undefined,
+) {
   if (channel.refusal({ kind: 'ACCOUNT', query: handle, settings, credentials })) return;
+  if (formerHandle !== undefined && formerHandle !== handle)
+    await tx.query(
+      `update sources s set query = $5
+        where s.organization_id = $1 and s.account_id = $2 and s.connector = $3 and s.kind = 'ACCOUNT' and s.query = $4
+          and not exists (select 1 from sources o where o.organization_id = $1 and o.connector = $3 and o.kind = 'ACCOUNT' and o.query = $5)`,
+      [tx.scope.organizationId, accountId, channel.kind, formerHandle, handle],
+    );
   await tx.query(
     `insert into sources (organization_id, id, account_id, connector, network, kind, query)
      select $1, $2, $3, $4, $5, 'ACCOUNT', $6
@@ -173,18 +190,37 @@ export async function recordAccountCheck(
     if (before?.changes) await recordEvents(tx, [{ type: 'account.changed', subjectId: account.id }]);
     return { accountId: account.id, ok: true };
   }
-  await recordAccountProblem(tx, account.id, found);
+  await recordAccountRefusal(tx, account, found);
   return { accountId: account.id, ok: false };
 }
 
+/**
+ * Keeps that the network refused an account, and answers whether its access is renewed by itself now: then nobody is asked to sign
+ * in, unless that fails too.
+ */
+export async function recordAccountRefusal(
+  tx: Tx,
+  { id, credentialsAt }: Pick<ChannelAccount, 'id' | 'credentialsAt'>,
+  problem: StoredProblem,
+): Promise<boolean> {
+  const renews = problem.class === 'AUTH' && (await renewEarly(tx, id, credentialsAt));
+  await recordAccountProblem(tx, id, problem, !renews);
+  return renews;
+}
+
 /** Keeps what stands in the way of an account as a whole; told only when it is another than before. */
-export async function recordAccountProblem(tx: Tx, accountId: string, problem: StoredProblem): Promise<void> {
+export async function recordAccountProblem(
+  tx: Tx,
+  accountId: string,
+  problem: StoredProblem,
+  mayStop = true,
+): Promise<void> {
   const changed = await tx.query<{ changed: boolean }>(
     `update accounts a set problem = $3, updated_at = now(),
             state = case when $4 and a.state = 'ACTIVE' then '${AccountState.NEEDS_REAUTHORIZATION}' else a.state end
        from (select id, problem ->> 'class' as class from accounts where organization_id = $1 and id = $2 for update) o
       where a.organization_id = $1 and a.id = o.id returning o.class is distinct from $5 as changed`,
-    [tx.scope.organizationId, accountId, problem, problem.class === 'AUTH', problem.class],
+    [tx.scope.organizationId, accountId, problem, mayStop && problem.class === 'AUTH', problem.class],
   );
   if (changed[0]?.changed) await recordEvents(tx, [{ type: 'account.changed', subjectId: accountId }]);
 }

@@ -80,3 +80,32 @@ const fieldOf = (kind: ChannelField['kind'], name: string): string =>
 
 const byName = (values: GivenValue[]): Record<string, string> =>
   Object.fromEntries(values.map(({ name, value }) => [name, value]));
+
+/**
+ * Whoever changes where an account is must know its secrets: kept ones are never sent to a server that they were not given for.
+ * Throws `InputError` naming every secret that has to be given again.
+ */
+export function requireSecretsFor(
+  channel: Pick<Channel, 'fields' | 'secretsGoTo'>,
+  handle: string,
+  { known, given, secrets }: { known: Given; given: Given; secrets: GivenValue[] | null | undefined },
+): void {
+  const describe = (one: Given) => channel.secretsGoTo({ kind: 'ACCOUNT', query: handle, ...one });
+  if (describe(known) === describe(given)) return;
+  const names = new Set((secrets ?? []).map(({ name }) => name));
+  const kept = channel.fields.filter(({ name, kind }) => kind === 'secret' && Object.hasOwn(known.credentials, name));
+  const missing = kept.filter(({ name }) => !names.has(name));
+  const fields = new Set(channel.fields.map(({ name }) => name));
+  const isSignedIn = Object.keys(known.credentials).some(name => !fields.has(name));
+  const message = 'It is given again when the server changes: what was kept is not sent to another one.';
+  const problems = missing.map(
+    ({ name }): InputProblem => ({ field: fieldOf('secret', name), code: 'REQUIRED', message }),
+  );
+  if (isSignedIn)
+    problems.push({
+      field: 'settings',
+      code: 'NOT_ALLOWED',
+      message: 'On another server it is another account: connect that.',
+    });
+  if (problems.length > 0) throw new InputError(problems);
+}

@@ -5,7 +5,7 @@ import { Account } from '../account.entity.js';
 import { sourcesOfAccount } from '../account.loaders.js';
 import type { ChannelDirectory } from '../channel.directory.js';
 import { SourceProblemClass } from '../source.entity.js';
-import { lagSeconds } from '../source.rules.js';
+import { lagSeconds, waysToRead } from '../source.rules.js';
 import type { Connecting } from './connecting.js';
 import { type AccountHealth, accountProblem } from './health.rules.js';
 import { reachOfAccount } from './reach.loaders.js';
@@ -61,7 +61,7 @@ export class AccountHealthResolver {
   async lagSeconds(@Root() account: Account, @Ctx() context: RequestContext): Promise<number | null> {
     const now = new Date();
     const lags = (await sourcesOfAccount(context, account.id)).flatMap(
-      source => lagSeconds(source, this.directory.byKind(source.connector)?.capabilities.streams ?? false, now) ?? [],
+      source => lagSeconds(source, waysToRead(this.directory, source), now) ?? [],
     );
     return lags.length > 0 ? Math.max(...lags) : null;
   }

@@ -6,6 +6,7 @@ import type { Vault } from '../../../platform/vault.js';
 import { channelAccount, keepCredentials, StaleCredentials } from '../account.channel.js';
 import type { ChannelAccount } from '../channel.directory.js';
 import { type AccessGrant, type ChannelDirectory, ChannelRefusal, type StoredProblem } from '../channel.directory.js';
+import { resumeReplies } from '../replies/outbox.queue.js';
 import { scheduleSources } from '../source.schedule.js';
 import { recordAccountProblem } from './connection.service.js';
 import { RENEW_TASK, renewalOf } from './renewal.rules.js';
@@ -87,6 +88,7 @@ async function keepGrant(
       tx,
       waiting.map(source => source.id),
     );
+    await resumeReplies(tx, id);
   });
 }
 

@@ -1,11 +1,12 @@
 import { type ChannelDirectory, channelOfAccount, isConnectedFirst } from '../channel.directory.js';
-import { type Network, PostKind } from '../networks.js';
+import type { Network, PostKind } from '../networks.js';
 import { ReplyKind, ReplyVisibility } from './reply.states.rules.js';
 import { answerableUntil, type PostToAnswer, refusalOf } from './sendability.rules.js';
 
 /** What decides whether a post can be answered, beside its adapter. */
 export interface AnswerableFacts {
   network: Network;
+  kind: PostKind;
   connector: string | null;
   accountState: string | null;
   granted: { reply?: { public?: boolean; private?: boolean } } | null;
@@ -45,7 +46,7 @@ export function waysToAnswer(channels: ChannelDirectory, facts: AnswerableFacts,
   };
 }
 
-function postOf({ network, replyability, isDeleted, own, occurredAt }: AnswerableFacts): PostToAnswer {
+function postOf({ network, kind, replyability, isDeleted, own, occurredAt }: AnswerableFacts): PostToAnswer {
   const { until, reason = null, ...may } = replyability ?? { public: true, private: true };
   return {
     id: '',
@@ -57,7 +58,7 @@ function postOf({ network, replyability, isDeleted, own, occurredAt }: Answerabl
     reason,
     answered: {
       ref: { id: '' },
-      kind: PostKind.MENTION,
+      kind,
       author: {},
       own,
       text: '',

@@ -116,13 +116,29 @@ export async function compose(
     const rendered = { text: '', length: 0, payload: null };
     return { visibility, parts: [{ text: '', rendered }], refusals: [], channel };
   }
-  return { visibility, channel, ...renderParts(channel, account, { visibility, post, wording }) };
+  return {
+    visibility,
+    channel,
+    ...renderParts(channel, account, { visibility, post, wording, most: mostOf(channel, granted?.granted) }),
+  };
 }
+
+/** However a network counts links and emoji, what is longer than this many times its limit and some does not fit. */
+const FAR_TOO_LONG = 16;
+const FAR_TOO_LONG_BY = 4000;
+
+const mostOf = ({ capabilities }: Channel, granted: Granted | null | undefined): number | null =>
+  capabilities.textLimit === null ? null : Math.max(capabilities.textLimit, granted?.textLimit ?? 0);
 
 function renderParts(
   channel: Channel,
   account: ChannelAccount,
-  { visibility, post, wording }: { visibility: ReplyVisibility; post: PostToAnswer | null; wording: Wording },
+  {
+    visibility,
+    post,
+    wording,
+    most,
+  }: { visibility: ReplyVisibility; post: PostToAnswer | null; wording: Wording; most: number | null },
 ): Pick<Composed, 'parts' | 'refusals'> {
   const draftOf = (text: string, isFirst: boolean): ReplyDraft => ({
     text,
@@ -133,7 +149,11 @@ function renderParts(
   const parent = post?.answered ?? null;
   const render = (text: string, isFirst = true) => channel.render(account, draftOf(text, isFirst), parent);
   if (wording.text.trim() === '' && !wording.media?.length) return { parts: [], refusals: [{ code: 'EMPTY' }] };
-  const whole = render(wording.text);
+  const { length } = wording.text;
+  const whole =
+    most !== null && length > FAR_TOO_LONG * most + FAR_TOO_LONG_BY
+      ? { code: 'TEXT_TOO_LONG', message: 'It is far too long.', parameters: { length, max: most } }
+      : render(wording.text);
   if (!isRefused(whole)) return { parts: [{ text: wording.text, rendered: whole }], refusals: [] };
   const refused = {
     parts: [],

@@ -24,7 +24,9 @@ export const tellOfReplies = (tx: Tx, replyIds: string[]): Promise<void> =>
 /** What waited until somebody signed in again, or let the account go on, is taken up again. */
 export async function resumeReplies(tx: Tx, accountId: string): Promise<void> {
   const rows = await tx.query<{ id: string }>(
-    `update replies r set failure = null, updated_at = now()
+    `update replies r set failure = null, updated_at = now(),
+            -- What has certainly not gone out has its day to be tried from here on.
+            first_tried_at = case when r.state = 'QUEUED' then null else r.first_tried_at end
       where r.organization_id = $1 and r.account_id = $2 and r.state in ('QUEUED', 'UNKNOWN')
         and r.failure ->> 'code' in ('NEEDS_REAUTHORIZATION', 'ACCOUNT_PAUSED')
      returning r.id`,

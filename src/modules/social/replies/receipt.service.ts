@@ -22,7 +22,7 @@ const dateOf = (value: string | null): Date | null => (value === null ? null : n
  * was recorded waits for that.
  */
 export async function applyReceipts(tx: Tx, network: Network, receipts: readonly ReplyReceipt[]): Promise<void> {
-  const sound = receipts.filter(isSound);
+  const sound = receipts.filter(isSound).map(storable);
   if (sound.length === 0) return;
   // Asked first: what is sent from now on cannot have been told of already.
   const wasSending = await isSending(tx, network);
@@ -68,6 +68,15 @@ async function applyTo(tx: Tx, network: Network, receipts: ReplyReceipt[]): Prom
 
 const isSound = ({ ref, at }: ReplyReceipt): boolean =>
   typeof ref.id === 'string' && ref.id !== '' && ref.id.length <= 2000 && !ref.id.includes('\0') && at.getTime() > 0;
+
+/** Networks put anything into their words; what PostgreSQL does not take must not stop what comes with it. */
+const storable = ({ ref, fault, ...receipt }: ReplyReceipt): ReplyReceipt => ({
+  ...receipt,
+  ref: { id: ref.id.toWellFormed() },
+  ...(fault && {
+    fault: { class: fault.class, message: fault.message.toWellFormed().replaceAll('\0', '').slice(0, 1000) },
+  }),
+});
 
 /** Only while something is on its way to this network can a receipt be of it. */
 async function isSending(tx: Tx, network: Network): Promise<boolean> {

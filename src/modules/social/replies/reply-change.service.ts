@@ -16,13 +16,16 @@ interface Locked {
   account_id: string;
   continues_id: string | null;
   failure: { code: string } | null;
+  /** A process is at it. */
+  is_claimed: boolean;
 }
 
 /** A reply with the rest of its thread that has not gone out, locked in order; itself first. Throws `InputError`. */
 async function lockFrom(tx: Tx, viewer: Viewer, id: string): Promise<[Locked, ...Locked[]]> {
   const replyId = await visibleId(tx, viewer, Reply, id);
   const parts = await tx.query<Locked>(
-    `select r.id, r.state, r.account_id, r.continues_id, r.failure from replies r join replies o on o.organization_id = $1 and o.id = $2
+    `select r.id, r.state, r.account_id, r.continues_id, r.failure,
+            coalesce(r.claimed_until > now(), false) as is_claimed from replies r join replies o on o.organization_id = $1 and o.id = $2
       where r.organization_id = $1 and (r.id = o.id or (r.thread_id = o.thread_id and r.part > o.part))
       order by r.part for update of r`,
     [tx.scope.organizationId, replyId],
@@ -67,11 +70,10 @@ export async function rescheduleReply(
     throw invalid('scheduledAt', 'It lies more than a year ahead.');
   const isLater = at !== null && at > new Date();
   const ids = parts.map(part => part.id);
-  await tx.query(`update replies set scheduled_at = $3 where organization_id = $1 and id = any ($2)`, [
-    tx.scope.organizationId,
-    ids,
-    isLater ? at : null,
-  ]);
+  await tx.query(
+    `update replies set scheduled_at = $3, first_tried_at = null where organization_id = $1 and id = any ($2)`,
+    [tx.scope.organizationId, ids, isLater ? at : null],
+  );
   const isWaiting = state === ReplyState.AWAITING_APPROVAL;
   await setStates(tx, ids, isWaiting ? state : isLater ? ReplyState.SCHEDULED : ReplyState.QUEUED);
   if (!isWaiting) await queueReplies(tx, [replyId], isLater ? at : null);
@@ -101,8 +103,10 @@ export async function resolveReply(
   viewer: Viewer,
   { id, sent }: { id: string; sent: boolean },
 ): Promise<{ replyId: string }> {
-  const [{ id: replyId, state }, next] = await lockFrom(tx, viewer, id);
+  const [{ id: replyId, state, is_claimed: isClaimed }, next] = await lockFrom(tx, viewer, id);
   if (state !== ReplyState.UNKNOWN) throw invalid('id', 'It is known what became of it.', 'CONFLICT');
+  // Whoever is at it may be about to send it again.
+  if (isClaimed) throw invalid('id', 'It is being looked for at this moment; try again in a few minutes.', 'CONFLICT');
   if (sent)
     await setStates(tx, [replyId], ReplyState.SENT, ', failure = null, sent_at = coalesce(first_tried_at, now())');
   else await setStates(tx, [replyId], ReplyState.FAILED, `, failure = '{"code": "SAID_NOT_SENT"}'`);

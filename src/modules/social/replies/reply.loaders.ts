@@ -7,7 +7,7 @@ export const answerableFacts: LoaderDefinition<RequestContext, string, Answerabl
   name: 'post.answerable',
   async batch(context, postIds) {
     const rows = await context.read<AnswerableFacts & { id: string }>(
-      `select p.id, p.network, a.connector, a.state as "accountState", a.granted, p.replyability, p.deleted_at is not null as "isDeleted",
+      `select p.id, p.network, p.kind, a.connector, a.state as "accountState", a.granted, p.replyability, p.deleted_at is not null as "isDeleted",
               p.own, p.occurred_at as "occurredAt"
          from posts p left join lateral (
               select connector, state, granted from accounts a

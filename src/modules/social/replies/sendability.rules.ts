@@ -1,5 +1,5 @@
 import type { AnsweredPost, Channel } from '../channel.directory.js';
-import type { Network } from '../networks.js';
+import { type Network, PostKind } from '../networks.js';
 import type { Refusal } from './refusal.rules.js';
 import { ReplyKind, ReplyVisibility } from './reply.states.rules.js';
 
@@ -18,6 +18,7 @@ export interface PostToAnswer {
 
 export interface Granted {
   reply?: { public?: boolean; private?: boolean };
+  textLimit?: number;
 }
 
 export interface Attempt {
@@ -46,6 +47,9 @@ export function refusalOf(attempt: Attempt): Refusal | null {
   if (!isPossible) return { code: 'NOT_POSSIBLE' };
   if (withMedia && !channel.sending.media) return { code: 'MEDIA_NOT_POSSIBLE' };
   if (!post) return null;
+  // What was said to us alone is not taken out into the open.
+  if (visibility === ReplyVisibility.PUBLIC && post.answered.kind === PostKind.DIRECT_MESSAGE)
+    return { code: 'NOT_POSSIBLE' };
   if (post.isDeleted) return { code: 'POST_DELETED' };
   const { replyability } = post.answered;
   const may = visibility === ReplyVisibility.PUBLIC ? replyability?.public : replyability?.private;

@@ -29,3 +29,15 @@ test('what would take too many parts, or cannot fit at all, is not cut', () => {
   expect(splitText('a'.repeat(MOST_PARTS + 1), upTo(1))).toBeNull();
   expect(splitText('👨‍👩‍👧', upTo(2))).toBeNull();
 });
+
+test('what fits is found without measuring much more than it', () => {
+  for (const text of ['a'.repeat(50_000), 'una frase. '.repeat(4500), '👩‍👩‍👧‍👦'.repeat(4500)]) {
+    let measured = 0;
+    const most = 280;
+    splitText(text, part => {
+      measured = Math.max(measured, part.length);
+      return part.length <= most;
+    });
+    expect(measured).toBeLessThanOrEqual(2 * most);
+  }
+});
