@@ -137,7 +137,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(src|integrations|migrations)/',
-        pathNot: ['^src/modules/', '^src/ingest/connector\\.ts$', TESTS],
+        pathNot: ['^src/modules/', '^src/ingest/connector(\\.(connection|faults|http|inbound|outbound))?\\.ts$', TESTS],
       },
       to: { path: '^src/modules/[^/]+/', pathNot: '^src/modules/[^/]+/index\\.ts$' },
     },
@@ -152,8 +152,15 @@ export default {
       name: 'the-port-names-words-only',
       comment: 'The port imports the platform, and of the modules only the vocabulary of networks.',
       severity: 'error',
-      from: { path: '^src/ingest/connector\\.ts$' },
-      to: { path: OURS, pathNot: ['^src/modules/social/networks\\.ts$', '^src/platform/'] },
+      from: { path: '^src/ingest/connector(\\.(connection|faults|http|inbound|outbound))?\\.ts$' },
+      to: {
+        path: OURS,
+        pathNot: [
+          '^src/ingest/connector\\.(connection|faults|http|inbound|outbound)\\.ts$',
+          '^src/modules/social/networks\\.ts$',
+          '^src/platform/',
+        ],
+      },
     },
     {
       name: 'modules-know-nothing-above',

@@ -1,6 +1,55 @@
 import { Network, PostKind } from '../modules/social/networks.js';
-import { parseRetryAfter } from '../platform/outbound.error.js';
+import type { Connection } from './connector.connection.js';
+import type { Fault } from './connector.faults.js';
+import type { ChannelHttp, Costs, Limits, RateReading } from './connector.http.js';
+import type {
+  Batch,
+  ExternalIdentity,
+  ExternalRef,
+  Hook,
+  InboundEvent,
+  RawRequest,
+  WebhookContent,
+  WebhookVerdict,
+} from './connector.inbound.js';
+import type { Draft, ParentPost, Rendered, RenderFault, SendCommand, SendResult, Sent } from './connector.outbound.js';
 
+export type {
+  Connection,
+  ConnectionField,
+  OAuthContext,
+  OAuthFlow,
+  OAuthGrant,
+} from './connector.connection.js';
+export { ConnectorError, type Fault, type FaultClass, faultOfStatus, type RenderCode } from './connector.faults.js';
+export type { ChannelHttp, Costs, FormPart, HttpRequest, HttpResponse, Limits, RateReading } from './connector.http.js';
+export type {
+  Batch,
+  CallDetails,
+  DeleteEvent,
+  ExternalIdentity,
+  ExternalRef,
+  Hook,
+  InboundEvent,
+  MediaContent,
+  MediaRef,
+  RawRequest,
+  Receipt,
+  Replyability,
+  UpsertEvent,
+  WebhookContent,
+  WebhookVerdict,
+} from './connector.inbound.js';
+export type {
+  Draft,
+  ParentPost,
+  Rendered,
+  RenderFault,
+  RenderNote,
+  SendCommand,
+  SendResult,
+  Sent,
+} from './connector.outbound.js';
 export { Network, PostKind };
 
 /**
@@ -11,7 +60,7 @@ export { Network, PostKind };
  * stored is exactly once, by (organisation, network, external id) and `revision`.
  */
 export interface Connector<Config = unknown, Cursor = unknown> {
-  /** Folder name under `integrations/`, stored with a source and with an account. */
+  /** Name of the adapter, stored with a source and with an account; its folder under `integrations/`, where that holds one. */
   readonly kind: string;
   /** Raised when the shape of the stored cursor changes; an older cursor is then passed to `migrateCursor`. */
   readonly version: number;
@@ -108,79 +157,6 @@ export interface ConnectorContext<Config> extends HookContext<Config> {
   costs: Costs;
 }
 
-export interface ChannelHttp {
-  /**
-   * Answers every status; redirects of a GET are followed. Throws `ConnectorError`: `transient` when there was no answer (with
-   * `mayHaveHappened` when something may have been written), `rate` when the bucket is empty, `invalid` for an address that
-   * is not allowed.
-   */
-  request(request: HttpRequest): Promise<HttpResponse>;
-}
-
-/** At most one of `json`, `form`, `multipart` and `body`. */
-export interface HttpRequest {
-  /** GET unless given. */
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  url: string;
-  query?: Record<string, string | number | boolean | readonly string[] | undefined>;
-  /** Names in lower case. */
-  headers?: Record<string, string>;
-  json?: unknown;
-  form?: Record<string, string>;
-  multipart?: FormPart[];
-  body?: Buffer;
-  /** The endpoint as the network counts it: requests of one account to one bucket share a limit. None: not counted. */
-  bucket?: string;
-  /** 30,000 unless given. */
-  timeoutMs?: number;
-  /** Largest answer, unpacked; 5 MiB unless given. */
-  maxBytes?: number;
-}
-
-export interface FormPart {
-  name: string;
-  value: string | Buffer;
-  fileName?: string;
-  type?: string;
-}
-
-export interface HttpResponse {
-  status: number;
-  /** Names in lower case. */
-  headers: Record<string, string>;
-  body: Buffer;
-  text(): string;
-  /** Throws `ConnectorError` of class `transient` when the answer is not JSON. */
-  json(): unknown;
-}
-
-/** What a network says of one limit. */
-export interface RateReading {
-  limit?: number;
-  remaining?: number;
-  resetsAt?: Date;
-}
-
-/** One bucket for each account and endpoint, shared by all processes. Reading leaves a fifth of it for replies. */
-export interface Limits {
-  /** Throws `ConnectorError` of class `rate`, with when to come back, when there is nothing left. */
-  take(bucket: string): Promise<void>;
-  observe(bucket: string, reading: RateReading): Promise<void>;
-}
-
-/** What reading costs where a network bills it, counted for each account against its budget of the month. */
-export interface Costs {
-  /**
-   * Sets aside what a request may cost at most, in millionths of a US dollar. Throws `ConnectorError` of class `quota`, before anything
-   * is spent, when the budget does not allow it. `settle` says how many units it really were.
-   */
-  reserve(spending: {
-    unit: string;
-    most: number;
-    microsEach: number;
-  }): Promise<{ settle(units: number): Promise<void> }>;
-}
-
 export interface ConnectorLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -217,377 +193,4 @@ export interface CheckPassed {
 export interface Grants {
   reply?: Partial<Capabilities['reply']>;
   textLimit?: number;
-}
-
-/** How an account is connected. */
-export interface Connection {
-  fields: ConnectionField[];
-  oauth?: OAuthFlow;
-}
-
-/** Something the owner gives. A `secret` is kept encrypted and never shown again; a `setting` is shown. */
-export interface ConnectionField {
-  name: string;
-  kind: 'secret' | 'setting';
-  required: boolean;
-  /** One plain sentence: what it is and where the network shows it. */
-  description: string;
-}
-
-/** OAuth 2 authorization code flow, with PKCE. `given` is what the owner gave, settings and secrets alike. */
-export interface OAuthFlow {
-  /** Where the owner signs in. May register us with the network first: what it then `keeps` is given from here on. */
-  begin(context: OAuthContext, request: OAuthRequest): Promise<{ url: string; keeps?: Record<string, string> }>;
-  /** Throws `ConnectorError`. */
-  exchange(
-    context: OAuthContext,
-    answer: { code: string; redirectUri: string; codeVerifier: string },
-  ): Promise<OAuthGrant>;
-  /** A new access before the present one ends. `auth` when the owner must sign in again. */
-  refresh?(context: OAuthContext): Promise<OAuthGrant>;
-}
-
-export interface OAuthContext {
-  given: Record<string, string>;
-  http: ChannelHttp;
-  signal: AbortSignal;
-  now(): Date;
-}
-
-export interface OAuthRequest {
-  redirectUri: string;
-  state: string;
-  /** S256. */
-  codeChallenge: string;
-}
-
-export interface OAuthGrant {
-  /** Joins what was given before. */
-  credentials: Record<string, string>;
-  expiresAt?: Date;
-}
-
-/** One step of reading. Events and cursor are stored in one transaction, so a crash loses nothing and doubles nothing. */
-export interface Batch<Cursor> {
-  events: InboundEvent[];
-  cursor: Cursor;
-  /** Known loss: between these moments the network did not give us everything. Recorded and shown, never hidden. */
-  gap?: { from: Date; to: Date; reason: string };
-  receipts?: Receipt[];
-  /** True while the network has more to give at once. */
-  more: boolean;
-}
-
-/** Ids are strings always: X's have 19 digits, Mastodon's are opaque. */
-export interface ExternalRef {
-  id: string;
-  url?: string;
-}
-
-export interface ExternalIdentity {
-  /** The network's stable id of this identity, when it has one. Handles change; ids do not. */
-  id?: string;
-  handle?: string;
-  displayName?: string;
-  bio?: string;
-  url?: string;
-  avatarUrl?: string;
-  followersCount?: number;
-  /** Addresses the network itself vouches for: exact proof for linking. */
-  verifiedEmail?: string;
-  verifiedPhone?: string;
-}
-
-export interface MediaRef {
-  /** Where it lies; empty when it came along as `content`. */
-  url: string;
-  kind: 'image' | 'video' | 'audio' | 'file';
-  description?: string;
-  /** The thing itself, where the network hands it over: an attachment, a fax. Kept by us, 25 MiB at most. */
-  content?: MediaContent;
-}
-
-export interface MediaContent {
-  bytes: Buffer;
-  /** Media type as it was declared. */
-  type: string;
-  name?: string;
-}
-
-export type InboundEvent = UpsertEvent | DeleteEvent;
-
-export interface UpsertEvent {
-  op: 'upsert';
-  ref: ExternalRef;
-  /** Edit id, version or content hash: the same revision again changes nothing, another one is an edit. */
-  revision: string;
-  kind: PostKind;
-  author: ExternalIdentity;
-  /** An echo of something we published ourselves. */
-  own: boolean;
-  /** What this answers, and the first post of the thread, where the network says so. */
-  parent?: ExternalRef & { author?: ExternalIdentity };
-  root?: ExternalRef;
-  /** What this reposts or quotes. */
-  reposted?: ExternalRef & { author?: ExternalIdentity };
-  quoted?: ExternalRef & { author?: ExternalIdentity };
-  /** Identities the network itself marks as mentioned; handles found in the text are added on the way in. */
-  mentions?: ExternalIdentity[];
-  occurredAt: Date;
-  editedAt?: Date;
-  /** Plain text. */
-  text: string;
-  /** As published; sanitised before it is stored. */
-  html?: string;
-  title?: string;
-  /** BCP 47, when the network says it. */
-  language?: string;
-  media: MediaRef[];
-  /** Written by a machine on somebody's behalf; never answered automatically. */
-  auto: boolean;
-  replyability?: Replyability;
-  /**
-   * What the adapter will need to answer this and what is nowhere else in the event: a chat, a subject, a content hash, the visibility.
-   * Kept as it is, as JSON of at most 8 KB, and given back as `ParentPost.replyTo`.
-   */
-  replyTo?: Record<string, unknown>;
-  /** For kind CALL: how the call went. Each change of it is another revision. */
-  call?: CallDetails;
-}
-
-/** Whether the network lets us answer this post, until when, and why not. */
-export interface Replyability {
-  public: boolean;
-  private: boolean;
-  until?: Date;
-  reason?: RenderCode;
-}
-
-export interface CallDetails {
-  direction: 'INBOUND' | 'OUTBOUND';
-  status: 'RINGING' | 'ANSWERED' | 'COMPLETED' | 'MISSED' | 'BUSY' | 'FAILED' | 'CANCELLED';
-  answeredAt?: Date;
-  endedAt?: Date;
-  /** Of talk, in seconds. */
-  durationSeconds?: number;
-  recordingUrl?: string;
-  /** The extension, queue or agent that took it. */
-  agent?: string;
-  cause?: string;
-}
-
-export interface DeleteEvent {
-  op: 'delete';
-  ref: ExternalRef;
-  occurredAt: Date;
-  /** The network requires that the text be removed from our store too. */
-  tombstone: boolean;
-}
-
-export interface RawRequest {
-  method: string;
-  url: string;
-  headers: Record<string, string | undefined>;
-  query: Record<string, string | undefined>;
-  body: Buffer;
-}
-
-export type WebhookVerdict =
-  /** Answered, and nothing of it kept. */
-  | { kind: 'challenge'; status: number; body: string; type?: string; headers?: Record<string, string> }
-  | { kind: 'events'; deliveryId?: string; response?: HookResponse }
-  | { kind: 'reject'; status: number; reason: string };
-
-/** What the network wants to hear; 200 without a body unless given. */
-export interface HookResponse {
-  status: number;
-  body?: string;
-  headers?: Record<string, string>;
-}
-
-export interface WebhookContent {
-  events: InboundEvent[];
-  receipts?: Receipt[];
-  /** Things of which only the id is told: each is read by `refetch`. */
-  notices?: ExternalRef[];
-  /** There is something new that only a poll brings. */
-  poll?: boolean;
-}
-
-/** Where the network calls us. */
-export interface Hook {
-  url: string;
-  /** Ours and the network's alone; the same for as long as the account exists. */
-  secret: string;
-}
-
-/** What became of a message of ours. They arrive in any order; only a later state replaces an earlier one. */
-export interface Receipt {
-  ref: ExternalRef;
-  state: 'sent' | 'delivered' | 'read' | 'failed';
-  at: Date;
-  fault?: Fault;
-}
-
-export interface Draft {
-  text: string;
-  visibility: 'public' | 'private';
-  /** BCP 47. */
-  language?: string;
-  media?: { kind: MediaRef['kind']; type: string; bytes: number; description?: string }[];
-  subject?: string;
-}
-
-/** The post that is answered, as we have it. */
-export interface ParentPost {
-  ref: ExternalRef;
-  kind: PostKind;
-  author: ExternalIdentity;
-  own: boolean;
-  text: string;
-  title?: string;
-  language?: string;
-  occurredAt: Date;
-  /** The first post of the conversation. */
-  root?: ExternalRef;
-  mentions?: ExternalIdentity[];
-  replyability?: Replyability;
-  replyTo?: Record<string, unknown>;
-}
-
-export interface Rendered {
-  /** As people will read it on the network. */
-  text: string;
-  /** Length in the unit of `capabilities.textLimit`. */
-  length: number;
-  /** JSON; kept with the message until it is sent. */
-  payload: unknown;
-  notes?: RenderNote[];
-}
-
-/** Something the sender should know before it is sent. Each code has its words in every language. */
-export interface RenderNote {
-  code: RenderCode;
-  parameters?: Record<string, string | number>;
-}
-
-export type RenderCode =
-  | 'EMPTY'
-  | 'TEXT_TOO_LONG'
-  | 'MENTION_ADDED'
-  | 'LINKS_COUNT_SHORT'
-  | 'SEGMENTS'
-  | 'UNICODE_SEGMENTS'
-  | 'NOT_SUMMONED'
-  | 'WINDOW_CLOSED'
-  | 'TEMPLATE_NEEDED'
-  | 'ONLY_ONCE'
-  | 'VISIBILITY_KEPT'
-  | 'WARNING_KEPT'
-  | 'MEDIA_NOT_POSSIBLE'
-  | 'TOO_MANY_MEDIA'
-  | 'MEDIA_TOO_LARGE'
-  | 'TOO_MANY_TAGS'
-  | 'TOO_MANY_LINKS'
-  | 'OPTED_OUT'
-  | 'COMMENTS_CLOSED'
-  | 'NOT_POSSIBLE';
-
-/** A `Fault` that `render` answers, with numbers for its words: `{ length, max }`. */
-export interface RenderFault extends Fault {
-  code: RenderCode;
-  parameters?: Record<string, string | number>;
-}
-
-export interface SendCommand {
-  /** UUID version 7, fixed before the first attempt: the same message has the same key for ever. */
-  key: string;
-  kind: 'reply' | 'message' | 'call';
-  visibility: 'public' | 'private';
-  parent: ParentPost | null;
-  recipient?: ExternalIdentity;
-  rendered: Rendered;
-  media: (MediaContent & { kind: MediaRef['kind']; description?: string })[];
-  /** When it was first tried; `findSent` need not look before. */
-  firstTriedAt: Date;
-  /** For a call: whose phone rings first. */
-  agent?: string;
-}
-
-export interface Sent {
-  ref: ExternalRef;
-  /** As in `UpsertEvent`: what it takes to answer this one. */
-  replyTo?: Record<string, unknown>;
-}
-
-/** `queued`: the network has it, and receipts will tell the rest. */
-export type SendResult =
-  | ({ state: 'sent' | 'queued' } & Sent)
-  | { state: 'unknown' }
-  | { state: 'failed'; fault: Fault };
-
-export type FaultClass =
-  | 'auth'
-  | 'forbidden'
-  | 'not_found'
-  | 'invalid'
-  | 'duplicate'
-  | 'window_closed'
-  | 'rate'
-  | 'quota'
-  | 'transient'
-  | 'unknown';
-
-export interface Fault {
-  class: FaultClass;
-  message: string;
-  retryAt?: Date;
-  /** The network's own code, for its support pages. */
-  code?: string;
-  scope: 'account' | 'app' | 'endpoint' | 'message';
-  /** Something may have been written all the same: it must be looked for before it is tried again. */
-  mayHaveHappened?: boolean;
-}
-
-/** The one error an adapter throws: what went wrong, in words the whole product understands. */
-export class ConnectorError extends Error {
-  override readonly name = 'ConnectorError';
-  constructor(
-    readonly fault: Fault,
-    options?: { cause?: unknown },
-  ) {
-    super(fault.message, options);
-  }
-}
-
-const CLASS_OF_STATUS: Record<number, FaultClass> = {
-  401: 'auth',
-  403: 'forbidden',
-  404: 'not_found',
-  408: 'transient',
-  409: 'duplicate',
-  410: 'not_found',
-  425: 'transient',
-  429: 'rate',
-};
-
-/**
- * What a status means where a network says nothing more exact: `said` overrides it. A failure of the other side on something
- * that writes may have happened all the same.
- */
-export function faultOfStatus(
-  response: Pick<HttpResponse, 'status' | 'headers'>,
-  said: Partial<Fault> & { message: string; writes?: boolean; now?: Date },
-): Fault {
-  const { writes = false, now = new Date(), ...rest } = said;
-  const { status, headers } = response;
-  const retryAt = parseRetryAfter(headers['retry-after'], now);
-  return {
-    class: CLASS_OF_STATUS[status] ?? (status >= 500 ? 'transient' : 'invalid'),
-    code: String(status),
-    scope: status === 401 ? 'account' : status === 429 ? 'endpoint' : 'message',
-    ...(retryAt && { retryAt }),
-    ...(writes && status >= 500 && { mayHaveHappened: true }),
-    ...rest,
-  };
 }
