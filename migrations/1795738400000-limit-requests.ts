@@ -78,8 +78,15 @@ export class LimitRequests1795738400000 implements MigrationInterface {
         select a.monthly_budget into budget from accounts a
          where a.organization_id = organization and a.id = account for no key update;
         if not found then return null; end if;
-        delete from spending_reservations r
-         where r.organization_id = organization and r.account_id = account and r.expires_at <= clock_timestamp();
+        -- Who never said what it really was may have spent it all: it counts until they do.
+        with dead as (
+          delete from spending_reservations r
+           where r.organization_id = organization and r.account_id = account and r.expires_at <= clock_timestamp()
+          returning r.month, r.micros)
+        insert into channel_spending as s (organization_id, account_id, month, unit, units, micros)
+        select organization, account, d.month, 'unsettled', count(*), sum(d.micros) from dead d group by d.month
+        on conflict (organization_id, account_id, month, unit) do update
+          set units = s.units + excluded.units, micros = s.micros + excluded.micros;
         if budget is not null then
           select coalesce(sum(s.micros), 0) into spent from (
             select c.micros from channel_spending c

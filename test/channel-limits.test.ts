@@ -199,15 +199,19 @@ describe('a budget', () => {
     await (await costs(id).reserve({ ...post, most: 10 })).settle(1);
   });
 
-  test('gets back, after some minutes, what a process had reserved that died', async () => {
+  test('counts as spent what a process had reserved that died, until it says otherwise', async () => {
     const id = await anAccount('0.05');
-    const dead = await costs(id).reserve({ ...post, most: 10 });
+    const dead = await costs(id).reserve({ ...post, most: 8 });
     await sql(`update spending_reservations set expires_at = now() - interval '1 second' where account_id = $1`, [id]);
-    const next = await costs(id).reserve({ ...post, most: 10 });
-    await next.settle(10);
-    // It was not dead after all: the network billed it, so it is booked.
+    await expect(costs(id).reserve({ ...post, most: 3 })).rejects.toMatchObject({ fault: { class: 'quota' } });
+    expect(await booked(id)).toEqual([{ unit: 'unsettled', units: 1, micros: 40_000 }]);
+    // It was not dead after all.
     await dead.settle(2);
-    expect(await booked(id)).toEqual([{ unit: 'post.read', units: 12, micros: 60_000 }]);
+    await (await costs(id).reserve({ ...post, most: 8 })).settle(8);
+    expect(await booked(id)).toEqual([
+      { unit: 'post.read', units: 10, micros: 50_000 },
+      { unit: 'unsettled', units: 0, micros: 0 },
+    ]);
   });
 
   test('of nothing pays for nothing, and without an account nothing is billed', async () => {

@@ -18,6 +18,7 @@ export interface Reservation {
   id: string;
   /** First day of the month it counts to. */
   month: string;
+  micros: number;
 }
 
 /** Longer than any request may take. */
@@ -36,10 +37,10 @@ export async function reserveSpending(
     [organizationId, accountId, month, Math.ceil(micros), LIFETIME],
   );
   const id = rows[0]?.id;
-  return id ? { id, month } : null;
+  return id ? { id, month, micros: Math.ceil(micros) } : null;
 }
 
-/** Books what it really was, also when the reservation has been given up meanwhile: the network bills it all the same. */
+/** Books what it really was; a reservation that has been taken for spent meanwhile is taken back. */
 export async function settleSpending(
   pool: pg.Pool,
   { organizationId, accountId }: SpendingAccount,
@@ -48,7 +49,10 @@ export async function settleSpending(
 ): Promise<void> {
   await pool.query(
     `with settled as (
-       delete from spending_reservations where organization_id = $1 and account_id = $2 and id = $7)
+       delete from spending_reservations where organization_id = $1 and account_id = $2 and id = $7 returning 1),
+     taken_back as (
+       update channel_spending set units = units - 1, micros = micros - $8::bigint
+        where organization_id = $1 and account_id = $2 and month = $3::date and unit = 'unsettled' and not exists (select from settled))
      insert into channel_spending as s (organization_id, account_id, month, unit, units, micros)
      select organization_id, id, $3::date, $4, $5::bigint, $6::bigint from accounts
       where organization_id = $1 and id = $2 and $5::bigint > 0
@@ -62,6 +66,7 @@ export async function settleSpending(
       Math.ceil(spent.units),
       Math.ceil(spent.micros),
       reservation.id,
+      reservation.micros,
     ],
   );
 }
