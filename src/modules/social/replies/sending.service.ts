@@ -36,6 +36,7 @@ export interface OutgoingReply {
 export type Claim = { reply: OutgoingReply } | { waitUntil: Date } | null;
 
 interface Row {
+  now: string;
   account_id: string;
   network: Network;
   kind: ReplyKind;
@@ -68,7 +69,7 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
   const [row] = await tx.query<Row>(
     `select r.account_id, r.network, r.kind, r.visibility, r.text, r.language, r.media, r.rendered, r.agent, r.state, r.post_id,
             r.scheduled_at, r.first_tried_at, r.claimed_until, r.attempts, r.look_ups, r.continues_id, r.failure,
-            b.state as before_state, b.sent_post_id as before_post_id,
+            b.state as before_state, b.sent_post_id as before_post_id, clock_timestamp() as now,
             jsonb_build_object('id', i.external_id, 'handle', i.handle, 'displayName', i.display_name) as recipient
        from replies r
        join social_identities i on i.organization_id = r.organization_id and i.id = r.recipient_identity_id
@@ -77,7 +78,8 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
     [organizationId, id],
   );
   if (!row) return null;
-  const now = new Date();
+  // The database's clock: those of two machines may differ by more than a claim lasts.
+  const now = new Date(row.now);
   const waitUntil = waitOf(row, now);
   if (waitUntil) return { waitUntil };
   if (!isOpen(row)) return null;
