@@ -29,6 +29,12 @@ async function managerOf() {
       expect(connectAccount.userErrors).toEqual([]);
       return connectAccount.account;
     },
+    /** Until every source was read once. */
+    followed: () =>
+      eventually(async () => {
+        const { sources } = await client.data('{ sources(first: 10) { edges { node { lastSuccessAt } } } }');
+        return sources.edges.every((edge: { node: { lastSuccessAt: string | null } }) => edge.node.lastSuccessAt);
+      }, 30),
     /** The post that holds these words, once it is in the inbox. */
     hear: (words: string) =>
       eventually(async () => {
@@ -169,8 +175,9 @@ onReal('The AT Protocol', findDevEnv() ? undefined : '@atproto/dev-env', () => {
       index: { byteStart: 0, byteEnd: Buffer.byteLength(`@${bakery.handle}`) },
       features: [{ $type: 'app.bsky.richtext.facet#mention', did: bakery.did }],
     };
-    // Until the stream is followed, whoever speaks is not heard by it.
-    const said = await eventually(() => customer.publish({ text, facets: [mention] }));
+    // Without an AppView nothing but the stream tells of mentions, and it begins where it is followed.
+    await manager.followed();
+    const said = await customer.publish({ text, facets: [mention] });
     const heard = await manager.hear('¿queda roscón?');
     expect(heard).toMatchObject({ kind: 'MENTION', externalId: said.uri });
     await manager.answer(heard.id, 'Quedan dos 👑');
