@@ -19,6 +19,7 @@ import { telegram } from './telegram.js';
 import { twilio } from './twilio.js';
 import { twilioVoice } from './twilio-voice.js';
 import { web } from './web.js';
+import { webmention } from './webmention.js';
 import { wordpress } from './wordpress.js';
 import { x, xStream } from './x.js';
 import { youtube } from './youtube.js';
@@ -46,9 +47,10 @@ export const SUBJECTS: SubjectKind[] = [
   reddit,
   smpp,
   telegram,
-  twilio,
   twilioVoice,
+  twilio,
   web,
+  webmention,
   wordpress,
   x,
   xStream,
