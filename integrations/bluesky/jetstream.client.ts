@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import WebSocket from 'ws';
 import { ConnectorError, type Fault } from '../../src/ingest/connector.js';
+import { openPause } from '../../src/platform/pause.js';
 import { type JetstreamVersion, POST_COLLECTION } from './jetstream.frames.js';
 import type { JetstreamCursor } from './stream.cursor.js';
 import { fault, faultOf, readXrpcError } from './xrpc.faults.js';
@@ -152,7 +153,7 @@ function receive(socket: WebSocket, host: string, start: Start, signal: AbortSig
   let oversized = 0;
   let failure: Fault | undefined;
   let isAlive = true;
-  let wake: () => void = () => {};
+  const pause = openPause();
 
   const accept = (payload: Buffer, isBinary: boolean) => {
     isAlive = true;
@@ -163,13 +164,13 @@ function receive(socket: WebSocket, host: string, start: Start, signal: AbortSig
       waitingBytes += payload.length;
       if (waitingBytes > MAX_WAITING_BYTES) socket.pause();
     }
-    wake();
+    pause.wake();
   };
   const fail = (reason: string, code?: string) => {
     failure ??= fault('transient', `${host}: ${reason}`, code);
-    wake();
+    pause.wake();
   };
-  const onAbort = () => wake();
+  const onAbort = () => pause.wake();
   const heartbeat = setInterval(() => {
     if (!isAlive && !socket.isPaused) {
       fail('the connection went silent');
@@ -210,13 +211,7 @@ function receive(socket: WebSocket, host: string, start: Start, signal: AbortSig
     },
     wait(milliseconds) {
       if (waiting.length > 0 || failure || signal.aborted) return Promise.resolve();
-      return new Promise(resolve => {
-        const timer = setTimeout(resolve, milliseconds);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      return pause.wait(milliseconds);
     },
     failure: () => failure,
     close() {

@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 import { ConnectorError, type Fault, faultOfStatus } from '../../src/ingest/connector.js';
 import { guardedLookup, isPublicAddress } from '../../src/platform/outbound.address.js';
 import { OutboundError } from '../../src/platform/outbound.error.js';
+import { openPause } from '../../src/platform/pause.js';
 import { limitsOf } from './instance.faults.js';
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -96,10 +97,10 @@ function receive(socket: WebSocket, host: string, signal: AbortSignal): StreamCo
   const waiting: string[] = [];
   let failure: Fault | undefined;
   let isAlive = true;
-  let wake: () => void = () => {};
+  const pause = openPause();
   const fail = (reason: string) => {
     failure ??= lost(`${host}: ${reason}`);
-    wake();
+    pause.wake();
   };
   const heartbeat = setInterval(() => {
     if (!isAlive && !socket.isPaused) {
@@ -113,12 +114,12 @@ function receive(socket: WebSocket, host: string, signal: AbortSignal): StreamCo
   const stay = () => {
     isAlive = true;
   };
-  const onAbort = () => wake();
+  const onAbort = () => pause.wake();
   socket.on('message', (payload: Buffer, isBinary) => {
     stay();
     if (!isBinary) waiting.push(payload.toString('utf8'));
     if (waiting.length >= MOST_WAITING) socket.pause();
-    wake();
+    pause.wake();
   });
   socket.on('ping', stay);
   socket.on('pong', stay);
@@ -137,13 +138,7 @@ function receive(socket: WebSocket, host: string, signal: AbortSignal): StreamCo
     },
     wait(milliseconds) {
       if (waiting.length > 0 || failure || signal.aborted) return Promise.resolve();
-      return new Promise(resolve => {
-        const timer = setTimeout(resolve, milliseconds);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      return pause.wait(milliseconds);
     },
     failure: () => failure,
     close() {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Receipt } from '../../src/ingest/connector.js';
 import { CallCounts } from '../../src/platform/call.counts.js';
+import { jsonOf } from '../../src/platform/json.text.js';
 import { newVisitor, signForm, visitorOf } from './embed.signature.js';
 import { allowedOrigin, type WebConfig } from './site.config.js';
 import { widgetScript } from './widget.client.js';
@@ -230,14 +231,6 @@ const tokenOf = ({ headers }: FastifyRequest): string | undefined =>
   /^Bearer ([\w.-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
 
 const bodyOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Aborted once whoever asked no longer waits. */
 function leaving(reply: FastifyReply): AbortSignal {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../platform/logger.js';
+import { openPause } from '../platform/pause.js';
 import type { EventType } from './catalogue.js';
 
 /** Where an event lies in the feed: its transaction, then its place inside. Both are 64-bit numbers, kept as text. */
@@ -39,7 +40,7 @@ export class EventFeed {
   private client: pg.Client | null = null;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
-  private rouse: () => void = () => {};
+  private readonly pause = openPause();
 
   constructor(
     private readonly ownerUrl: string,
@@ -69,12 +70,12 @@ export class EventFeed {
 
   /** Look at once; for writers in this process. */
   wake(): void {
-    this.rouse();
+    this.pause.wake();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.rouse();
+    this.pause.wake();
     await this.running;
     await this.client?.end().catch(() => {});
   }
@@ -120,13 +121,13 @@ export class EventFeed {
           this.position = { tx: last.tx, id: last.id };
           for (const listener of this.listeners) this.tell(listener, events);
         }
-        if (events.length < BATCH) await this.pause(WAIT_MS);
+        if (events.length < BATCH) await this.pause.wait(WAIT_MS);
       } catch (error) {
         if (this.stopped) return;
         this.log.warn({ err: error }, 'the event feed lost its connection and tries again');
         await this.client?.end().catch(() => {});
         this.client = null;
-        await this.pause(RETRY_MS);
+        await this.pause.wait(RETRY_MS);
       }
     }
   }
@@ -159,15 +160,5 @@ export class EventFeed {
       values: [this.position.tx, this.position.id],
     });
     return rows;
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise(done => {
-      const timer = setTimeout(done, milliseconds);
-      this.rouse = () => {
-        clearTimeout(timer);
-        done();
-      };
-    });
   }
 }
