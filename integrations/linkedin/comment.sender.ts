@@ -5,6 +5,7 @@ import {
   type SendCommand,
   type SendResult,
   type Sent,
+  triedSince,
 } from '../../src/ingest/connector.js';
 import { jsonOf } from '../../src/platform/json.text.js';
 import { askLinkedin, type LinkedinConfig } from './api.client.js';
@@ -55,7 +56,7 @@ export async function send(context: Context, origin: string, command: SendComman
 /** By the page, its words and its time. */
 export async function findSent(context: Context, origin: string, command: SendCommand): Promise<Sent | null> {
   const target = await targetOf(context, origin, command);
-  const since = command.firstTriedAt.getTime() - 60_000;
+  const since = triedSince(command);
   for await (const comments of commentsOn(context, origin, target.parentComment ?? target.object)) {
     const found = comments.find(
       ({ actor, message, created }) =>

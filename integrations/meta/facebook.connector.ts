@@ -8,6 +8,7 @@ import {
   type Network,
   type Receipt,
   type SendCommand,
+  triedSince,
 } from '../../src/ingest/connector.js';
 import { renderPlain } from '../../src/ingest/rendering.js';
 import {
@@ -226,7 +227,7 @@ function commentOf(given: unknown, postId: string, pageId: string) {
 async function findSent(context: ConnectorContext<MetaConfig>, origin: string, command: SendCommand) {
   const { id } = context.config;
   const commentId = command.parent?.replyTo?.['commentId'];
-  const since = command.firstTriedAt.getTime() - 60_000;
+  const since = triedSince(command);
   const isOurs = (given: { message?: string; from?: { id: string }; created_time: Date }) =>
     given.message === command.rendered.text && given.from?.id === id && given.created_time.getTime() >= since;
   const list = z.object({ data: z.array(graphComment.catch({ id: '', created_time: new Date(0) })) });

@@ -7,6 +7,7 @@ import {
   type Network,
   type Receipt,
   type SendCommand,
+  triedSince,
 } from '../../src/ingest/connector.js';
 import { refusal, renderPlain } from '../../src/ingest/rendering.js';
 import {
@@ -223,9 +224,7 @@ export function instagramConnector({ origin = GRAPH_ORIGIN }: MetaOptions = {}):
         .flatMap(given => instagramComment.safeParse(given).data ?? [])
         .find(
           ({ text, from, timestamp }) =>
-            text === command.rendered.text &&
-            from?.id === id &&
-            (timestamp?.getTime() ?? 0) >= command.firstTriedAt.getTime() - 60_000,
+            text === command.rendered.text && from?.id === id && (timestamp?.getTime() ?? 0) >= triedSince(command),
         );
       return found ? { ref: { id: found.id }, replyTo: { commentId: found.id, topId: topOf(command) } } : null;
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorContext, InboundEvent, SendCommand, Sent } from '../../src/ingest/connector.js';
+import { triedSince } from '../../src/ingest/connector.js';
 import type { MetaConfig } from './account.client.js';
 import { askGraph } from './graph.client.js';
 import {
@@ -57,9 +58,7 @@ export async function findMessage(
     .flatMap(({ messages }) => messages.data)
     .find(
       ({ message: text, from, created_time: at }) =>
-        text === command.rendered.text &&
-        from.id === context.config.id &&
-        at.getTime() >= command.firstTriedAt.getTime() - 60_000,
+        text === command.rendered.text && from.id === context.config.id && at.getTime() >= triedSince(command),
     );
   return found ? { ref: { id: found.id }, replyTo: { to } } : null;
 }

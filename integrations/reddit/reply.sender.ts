@@ -9,6 +9,7 @@ import {
   type SendCommand,
   type SendResult,
   type Sent,
+  triedSince,
 } from '../../src/ingest/connector.js';
 import { refusal, renderPlain } from '../../src/ingest/rendering.js';
 import { askReddit, type RedditConfig } from './api.client.js';
@@ -73,7 +74,7 @@ export async function findSent(context: Context, origin: string, command: SendCo
     ? { path: `/user/${context.config.username}/comments`, query: { sort: 'new' } }
     : { path: '/message/sent' };
   const { things } = await listOf(context, origin, list);
-  const since = command.firstTriedAt.getTime() - 60_000;
+  const since = triedSince(command);
   const words = plainOf(command.rendered.text);
   const found = things.find(
     thing =>

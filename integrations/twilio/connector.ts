@@ -6,6 +6,7 @@ import {
   ConnectorError,
   type Network,
   type SendCommand,
+  triedSince,
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain, smsNotes } from '../../src/ingest/rendering.js';
@@ -174,7 +175,7 @@ function eventsSince(messages: ListedMessage[], from: Date, config: TwilioConfig
 
 /** Twilio's clock is not ours. */
 const isBefore = ({ date_created, date_sent }: ListedMessage, { firstTriedAt }: SendCommand): boolean =>
-  !(Date.parse(date_created ?? date_sent ?? '') >= firstTriedAt.getTime() - 60_000);
+  !(Date.parse(date_created ?? date_sent ?? '') >= triedSince({ firstTriedAt }));
 
 /** Twilio gives no key to look for: the same words to the same number since we first tried are ours. Trial accounts get a line before them. */
 function isOurs(message: ListedMessage, command: SendCommand): boolean {

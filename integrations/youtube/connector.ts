@@ -8,6 +8,7 @@ import {
   type Network,
   type SendCommand,
   type SourceDescription,
+  triedSince,
   type UpsertEvent,
 } from '../../src/ingest/connector.js';
 import { renderPlain } from '../../src/ingest/rendering.js';
@@ -254,7 +255,7 @@ const withFilm = (given: Comment, { snippet }: Thread): Comment => ({
 
 function isOurs(snippet: Comment['snippet'], { rendered, firstTriedAt }: SendCommand, channelId: string): boolean {
   const text = snippet.textOriginal ?? snippet.textDisplay;
-  const since = firstTriedAt.getTime() - 60_000;
+  const since = triedSince({ firstTriedAt });
   return (
     snippet.authorChannelId?.value === channelId && text === rendered.text && snippet.publishedAt.getTime() >= since
   );

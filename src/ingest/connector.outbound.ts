@@ -76,3 +76,10 @@ export type SendResult =
   | ({ state: 'sent' | 'queued' } & Sent)
   | { state: 'unknown' }
   | { state: 'failed'; fault: Fault };
+
+/** A network's clock is not ours. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** From when on a message may be the one that `command` sent, in milliseconds since 1970: for `findSent` by words and time. */
+export const triedSince = ({ firstTriedAt }: Pick<SendCommand, 'firstTriedAt'>): number =>
+  firstTriedAt.getTime() - CLOCK_SKEW_MS;

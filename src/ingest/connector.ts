@@ -50,6 +50,7 @@ export type {
   SendResult,
   Sent,
 } from './connector.outbound.js';
+export { triedSince } from './connector.outbound.js';
 export { Network, PostKind };
 
 /**
