@@ -21,6 +21,7 @@ import { TeamMember } from './team-member.entity.js';
 export { type Access, openAccess } from './access.service.js';
 export { publicActor } from './actors.rules.js';
 export { changesOf } from './audit.queries.js';
+export { eachItem, type ItemResult } from './batch.js';
 export { change, type Issue, issue } from './change.js';
 export { type Language, type ListOfParent, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
@@ -39,6 +40,7 @@ export { Role } from './roles.js';
 export { Team } from './team.entity.js';
 export { Viewer } from './viewer.js';
 export { visibleCondition } from './visibility.rules.js';
+export { seesRow, visibleId } from './visible.ids.js';
 
 import './records.js';
 

@@ -1,6 +1,6 @@
+import { optionalLine, type Problems, report } from '../../platform/input.rules.js';
 import type { ConsentChannel, ConsentPurpose, ConsentState } from './consent.entity.js';
 import type { ConsentInput } from './consent.inputs.js';
-import { optionalLine, type Problems, report } from './input.rules.js';
 
 export interface CleanConsent {
   purpose: ConsentPurpose;

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { type Problems, throwAny } from '../../platform/input.rules.js';
 import type { Viewer } from '../access/index.js';
 import type { RecordConsentInput } from './consent.inputs.js';
 import { type CleanConsent, cleanConsent } from './consent.rules.js';
 import { lockCustomer, recordUpdates } from './customer.queries.js';
-import { type Problems, throwAny } from './input.rules.js';
 
 export async function recordConsent(
   tx: Tx,

@@ -1,10 +1,10 @@
 import { domainToASCII } from 'node:url';
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import validator from 'validator';
+import { optionalLine, type Problems, report } from '../../platform/input.rules.js';
 import { cleanLine } from '../../platform/text.js';
 import { ContactPointKind } from './contact-point.entity.js';
 import type { ContactPointInput, PostalAddressInput } from './contact-point.inputs.js';
-import { optionalLine, type Problems, report } from './input.rules.js';
 
 export interface CleanContactPoint {
   kind: ContactPointKind;

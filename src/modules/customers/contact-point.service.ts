@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/database/database.js';
 import { AppError, invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { optionalLine, type Problems, throwAny } from '../../platform/input.rules.js';
 import type { Viewer } from '../access/index.js';
 import { ContactPointKind } from './contact-point.entity.js';
 import type {
@@ -12,7 +13,6 @@ import type {
 import { type CleanContactPoint, cleanContactPoint } from './contact-point.rules.js';
 import { tellContactPoints } from './customer.hooks.js';
 import { lockCustomer, lockOwner, readSettings, recordUpdates } from './customer.queries.js';
-import { optionalLine, type Problems, throwAny } from './input.rules.js';
 
 interface ContactPointOutcome extends Record<string, unknown> {
   customerId: string;

@@ -1,7 +1,7 @@
+import { isCalendarDay, type Problems, report, requiredLine } from '../../platform/input.rules.js';
 import { cleanLine, cleanText } from '../../platform/text.js';
 import { CustomFieldType } from './custom-field.entity.js';
 import type { DefineCustomFieldInput } from './custom-field.inputs.js';
-import { isCalendarDay, type Problems, report, requiredLine } from './input.rules.js';
 
 export interface FieldDefinition {
   key: string;

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { type Problems, throwAny } from '../../platform/input.rules.js';
 import type { DefineCustomFieldInput } from './custom-field.inputs.js';
 import { cleanDefinition } from './custom-field.rules.js';
 import { recordUpdates } from './customer.queries.js';
-import { type Problems, throwAny } from './input.rules.js';
 
 const MOST_FIELDS = 200;
 

@@ -1,9 +1,9 @@
 import type { EventType } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
-import { InputError, type InputProblem, invalid } from '../../platform/errors.js';
+import { type InputProblem, invalid } from '../../platform/errors.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { cleanLine } from '../../platform/text.js';
-import { type Viewer, visibleCondition } from '../access/index.js';
+import { eachItem, type Viewer, visibleCondition } from '../access/index.js';
 import { normaliseEmail } from './contact-point.rules.js';
 import {
   type CustomerSettings,
@@ -32,14 +32,14 @@ type Kept = { customerId: string; created: boolean };
 const MOST_ITEMS = 200;
 
 export function createCustomers(tx: Tx, viewer: Viewer, items: CreateCustomerItem[]): Promise<BatchOutcome> {
-  return eachItem(tx, items, async (item, settings) => ({
+  return keepEach(tx, items, async (item, settings) => ({
     customerId: await keepCustomer(tx, viewer, settings, item),
     created: true,
   }));
 }
 
 export function updateCustomers(tx: Tx, viewer: Viewer, items: UpdateCustomerItem[]): Promise<BatchOutcome> {
-  return eachItem(tx, items, async (item, settings) => {
+  return keepEach(tx, items, async (item, settings) => {
     const known = await lockCustomer(tx, viewer, item.id);
     await changeCustomer(tx, viewer, settings, known, item);
     return { customerId: known.id, created: false };
@@ -60,7 +60,7 @@ export async function upsertCustomers(
       tx,
       items.map(key).map(value => `${matchBy}:${value}`),
     );
-  return eachItem(tx, items, async (item, settings) => {
+  return keepEach(tx, items, async (item, settings) => {
     const known = await find(tx, viewer, item);
     if (!known) return { customerId: await keepCustomer(tx, viewer, settings, item), created: true };
     await changeCustomer(tx, viewer, settings, known, known.isMerged ? { ...item, externalId: undefined } : item);
@@ -71,30 +71,21 @@ export async function upsertCustomers(
 /** A customer an item is about; one that was merged is found as the one it became, whose own id elsewhere stays. */
 type Found = LockedCustomer & { isMerged?: boolean };
 
-/** Every item in a savepoint of its own: what is wrong with one is undone and said, and the others go on. */
-async function eachItem<Item>(
+/** Each item by itself, as `eachItem` does it; who was kept and who was changed is told once, at the end. */
+async function keepEach<Item>(
   tx: Tx,
   items: Item[],
   work: (item: Item, settings: CustomerSettings) => Promise<Kept>,
 ): Promise<BatchOutcome> {
-  if (items.length > MOST_ITEMS) throw invalid('items', `At most ${MOST_ITEMS} items are taken at once.`, 'TOO_LONG');
   const settings = await readSettings(tx);
   const results: BatchResult[] = [];
   const changes = new Map<string, EventType>();
-  for (const [index, item] of items.entries()) {
-    await tx.query('savepoint item');
-    try {
-      const kept = await work(item, settings);
-      await tx.query('release savepoint item');
-      results.push({ index, ...kept, userErrors: [] });
-      if (!changes.has(kept.customerId)) {
-        changes.set(kept.customerId, kept.created ? 'customer.created' : 'customer.updated');
-      }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      await tx.query('rollback to savepoint item');
-      results.push({ index, created: false, customerId: null, userErrors: error.problems });
-    }
+  for (const { created = false, customerId = null, ...result } of await eachItem(tx, items, item =>
+    work(item, settings),
+  )) {
+    results.push({ ...result, created, customerId });
+    if (customerId && !changes.has(customerId))
+      changes.set(customerId, created ? 'customer.created' : 'customer.updated');
   }
   await recordCustomerEvents(tx, changes);
   return { results };

@@ -1,11 +1,11 @@
 import type { Tx } from '../../platform/database/database.js';
+import { type Problems, report } from '../../platform/input.rules.js';
 import { type CleanConsent, cleanConsent } from './consent.rules.js';
 import { storeConsents } from './consent.service.js';
 import { type CleanContactPoint, cleanContactPoint } from './contact-point.rules.js';
 import { storeContactPoints } from './contact-point.service.js';
 import type { CustomerSettings } from './customer.queries.js';
 import type { CustomerFields } from './customer-change.inputs.js';
-import { type Problems, report } from './input.rules.js';
 import { type CleanPreference, cleanPreference } from './preference.rules.js';
 import { storePreferences } from './preference.service.js';
 

@@ -1,7 +1,7 @@
+import { isCalendarDay, latestToday, optionalLine, type Problems, report } from '../../platform/input.rules.js';
 import { cleanLine } from '../../platform/text.js';
 import { CustomerKind } from './customer.entity.js';
 import type { CreateCustomerItem } from './customer-change.inputs.js';
-import { isCalendarDay, latestToday, optionalLine, type Problems, report } from './input.rules.js';
 
 /** The part of a customer that its own input sets, in the words of the entity. */
 export interface CustomerValues {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/database/database.js';
 import { InputError, invalid, sqlState } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
+import { type Problems, report, throwAny } from '../../platform/input.rules.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
 import { mergeCustomFields, requireCustomFields } from './custom-field.rules.js';
@@ -15,7 +16,6 @@ import {
 import { type CustomerValues, cleanCustomer, defaultDisplayName } from './customer.rules.js';
 import { type CleanBelongings, cleanBelongings, storeBelongings } from './customer-belongings.service.js';
 import type { CreateCustomerItem, UpdateCustomerItem } from './customer-change.inputs.js';
-import { type Problems, report, throwAny } from './input.rules.js';
 
 /** Keeps a customer. Throws InputError naming everything that is wrong. Answers its stored id. */
 export async function createCustomer(

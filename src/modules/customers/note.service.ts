@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { type Problems, requiredText, throwAny } from '../../platform/input.rules.js';
 import type { Viewer } from '../access/index.js';
 import { lockCustomer, lockOwner, recordUpdates } from './customer.queries.js';
-import { type Problems, requiredText, throwAny } from './input.rules.js';
 import type { AddNoteInput } from './note.inputs.js';
 
 const MOST_TEXT = 10_000;

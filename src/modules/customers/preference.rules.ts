@@ -1,4 +1,4 @@
-import { type Problems, requiredLine } from './input.rules.js';
+import { type Problems, requiredLine } from '../../platform/input.rules.js';
 import type { PreferenceInput } from './preference.inputs.js';
 
 export interface CleanPreference {

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { type Problems, throwAny } from '../../platform/input.rules.js';
 import { cleanLine } from '../../platform/text.js';
 import type { Viewer } from '../access/index.js';
 import { lockCustomer, recordUpdates } from './customer.queries.js';
-import { type Problems, throwAny } from './input.rules.js';
 import type { RemovePreferenceInput, SetPreferenceInput } from './preference.inputs.js';
 import { type CleanPreference, cleanPreference } from './preference.rules.js';
 

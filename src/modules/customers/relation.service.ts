@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/database/database.js';
 import { InputError, invalid } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
+import { optionalLine, type Problems, report } from '../../platform/input.rules.js';
 import type { Viewer } from '../access/index.js';
 import { lockCustomers, recordUpdates, UNKNOWN_CUSTOMER } from './customer.queries.js';
-import { optionalLine, type Problems, report } from './input.rules.js';
 import type { RelateCustomersInput } from './relation.inputs.js';
 import { isMutual } from './relation.rules.js';
 

@@ -1,16 +1,8 @@
 import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
-import type { Viewer } from '../access/index.js';
-import {
-  EvidenceKind,
-  LinkMethod,
-  linkIdentity,
-  linkWhereOpen,
-  PROOF_BITS,
-  visibleId,
-  wordsOf,
-} from '../social/index.js';
+import { type Viewer, visibleId } from '../access/index.js';
+import { EvidenceKind, LinkMethod, linkIdentity, linkWhereOpen, PROOF_BITS, wordsOf } from '../social/index.js';
 import { decidedPairs } from './decision.queries.js';
 import { isBeyondDoubt } from './evidence.rules.js';
 import type { Proposal } from './proposals.js';

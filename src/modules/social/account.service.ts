@@ -3,14 +3,13 @@ import type { Tx } from '../../platform/database/database.js';
 import { InputError, invalid } from '../../platform/errors.js';
 import { newId, publicId } from '../../platform/ids.js';
 import { MAX_PAGE } from '../../platform/paging/index.js';
-import { Team, type Viewer } from '../access/index.js';
+import { Team, type Viewer, visibleId } from '../access/index.js';
 import { Account } from './account.entity.js';
 import type { CreateAccountInput, UpdateAccountInput } from './account.inputs.js';
 import { textProblems } from './channel.directory.js';
 import { readWaiting } from './delivery.service.js';
 import { resumeReplies } from './replies/outbox.queue.js';
 import { scheduleSources } from './source.schedule.js';
-import { visibleId } from './visible.queries.js';
 
 /** Adds an account. Throws `InputError`: TAKEN when the organisation has it already. */
 export async function createAccount(tx: Tx, viewer: Viewer, input: CreateAccountInput): Promise<{ accountId: string }> {

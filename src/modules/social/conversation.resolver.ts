@@ -25,13 +25,12 @@ import {
   PageArgs,
   Reference,
 } from '../../platform/schema/index.js';
-import { Member, mutate, Permit, RequestContext, Team } from '../access/index.js';
+import { Member, mutate, Permit, RequestContext, Team, visibleId } from '../access/index.js';
 import { Conversation, ConversationStatus } from './conversation.entity.js';
 import { assignConversation, setConversationStatus } from './conversation.service.js';
 import { Post } from './post.entity.js';
 import { NetworkFilter } from './post.inputs.js';
 import { PostConnection, PostsArgs } from './post.resolver.js';
-import { visibleId } from './visible.queries.js';
 
 export enum ConversationOrderField {
   LAST_POST_AT = 'LAST_POST_AT',

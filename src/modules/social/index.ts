@@ -201,7 +201,6 @@ export { POLL_TASK, scheduleNext, schedulePolls, scheduleSources } from './sourc
 export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
-export { visibleId } from './visible.queries.js';
 export { touchedVisitors, type VisitorMessage, visitorMessages } from './visitor.queries.js';
 export { Account, Conversation, Interaction, Post, SocialIdentity };
 

@@ -1,13 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { DateTime, MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
-import { type Issue, issue, mutate, Permit, RequestContext } from '../access/index.js';
+import { type Issue, issue, mutate, Permit, RequestContext, visibleId } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import { claimIdentity } from './claim.service.js';
 import { wordsOf } from './evidence.rules.js';
 import { SocialIdentity } from './identity.entity.js';
 import { EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { linkIdentity, unlinkIdentity } from './linking.service.js';
-import { visibleId } from './visible.queries.js';
 
 @InputType({ description: 'Which identity is which customer.' })
 export class LinkIdentityInput extends MutationInput {

@@ -1,9 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
-import { mutate, Permit, RequestContext } from '../access/index.js';
+import { mutate, Permit, RequestContext, visibleId } from '../access/index.js';
 import { Post, SentimentLabel } from './post.entity.js';
 import { correctSentiment } from './sentiment.service.js';
-import { visibleId } from './visible.queries.js';
 
 @InputType({ description: "A person's verdict on a post." })
 export class CorrectSentimentInput extends MutationInput {

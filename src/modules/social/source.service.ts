@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { InputError, invalid } from '../../platform/errors.js';
 import { newId, publicId } from '../../platform/ids.js';
 import { MAX_PAGE } from '../../platform/paging/index.js';
-import type { Viewer } from '../access/index.js';
+import { type Viewer, visibleId } from '../access/index.js';
 import { Account } from './account.entity.js';
 import {
   type Channel,
@@ -19,7 +19,6 @@ import { Source } from './source.entity.js';
 import { tellOfSources } from './source.events.js';
 import type { CreateSourceInput } from './source.inputs.js';
 import { scheduleSources } from './source.schedule.js';
-import { visibleId } from './visible.queries.js';
 
 const LONGEST_QUERY = 2000;
 const MOST_SOURCES = 1000;

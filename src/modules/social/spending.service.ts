@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import type { Tx } from '../../platform/database/database.js';
 import { InputError } from '../../platform/errors.js';
-import type { Viewer } from '../access/index.js';
+import { type Viewer, visibleId } from '../access/index.js';
 import { Account } from './account.entity.js';
 import type { SetAccountBudgetInput } from './account.inputs.js';
 import { tellOfSources } from './account.service.js';
 import { scheduleSources } from './source.schedule.js';
 import { monthOf } from './spending.rules.js';
-import { visibleId } from './visible.queries.js';
 
 export interface SpendingAccount {
   organizationId: string;

@@ -1,11 +1,10 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { InputError, invalid } from '../../../platform/errors.js';
-import { issue, mutate, Permit, RequestContext, Team } from '../../access/index.js';
+import { issue, mutate, Permit, RequestContext, Team, visibleId } from '../../access/index.js';
 import { Account } from '../account.entity.js';
 import { AccountPayload } from '../account.inputs.js';
 import { type ChannelDirectory, textProblems } from '../channel.directory.js';
 import { SourceKind } from '../source.entity.js';
-import { visibleId } from '../visible.queries.js';
 import { attempt, type Connecting, connectedAccount, namedChannel, withoutSecrets } from './connecting.js';
 import {
   BeginAccountConnectionInput,

@@ -1,9 +1,8 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
-import type { Role, Viewer } from '../../access/index.js';
+import { type Role, type Viewer, visibleId } from '../../access/index.js';
 import { Account } from '../account.entity.js';
-import { visibleId } from '../visible.queries.js';
 import { queueReplies, tellOfReplies } from './outbox.queue.js';
 import { Reply } from './reply.entity.js';
 import { ReplyState } from './reply.states.rules.js';

@@ -1,5 +1,5 @@
 import { invalid } from '../../../platform/errors.js';
-import type { Viewer } from '../../access/index.js';
+import { type Viewer, visibleId } from '../../access/index.js';
 import { Account } from '../account.entity.js';
 import type { ChannelAccount } from '../channel.directory.js';
 import {
@@ -11,7 +11,6 @@ import {
   type ReplyDraft,
 } from '../channel.directory.js';
 import type { Network } from '../networks.js';
-import { visibleId } from '../visible.queries.js';
 import { type Reader } from './answered-post.queries.js';
 import { mediaOf } from './media.rules.js';
 import type { Refusal } from './refusal.rules.js';

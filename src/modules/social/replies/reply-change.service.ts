@@ -1,11 +1,10 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { enqueue } from '../../../platform/jobs.js';
-import type { Viewer } from '../../access/index.js';
+import { type Viewer, visibleId } from '../../access/index.js';
 import { type ChannelDirectory, channelOfAccount } from '../channel.directory.js';
 import type { Network } from '../networks.js';
 import { Post } from '../post.entity.js';
-import { visibleId } from '../visible.queries.js';
 import { DELETE_TASK, HIDE_TASK, queueReplies, tellOfReplies } from './outbox.queue.js';
 import { Reply } from './reply.entity.js';
 import { ARRIVED, ReplyState, STOPPABLE } from './reply.states.rules.js';

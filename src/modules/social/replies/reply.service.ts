@@ -1,14 +1,13 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { InputError, type InputProblem, invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
-import type { Language, Viewer } from '../../access/index.js';
+import { type Language, type Viewer, visibleId } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Account } from '../account.entity.js';
 import { SocialIdentity } from '../identity.entity.js';
 import { resolveIdentities } from '../identity.service.js';
 import type { Network } from '../networks.js';
 import { Post } from '../post.entity.js';
-import { visibleId } from '../visible.queries.js';
 import { postToAnswer, type Reader } from './answered-post.queries.js';
 import { needsApproval } from './approval.service.js';
 import {

@@ -1,6 +1,6 @@
-import type { InputProblem } from '../../platform/errors.js';
-import { InputError } from '../../platform/errors.js';
-import { cleanLine, cleanText } from '../../platform/text.js';
+import type { InputProblem } from './errors.js';
+import { InputError } from './errors.js';
+import { cleanLine, cleanText } from './text.js';
 
 /** Everything wrong with an input is said at once. */
 export type Problems = InputProblem[];

@@ -3,7 +3,8 @@ import { InputError, invalid } from '../../platform/errors.js';
 import { publicId, storedId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type RecordClass, recordOf } from '../../platform/schema/index.js';
-import { type Viewer, visibleCondition } from '../access/index.js';
+import type { Viewer } from './viewer.js';
+import { visibleCondition } from './visibility.rules.js';
 
 /**
  * The stored id behind a public one that the viewer may see, for a mutation's input. Unknown, forbidden and malformed ids all
