@@ -15,7 +15,7 @@ const PRODUCTION = { path: '^(src|integrations|migrations|bin)/', pathNot: TESTS
 const TIERS = [
   ['access'],
   ['customers'],
-  ['social'],
+  ['social', 'activities'],
   ['graph', 'matching'],
   ['sales', 'support', 'marketing', 'partners'],
   ['analytics', 'automation', 'risk'],
@@ -102,6 +102,7 @@ export default {
         pathNot: [
           '^integrations/$1/',
           '^src/ingest/(connector|rendering|oauth\\.grant|short\\.message)\\.ts$',
+          '^src/erp/port\\.ts$',
           '^src/platform/',
         ],
       },
@@ -112,7 +113,7 @@ export default {
       comment:
         'Only src/app.connectors.ts (and the command line, for its imports) names an adapter; the web chat brings routes of its own.',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: ['^src/app(\\.connectors)?\\.ts$', '^src/cli/', TESTS] },
+      from: { path: '^(src|migrations)/', pathNot: ['^src/app(\\.connectors|\\.erps)?\\.ts$', '^src/cli/', TESTS] },
       to: { path: '^integrations/' },
     },
     {

@@ -34,6 +34,7 @@ import {
   openAccess,
   RequestContext,
 } from './modules/access/index.js';
+import { activityEntities, activityResolvers } from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
@@ -45,6 +46,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
+import { salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -79,6 +81,8 @@ export const entities = [
   ...socialEntities,
   ...graphEntities,
   ...matchingEntities,
+  ...activityEntities,
+  ...salesEntities,
 ];
 
 interface ResolverParts {
@@ -101,6 +105,8 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...socialResolvers(outbox, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
+    ...activityResolvers(),
+    ...salesResolvers(),
   ];
 }
 

@@ -32,6 +32,22 @@ export const EVENTS = {
     subject: 'account',
     description: 'An account was connected, or how it or one of its sources fares changed.',
   },
+  'lead.changed': { subject: 'lead', description: 'A lead was kept, changed, scored, assigned or converted.' },
+  'opportunity.changed': {
+    subject: 'opportunity',
+    description: 'An opportunity was opened, moved, changed or closed.',
+  },
+  'quote.changed': { subject: 'quote', description: 'A quote was written, approved, sent, accepted or refused.' },
+  'order.changed': { subject: 'order', description: 'An order was placed, delivered, returned, invoiced or paid.' },
+  'activity.changed': {
+    subject: 'activity',
+    description: 'A task, call, meeting or visit was planned, changed or done.',
+  },
+  'activity.due': { subject: 'activity', description: 'The moment to be reminded of an activity has come.' },
+  'erp.changed': {
+    subject: 'erp_connection',
+    description: 'An ERP was connected, read, written to, or disagrees with us.',
+  },
   'diagnostics.pinged': { subject: 'organization', description: 'Somebody checks that events arrive.' },
 } as const satisfies Record<string, { subject: string; description: string }>;
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getNamedType, isObjectType } from 'graphql';
+import { areas } from './areas/index.js';
 import { minimal, type RootField, withValue } from './documents.js';
 import type { Specimens } from './specimens.js';
 
@@ -34,10 +35,12 @@ const BY_NAME: Record<string, string> = {
   subjectId: 'customer',
   ids: 'customer',
   recipientId: 'linked_identity',
+  ...Object.assign({}, ...areas.map(({ byName }) => byName)),
 };
 
 /** Which specimen `id` stands for in a mutation, by the mutation's name; the first that fits. */
 const BY_MUTATION: [RegExp, string][] = [
+  ...areas.flatMap(({ byMutation }) => byMutation ?? []),
   [/^unrelateCustomers$/, 'relation'],
   [/^restoreCustomer$/, 'deleted_customer'],
   [/LinkSuggestion$/, 'suggestion'],
@@ -79,6 +82,7 @@ const BY_TYPE: Record<string, string> = {
   SocialIdentity: 'linked_identity',
   Source: 'source',
   Team: 'team',
+  ...Object.assign({}, ...areas.map(({ byType }) => byType)),
 };
 
 /** Which specimen belongs where `path` of a root field takes an id. Throws for a place nobody has described. */
@@ -105,6 +109,7 @@ function shownType(output: RootField['field']['type']): string {
 
 /** What a call needs beyond what its input requires, or other than the first value of an enumeration. */
 const SENSIBLE: Record<string, [path: string, value: (own: Specimens) => unknown][]> = {
+  ...Object.assign({}, ...areas.map(({ sensible }) => sensible)),
   beginAccountConnection: [
     ['input.connector', () => 'practice-sign-in'],
     ['input.settings', () => ({ name: 'clientId', value: 'ours' })],

@@ -1,5 +1,6 @@
 import { newId, publicId } from '../../src/platform/ids.js';
 import type { TestApp, TestOrganization } from './app.js';
+import { areas } from './areas/index.js';
 
 export interface Rows {
   /** Public id of the record whose lists are long, by the name of its type. */
@@ -127,6 +128,11 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     },
   };
 
+  const kept: Record<string, string> = {};
+  const soil = { customer, team, post, identity, id, moment, name, maybe, kept };
+  const planted = areas.map(area => area.rows?.(soil) ?? {});
+  for (const area of planted) Object.assign(tables, area.tables);
+
   const insert = (table: string, columns: Record<string, string>, count: number) =>
     system.query(
       `insert into ${table} (organization_id, ${Object.keys(columns).join(', ')})
@@ -234,6 +240,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     1,
   );
   await insert('posts', { ...tables['posts']!, id: `'${post}'::uuid` }, 1);
+  for (const area of planted) for (const [table, columns] of area.first ?? []) await insert(table, columns, 1);
   await grow(MANY);
 
   const parents: Record<string, string> = {
@@ -245,6 +252,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
     Community: publicId('community', community),
     Post: publicId('post', post),
     Audience: publicId('account', account),
+    ...Object.assign({}, ...planted.map(area => area.parents)),
   };
   return { parents, insertMore: grow };
 }

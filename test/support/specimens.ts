@@ -1,5 +1,6 @@
 import { newId, publicId } from '../../src/platform/ids.js';
 import type { TestApp, TestOrganization } from './app.js';
+import { areas } from './areas/index.js';
 
 /** One of everything an organisation keeps, every text of it carrying `marker`. */
 export interface Specimens {
@@ -211,6 +212,23 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   // There is one open run at a time.
   await system.query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
+  const ground = {
+    marker,
+    now,
+    organizationId: organization.id,
+    customer,
+    otherCustomer: other,
+    member,
+    team,
+    linkedIdentity: linked,
+    post,
+    kept: {},
+  };
+  for (const area of areas) {
+    await area.plant?.(put, ground);
+    for (const [alias, prefix] of Object.entries(area.prefixes ?? {}))
+      ids[alias] = ids[alias]!.replace(`${alias}_`, `${prefix}_`);
+  }
   ids['identity'] = publicId('identity', stranger);
   ids['linked_identity'] = publicId('identity', linked);
   for (const alias of Object.keys(REPLIES)) ids[alias] = ids[alias]!.replace(`${alias}_`, 'reply_');

@@ -30,6 +30,10 @@ export class Organization {
   @Column('text', { default: 'ES' })
   defaultCountry: string;
 
+  @Field({ description: 'Currency its sales are added up in, ISO 4217.' })
+  @Column('text', { default: 'EUR' })
+  currency: string;
+
   @Column('jsonb', { default: {}, select: false })
   settings: Record<string, unknown>;
 

@@ -35,6 +35,15 @@ export function visibleCondition(
       return visibleByTeam(viewer, scope, alias, kind === 'CONVERSATION' ? 'assignee_id' : null, parameters);
     case 'STAFF':
       return visibleStaff(viewer, scope, alias, parameters);
+    case 'LEAD':
+    case 'OPPORTUNITY':
+      return visibleByHierarchy(viewer, scope, alias, parameters);
+    case 'ACTIVITY':
+      return visibleActivity(viewer, scope, alias, parameters);
+    case 'QUOTE':
+      return visibleQuote(viewer, scope, alias, parameters);
+    case 'ORDER':
+      return visibleThroughCustomer(viewer, scope, alias, parameters);
     default:
       return 'false';
   }
@@ -87,6 +96,33 @@ function visibleByTeam(
   if (viewer.role === Role.PARTNER) return `(${mine} or ${teams})`;
   const nobodys = owner ? `(${alias}.${owner} is null and ${alias}.team_id is null)` : `${alias}.team_id is null`;
   return `(${mine} or ${teams} or ${nobodys})`;
+}
+
+/** By team, and as the hierarchy of teams has it: what belongs to somebody of my teams or of a team below them is seen, too. */
+function visibleByHierarchy(
+  viewer: Viewer,
+  scope: `${VisibilityScope}`,
+  alias: string,
+  parameters: Parameters,
+): string {
+  const byTeam = visibleByTeam(viewer, scope, alias, 'owner_id', parameters);
+  if (scope === 'OWN' || viewer.teamIds.length === 0) return byTeam;
+  const teams = parameters.add(viewer.teamIds, 'uuid[]');
+  return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.organization_id = ${alias}.organization_id and vm.team_id = any (${teams})))`;
+}
+
+/** As the hierarchy has it; whoever is asked to attend sees it, whoever's it is. */
+function visibleActivity(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {
+  const byHierarchy = visibleByHierarchy(viewer, scope, alias, parameters);
+  if (!viewer.memberId) return byHierarchy;
+  return `(${byHierarchy} or exists (select 1 from activity_attendees va where va.organization_id = ${alias}.organization_id and va.activity_id = ${alias}.id and va.member_id = ${parameters.add(viewer.memberId, 'uuid')}))`;
+}
+
+/** A customer sees its own once they were sent to it; staff as the hierarchy has it. */
+function visibleQuote(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {
+  if (viewer.role !== Role.CUSTOMER) return visibleByHierarchy(viewer, scope, alias, parameters);
+  if (!viewer.customerId) return 'false';
+  return `(${alias}.customer_id = ${parameters.add(viewer.customerId, 'uuid')} and ${alias}.sent_at is not null)`;
 }
 
 /** A stranger is everybody's; an identity that is linked is seen by whoever sees its customer. */

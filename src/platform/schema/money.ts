@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors.js';
+import { printAmount } from '../money.js';
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 
@@ -36,3 +37,7 @@ export function dollars(micros: number | string): Money {
   const fraction = digits.slice(-6).replace(/0{1,4}$/, '');
   return { amount: `${digits.slice(0, -6)}.${fraction}`, currency: 'USD' };
 }
+
+/** The money of two columns, `numeric` as text and ISO 4217; nothing where either is missing. For `Derived` fields. */
+export const moneyOf = (amount: string | null | undefined, currency: string | null | undefined): Money | null =>
+  amount == null || currency == null ? null : { amount: printAmount(amount, currency), currency };

@@ -1,0 +1,3 @@
+export const forecastEntities: (new () => object)[] = [];
+
+export const forecastResolvers = (): object[] => [];

@@ -1,0 +1,3 @@
+export const socialSellingEntities: (new () => object)[] = [];
+
+export const socialSellingResolvers = (): object[] => [];
