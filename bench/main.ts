@@ -4,6 +4,7 @@ import { say } from './support/statistics.js';
 const BENCHES: Record<string, () => Promise<unknown>> = {
   read: async () => (await import('./read.js')).measureReading(flags),
   import: async () => (await import('./import.js')).measureImport(flags),
+  records: async () => (await import('./records.js')).measureRecords(flags),
   stream: async () => (await import('./stream.js')).measureStream(flags),
   start: async () => (await import('./start.js')).measureStart(),
   soak: async () => (await import('./soak.js')).measureSoak(flags),

@@ -23,7 +23,8 @@ export interface Batches<Item> {
   key?(item: Item): string;
   /** The same for two items that leave the same behind. */
   fingerprint(item: Item): string;
-  write(items: Item[]): Promise<{ imported: number; unchanged: number }>;
+  /** `refused`: what only the database could know to be wrong. */
+  write(items: Item[]): Promise<{ imported: number; unchanged: number; refused?: Rejection[] }>;
   /** Once, when the first batch, a small one, is in the database. */
   begun?(): Promise<void>;
 }
@@ -45,7 +46,7 @@ export async function runImport<Item>(
 ): Promise<{ summary: ImportSummary; failure: unknown }> {
   const progress = openProgress(archive.size);
   const summary: ImportSummary = { read: 0, imported: 0, unchanged: 0, rejected: 0 };
-  const line = new WriteLine(batches, summary);
+  const line = new WriteLine(batches, summary, rejections);
   let failure: unknown;
   let batch: Item[] = [];
   let most = Math.min(size, FIRST_BATCH);
@@ -102,6 +103,7 @@ class WriteLine<Item> {
   constructor(
     private readonly batches: Batches<Item>,
     private readonly summary: ImportSummary,
+    private readonly rejections: RejectionsFile,
   ) {}
 
   async add(items: Item[]): Promise<void> {
@@ -124,9 +126,11 @@ class WriteLine<Item> {
 
   private async write(items: Item[]): Promise<void> {
     try {
-      const { imported, unchanged } = await this.batches.write(items);
+      const { imported, unchanged, refused = [] } = await this.batches.write(items);
       this.summary.imported += imported;
       this.summary.unchanged += unchanged;
+      this.summary.rejected += refused.length;
+      for (const rejection of refused) await this.rejections.add(rejection);
     } catch (error) {
       this.failure ??= error;
     }

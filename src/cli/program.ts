@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { settings } from '../platform/config.js';
+import type { ArchiveOptions } from './archive.import.js';
 import type { ExportOptions } from './export.command.js';
 import type { ReplayOptions } from './hooks.command.js';
 import type { ImportOptions } from './import.command.js';
@@ -106,6 +107,22 @@ export async function run(argv: string[]): Promise<number> {
         (await import('./import.command.js')).importPosts(stop, file, options),
       ),
     );
+  withArchiveOptions(imports.command('records <kind> <file>'))
+    .description('Import customers, products, prices, leads, opportunities, activities or contracts.')
+    .option(
+      '--map <pairs>',
+      'which column fills which field: field=column,field=column; unless said they are called alike',
+    )
+    .addHelpText('after', '\nThe fields of each kind: vinculo import fields.')
+    .action(
+      verb(async (stop, kind: string, file: string, options: ArchiveOptions & { map?: string }) =>
+        (await import('./records.command.js')).importRecords(stop, kind, file, options),
+      ),
+    );
+  imports
+    .command('fields')
+    .description('Print what can be imported and exported, field by field.')
+    .action(verb(async () => (await import('./records.command.js')).describeRecords()));
   withImportOptions(imports.command('interactions <file>'))
     .description('Import who acted on whom: mentions, replies, quotes, reposts, comments and likes.')
     .addHelpText('after', '\nFields: from, to, occurredAt, kind; also post.')
@@ -115,9 +132,18 @@ export async function run(argv: string[]): Promise<number> {
       ),
     );
 
-  program
-    .command('export')
-    .description('Write what is kept to a file.')
+  const exports = program.command('export').description('Write what is kept to a file.');
+  exports
+    .command('records <kind> <file>')
+    .description('Export all records of a kind as CSV; what can be imported comes out under the same names.')
+    .requiredOption('--organization <slug>', 'of which organisation')
+    .option('--json', 'print {"file": …}')
+    .action(
+      verb(async (stop, kind: string, file: string, options: { organization: string } & JsonOption) =>
+        (await import('./records.command.js')).exportRecords(stop, kind, file, options),
+      ),
+    );
+  exports
     .command('graph <file>')
     .description('Export who has to do with whom: ties as CSV or Parquet, people and ties as GraphML or GEXF.')
     .requiredOption('--organization <slug>', 'of which organisation')
@@ -147,10 +173,14 @@ export async function run(argv: string[]): Promise<number> {
 }
 
 function withImportOptions(command: Command): Command {
+  return withArchiveOptions(command)
+    .requiredOption('--network <network>', 'where it was said: X, BLUESKY, MASTODON, BLOG …')
+    .requiredOption('--map <pairs>', 'which column fills which field: field=column,field=column');
+}
+
+function withArchiveOptions(command: Command): Command {
   return command
     .requiredOption('--organization <slug>', 'into which organisation')
-    .requiredOption('--network <network>', 'where it was said: X, BLUESKY, MASTODON, BLOG …')
-    .requiredOption('--map <pairs>', 'which column fills which field: field=column,field=column')
     .option('--dry-run', 'do everything and keep nothing: see what an import would do')
     .option('--rejected <file>', 'where rows that cannot be taken are written, with line, column and reason')
     .option('--delimiter <character>', 'what stands between the cells of a CSV file; "tab" for a tabulator', ',')

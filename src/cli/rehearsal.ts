@@ -32,8 +32,8 @@ export function remembering<Item>(batches: Batches<Item>): Batches<Item> {
     async write(items) {
       const fresh = items.filter(item => !seen.has(batches.fingerprint(item)));
       for (const item of fresh) seen.add(batches.fingerprint(item));
-      const { imported, unchanged } = fresh.length > 0 ? await batches.write(fresh) : { imported: 0, unchanged: 0 };
-      return { imported, unchanged: unchanged + items.length - fresh.length };
+      const { unchanged, ...written } = fresh.length > 0 ? await batches.write(fresh) : { imported: 0, unchanged: 0 };
+      return { ...written, unchanged: unchanged + items.length - fresh.length };
     },
   };
 }

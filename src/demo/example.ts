@@ -118,3 +118,29 @@ export interface ExamplePost {
   intent: Intent;
   event: UpsertEvent;
 }
+
+export interface ExampleProduct {
+  sku: string;
+  name: string;
+  names: { es: string; pt: string };
+  /** In EUR, before tax. */
+  price: string;
+}
+
+/** Something a company may buy, from the moment it was heard of. */
+export interface ExampleDeal {
+  key: string;
+  name: string;
+  /** Key of the company. */
+  customer: string;
+  /** Key of who sells it. */
+  seller: string;
+  product: string;
+  quantity: string;
+  price: string;
+  openedAt: Date;
+  expectedCloseOn: string;
+  source: string;
+  /** Oldest first: on to another open stage of the pipeline (by its place, from 0), to an end, or another day of closing. */
+  moves: { at: Date; to?: number | 'WON' | 'LOST'; expectedCloseOn?: string }[];
+}

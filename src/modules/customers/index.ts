@@ -39,6 +39,7 @@ export { addNote } from './note.service.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';
 
+import './csv.kinds.js';
 import './records.js';
 
 /** Every stored class of this module, for TypeORM. */

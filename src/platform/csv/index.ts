@@ -1,0 +1,13 @@
+export {
+  currencyColumn,
+  dayColumn,
+  decimalColumn,
+  momentColumn,
+  textColumn,
+  wordColumn,
+  wordsColumn,
+  yesNoColumn,
+} from './cells.js';
+export { exportRows } from './export.rows.js';
+export { type CsvRow, type Refusal, type WrittenRows, writeRows } from './import.writer.js';
+export { type CsvKind, csvKind, csvKindOf, csvKinds, type OrganizationFacts } from './kinds.js';
