@@ -214,8 +214,10 @@ export class RunPipelines1795738700000 implements MigrationInterface {
                (old.amount, old.expected_close_on, old.forecast_category, old.owner_id, old.team_id) then
           return null;
         end if;
-        update opportunity_revisions set changed_until = new.updated_at
-         where organization_id = new.organization_id and opportunity_id = new.id and changed_until is null and changed_at < new.updated_at;
+        if tg_op = 'UPDATE' then
+          update opportunity_revisions set changed_until = new.updated_at
+           where organization_id = new.organization_id and opportunity_id = new.id and changed_until is null and changed_at < new.updated_at;
+        end if;
         insert into opportunity_revisions (organization_id, opportunity_id, changed_at, changed_by, pipeline_id, stage_id, status, amount, currency,
                                            expected_close_on, forecast_category, owner_id, team_id)
         values (new.organization_id, new.id, new.updated_at, coalesce(nullif(current_setting('app.actor', true), ''), 'system'),

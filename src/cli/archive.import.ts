@@ -23,7 +23,7 @@ export interface ArchiveOptions {
 export interface Filled {
   /** Tables. */
   filled: string[];
-  afterwards?(database: Database, stop: Stop): Promise<void>;
+  afterwards?(database: Database, stop: Stop, filled: string[]): Promise<void>;
 }
 
 /** Reads an archive into the database, in batches, and says what became of its rows. Answers the exit code. */
@@ -56,7 +56,7 @@ export async function importArchive<Item>(
       if (summary.rejected > 0) process.stderr.write(`The rejected rows, and why, are in ${rejectedFile}\n`);
       if (failure) throw failure;
       if (stop.requested) process.stderr.write('Stopped before the end; the same command again goes on.\n');
-      else if (!dryRun) await afterwards?.(database, stop);
+      else if (!dryRun) await afterwards?.(database, stop, filled);
       return stop.exitCode;
     });
   } finally {

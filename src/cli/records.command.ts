@@ -23,7 +23,7 @@ import {
   type WrittenRows,
   writeRows,
 } from '../platform/csv/index.js';
-import type { Scope, Tx } from '../platform/database/database.js';
+import type { Database, Scope, Tx } from '../platform/database/database.js';
 import { sqlState } from '../platform/errors.js';
 import type { Stop } from '../platform/process.js';
 import { type ArchiveOptions, importArchive } from './archive.import.js';
@@ -50,7 +50,10 @@ export async function importRecords(
   const mapping = options.map
     ? parseMapping(options.map, fields)
     : (columns: readonly string[]) => ownMapping(kind, fields, columns);
-  const filled = { filled: [kind.table, 'audit_entries', 'events'] };
+  const filled = {
+    filled: [kind.table, ...(kind.alsoFills ?? []), 'audit_entries', 'events'],
+    afterwards: analyse,
+  };
   return importArchive<Item>(stop, file, options, mapping, filled, (database, scope, columns) => ({
     read: row => ({ row, cells: cellsOf(row, columns) }),
     // One batch after the other: two that change the same row would wait for each other.
@@ -73,6 +76,11 @@ export async function importRecords(
     },
   }));
 }
+
+/** Whoever reads next plans by what is there now, not by what was there before. */
+const analyse = async ({ system }: Database, _stop: Stop, filled: string[]): Promise<void> => {
+  for (const table of filled) await system.query(`analyze ${table}`);
+};
 
 type Write = (work: (tx: Tx) => Promise<WrittenRows>) => Promise<WrittenRows>;
 

@@ -101,6 +101,7 @@ csvKind({
       help: 'Web site, added to those there are.',
     }),
   ],
+  alsoFills: ['contact_points'],
   attach: addContactPoints,
   async told(tx, created, changed) {
     await recordCustomerEvents(tx, new Map([...changed].map(id => [id, 'customer.updated'])));

@@ -58,6 +58,8 @@ export interface CsvKind {
   derived?: Readonly<Record<string, { sql: string; onUpdate: boolean }>>;
   /** Only read, never written: what comes from elsewhere by another way. */
   isExportOnly?: boolean;
+  /** Tables that `attach` fills. */
+  alsoFills?: readonly string[];
   /** Keeps what other tables hold of these rows, in the same transaction. */
   attach?(tx: Tx, rows: readonly AttachedRow[], facts: OrganizationFacts): Promise<void>;
   /** Told which rows are new and which were changed, in the same transaction. */

@@ -158,5 +158,6 @@ csvKind({
     updated_at: { sql: 'coalesce(r.created_at, now())', onUpdate: false },
     stage_entered_at: { sql: 'coalesce(r.created_at, now())', onUpdate: false },
   },
+  alsoFills: ['opportunity_revisions'],
   told: tells('opportunity.changed'),
 });
