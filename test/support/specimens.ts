@@ -1,15 +1,9 @@
 import { newId, publicId } from '../../src/platform/ids.js';
 import type { TestApp, TestOrganization } from './app.js';
+import type { Specimens } from './areas/area.js';
 import { areas } from './areas/index.js';
 
-/** One of everything an organisation keeps, every text of it carrying `marker`. */
-export interface Specimens {
-  marker: string;
-  /** Public ids by their prefix. */
-  ids: Record<string, string>;
-  /** Stored id of the customer that everything belongs to. */
-  customerId: string;
-}
+export type { Specimens };
 
 /** A reply in each state that something can be done about, by the name its id goes by. */
 const REPLIES = {

@@ -3,6 +3,8 @@ import { Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors.js';
 import { printAmount } from '../money.js';
 
+export { printDecimal } from '../money.js';
+
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 
 function parseDecimal(value: unknown): string {

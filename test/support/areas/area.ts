@@ -1,4 +1,11 @@
-import type { Specimens } from '../specimens.js';
+/** One of everything an organisation keeps, every text of it carrying `marker`. */
+export interface Specimens {
+  marker: string;
+  /** Public ids by their prefix. */
+  ids: Record<string, string>;
+  /** Stored id of the customer that everything belongs to. */
+  customerId: string;
+}
 
 /** What `plant` has already kept, for an area to add to; all ids are stored ones. */
 export interface Ground {

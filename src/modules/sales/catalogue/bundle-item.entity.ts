@@ -1,7 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { Decimal, Derived, Reference } from '../../../platform/schema/index.js';
+import { Decimal, Derived, printDecimal, Reference } from '../../../platform/schema/index.js';
 import { Product } from './product.entity.js';
 
 @ObjectType({ description: 'A part of a bundle.', simpleResolvers: true })

@@ -1,11 +1,9 @@
 import type { LoaderDefinition } from '../../../platform/loaders.js';
-import { moneyOf } from '../../../platform/schema/index.js';
 import { type RequestContext, Role } from '../../access/index.js';
 import type { BundleItem } from './bundle-item.entity.js';
-import type { ProductPrice } from './catalogue.payloads.js';
+import { DEFAULT_LIMITS } from './discount.rules.js';
 import type { DiscountLimit } from './discount-limit.entity.js';
 import type { ExchangeRate } from './exchange-rate.entity.js';
-import { DEFAULT_LIMITS, pricesFor } from './pricing.service.js';
 
 /** The parts of many bundles in one statement. */
 export const partsOfBundle: LoaderDefinition<RequestContext, string, BundleItem[]> = {
@@ -38,14 +36,3 @@ export const presentRates = (context: RequestContext): Promise<ExchangeRate[]> =
     `select distinct on (currency) currency, valid_from as "validFrom", rate from exchange_rates
       where valid_from <= current_date order by currency, valid_from desc`,
   );
-
-/** The same products, priced for a customer that the viewer sees. `customerId` and `productIds` are stored ids. */
-export async function shownPrices(
-  context: RequestContext,
-  buyer: { customerId: string | null; currency: string | null; on: string },
-  items: { productId: string; quantity: string }[],
-): Promise<ProductPrice[]> {
-  const query = { query: context.run, scope: context.scope };
-  const rows = await pricesFor(query, buyer, items);
-  return rows.map(row => ({ ...row, unitPrice: moneyOf(row.unitPrice, row.currency) }));
-}

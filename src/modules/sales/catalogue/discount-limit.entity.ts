@@ -1,7 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { Decimal, Derived } from '../../../platform/schema/index.js';
+import { Decimal, Derived, printDecimal } from '../../../platform/schema/index.js';
 import { Organization, Role } from '../../access/index.js';
 
 @ObjectType({ description: 'How much a role takes off a price without asking.', simpleResolvers: true })

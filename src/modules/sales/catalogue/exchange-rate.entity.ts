@@ -1,7 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { CalendarDate, Decimal, Derived } from '../../../platform/schema/index.js';
+import { CalendarDate, Decimal, Derived, printDecimal } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 
 @ObjectType({ description: "What a currency is worth in the organisation's own.", simpleResolvers: true })

@@ -1,7 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { Decimal, Derived, Node, Reference } from '../../../platform/schema/index.js';
+import { Decimal, Derived, Node, printDecimal, Reference } from '../../../platform/schema/index.js';
 import { PriceBook } from './price-book.entity.js';
 import { Product } from './product.entity.js';
 

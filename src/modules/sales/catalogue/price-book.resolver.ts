@@ -1,9 +1,8 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { storedId } from '../../../platform/ids.js';
-import { CalendarDate, connectionOf, PageArgs } from '../../../platform/schema/index.js';
+import { CalendarDate, connectionOf, moneyOf, PageArgs } from '../../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
-import { shownPrices } from './catalogue.loaders.js';
 import { PriceBookPayload, PricesPayload, ProductPrice } from './catalogue.payloads.js';
 import { PriceBook } from './price-book.entity.js';
 import {
@@ -17,6 +16,7 @@ import {
 } from './price-book.inputs.js';
 import { createPriceBook, removePriceBook, setPrices, updatePriceBook } from './price-book.service.js';
 import { PriceBookEntry } from './price-book-entry.entity.js';
+import { pricesFor } from './pricing.service.js';
 
 const PriceBookConnection = connectionOf(PriceBook, 'PriceBook');
 const PriceBookEntryConnection = connectionOf(PriceBookEntry, 'PriceBookEntry');
@@ -77,8 +77,8 @@ export class PriceBookResolver {
   })
   async prices(@Args(() => PricesArgs) args: PricesArgs, @Ctx() context: RequestContext): Promise<ProductPrice[]> {
     const customer = args.customerId ? await context.recordByPublicId(Customer, args.customerId) : null;
-    return shownPrices(
-      context,
+    const rows = await pricesFor(
+      { query: context.run, scope: context.scope },
       {
         customerId: customer?.id ?? null,
         currency: args.currency?.trim().toUpperCase() ?? null,
@@ -89,6 +89,7 @@ export class PriceBookResolver {
         return stored ? [{ productId: stored, quantity }] : [];
       }),
     );
+    return rows.map(row => ({ ...row, unitPrice: moneyOf(row.unitPrice, row.currency) }));
   }
 
   @Permit('sales:manage')

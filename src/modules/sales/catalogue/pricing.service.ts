@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { Tx } from '../../../platform/database/database.js';
 import type { Role } from '../../access/index.js';
+import { DEFAULT_LIMITS } from './discount.rules.js';
 
 /** What one product costs somebody on a day. */
 export interface PricedProduct {
@@ -95,17 +96,6 @@ async function readPrices(
     ],
   );
 }
-
-/** What holds until an organisation says otherwise (`setDiscountLimit`). */
-export const DEFAULT_LIMITS: Record<Role, string> = {
-  OWNER: '100',
-  ADMIN: '100',
-  MANAGER: '30',
-  AGENT: '10',
-  ANALYST: '0',
-  PARTNER: '0',
-  CUSTOMER: '0',
-};
 
 /** Percent of the list price that a role takes off without asking. */
 export async function discountLimit(tx: Query, role: Role): Promise<string> {

@@ -1,7 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { DateTime, Decimal, Derived, Json, Node, Reference } from '../../../platform/schema/index.js';
+import { DateTime, Decimal, Derived, Json, Node, printDecimal, Reference } from '../../../platform/schema/index.js';
 import { type Language, Organization } from '../../access/index.js';
 import { shownName } from './names.rules.js';
 import { TaxRate } from './tax-rate.entity.js';

@@ -1,7 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { printDecimal } from '../../../platform/money.js';
-import { Decimal, Derived, Node } from '../../../platform/schema/index.js';
+import { Decimal, Derived, Node, printDecimal } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 
 @ObjectType({ implements: Node, description: 'A tax on sales.', simpleResolvers: true })
