@@ -1,5 +1,7 @@
 import { CloseReason } from './close-reason.entity.js';
+import { CloseReasonResolver, CompetitorResolver } from './close-reason.resolver.js';
 import { Competitor } from './competitor.entity.js';
+import { OpportunityMoveResolver } from './move.resolver.js';
 import { Opportunity } from './opportunity.entity.js';
 import { CustomerOpportunitiesResolver, OpportunityResolver } from './opportunity.resolver.js';
 import { OpportunityCompetitor } from './opportunity-competitor.entity.js';
@@ -7,6 +9,7 @@ import { OpportunityContact } from './opportunity-contact.entity.js';
 import { OpportunityLine } from './opportunity-line.entity.js';
 import { OpportunityRevision } from './opportunity-revision.entity.js';
 import { Pipeline } from './pipeline.entity.js';
+import { PipelineResolver } from './pipeline.resolver.js';
 import { Stage } from './stage.entity.js';
 
 import './records.js';
@@ -23,4 +26,11 @@ export const opportunityEntities = [
   OpportunityRevision,
 ];
 
-export const opportunityResolvers = (): object[] => [new OpportunityResolver(), new CustomerOpportunitiesResolver()];
+export const opportunityResolvers = (): object[] => [
+  new PipelineResolver(),
+  new CloseReasonResolver(),
+  new CompetitorResolver(),
+  new OpportunityResolver(),
+  new OpportunityMoveResolver(),
+  new CustomerOpportunitiesResolver(),
+];

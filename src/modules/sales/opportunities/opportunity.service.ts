@@ -7,10 +7,11 @@ import type { Viewer } from '../../access/index.js';
 import { findNamed } from './named.queries.js';
 import { storeCompetitors, storeContacts, storeLines } from './opportunity.belongings.js';
 import type { CreateOpportunityItem, UpdateOpportunityItem } from './opportunity.inputs.js';
-import { lockOpportunity, lockStored, recordOpportunities, writeOpportunity } from './opportunity.queries.js';
+import { lockOpportunity, recordOpportunities, writeOpportunity } from './opportunity.queries.js';
 import { checkLines, cleanFields, type OpportunityValues, sumOfLines } from './opportunity.rules.js';
 import { ensureDefaultPipeline, firstStage, type StageRow, stageById } from './pipeline.queries.js';
 
+export { winOpportunity } from './move.service.js';
 export { ensureDefaultPipeline } from './pipeline.queries.js';
 
 /** Keeps an opportunity and tells of it. Throws InputError naming everything that is wrong. Answers its stored id. */
@@ -104,21 +105,6 @@ export async function changeOpportunity(tx: Tx, viewer: Viewer, item: UpdateOppo
     throw asTaken(error);
   }
   return known.id;
-}
-
-/** Moves an opportunity (stored id) to the first stage of its pipeline that is won, and tells of it; one that is closed stays as it is. */
-export async function winOpportunity(tx: Tx, opportunityId: string): Promise<void> {
-  const known = await lockStored(tx, opportunityId);
-  if (known?.status !== 'OPEN') return;
-  const stage = await firstStage(tx, known.pipelineId, 'WON');
-  if (!stage) return;
-  await writeOpportunity(tx, known.id, {
-    stage_id: stage.id,
-    status: 'WON',
-    stage_entered_at: new Date(),
-    closed_at: new Date(),
-  });
-  await recordOpportunities(tx, [known.id]);
 }
 
 /** The stage a new opportunity begins in. */
