@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Derived, Json, Node } from '../../../platform/schema/index.js';
 import { Organization, type RequestContext } from '../../access/index.js';
-import { CloseOutcome } from './opportunity.enums.js';
+import { CloseOutcome } from './opportunity.kinds.rules.js';
 
 @ObjectType({ implements: Node, description: 'Why opportunities are won or lost.', simpleResolvers: true })
 @Entity('close_reasons')

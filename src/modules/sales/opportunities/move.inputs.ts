@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MutationInput } from '../../../platform/schema/index.js';
-import { CloseOutcome } from './opportunity.enums.js';
+import { CloseOutcome } from './opportunity.kinds.rules.js';
 
 const keyOptions = {
   nullable: true,

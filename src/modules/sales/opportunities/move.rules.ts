@@ -1,8 +1,14 @@
 import Big from 'big.js';
 import { type Problems, report } from '../../../platform/input.rules.js';
 import { printAmount } from '../../../platform/money.js';
-import { StageField } from './opportunity.enums.js';
-import type { StageRow } from './pipeline.queries.js';
+import { StageField } from './opportunity.kinds.rules.js';
+import type { Stage } from './stage.entity.js';
+
+/** A stage as it decides who may enter. */
+export type StageRow = Pick<
+  Stage,
+  'id' | 'pipelineId' | 'name' | 'names' | 'kind' | 'requiredFields' | 'entryConditions' | 'isActive'
+>;
 
 /** What is known of an opportunity that wants to enter a stage. */
 export interface EntryFacts {

@@ -8,7 +8,7 @@ import type {
   MoveOpportunityItem,
   ReopenOpportunityInput,
 } from './move.inputs.js';
-import { checkEntry } from './move.rules.js';
+import { checkEntry, type StageRow } from './move.rules.js';
 import { findNamed } from './named.queries.js';
 import { eachOpportunity, type OpportunityBatch } from './opportunity.batch.js';
 import {
@@ -18,7 +18,7 @@ import {
   recordOpportunities,
   writeOpportunity,
 } from './opportunity.queries.js';
-import { firstStage, type StageRow, stageById } from './pipeline.queries.js';
+import { firstStage, stageById } from './pipeline.queries.js';
 
 type Moved = Promise<{ opportunityId: string }>;
 

@@ -1,9 +1,11 @@
+import { OpportunityBelongingResolver } from './belonging.resolver.js';
 import { CloseReason } from './close-reason.entity.js';
 import { CloseReasonResolver, CompetitorResolver } from './close-reason.resolver.js';
 import { Competitor } from './competitor.entity.js';
 import { OpportunityMoveResolver } from './move.resolver.js';
 import { Opportunity } from './opportunity.entity.js';
 import { CustomerOpportunitiesResolver, OpportunityResolver } from './opportunity.resolver.js';
+import { OpportunityStreamResolver } from './opportunity.streams.js';
 import { OpportunityCompetitor } from './opportunity-competitor.entity.js';
 import { OpportunityContact } from './opportunity-contact.entity.js';
 import { OpportunityLine } from './opportunity-line.entity.js';
@@ -12,6 +14,8 @@ import { Pipeline } from './pipeline.entity.js';
 import { PipelineResolver } from './pipeline.resolver.js';
 import { Stage } from './stage.entity.js';
 
+import './customer.tables.js';
+import './opportunity.timeline.js';
 import './records.js';
 
 export const opportunityEntities = [
@@ -32,5 +36,7 @@ export const opportunityResolvers = (): object[] => [
   new CompetitorResolver(),
   new OpportunityResolver(),
   new OpportunityMoveResolver(),
+  new OpportunityBelongingResolver(),
+  new OpportunityStreamResolver(),
   new CustomerOpportunitiesResolver(),
 ];

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
-import type { OpportunityStatus } from './opportunity.enums.js';
+import type { OpportunityStatus } from './opportunity.kinds.rules.js';
 
 /** An opportunity whose row is held until the transaction ends. */
 export interface LockedOpportunity {

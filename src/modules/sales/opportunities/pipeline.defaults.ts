@@ -1,4 +1,4 @@
-import { type CloseOutcome, ForecastCategory, OpportunityStatus } from './opportunity.enums.js';
+import { type CloseOutcome, ForecastCategory, OpportunityStatus } from './opportunity.kinds.rules.js';
 
 /** What an organisation sells by until it says otherwise. */
 export const DEFAULT_PIPELINE = 'Sales';

@@ -8,7 +8,7 @@ import {
   PageArgs,
   StringFilter,
 } from '../../../platform/schema/index.js';
-import { CloseOutcome, ForecastCategory, OpportunityStatus, StageField } from './opportunity.enums.js';
+import { CloseOutcome, ForecastCategory, OpportunityStatus, StageField } from './opportunity.kinds.rules.js';
 
 const versionOptions = {
   nullable: true,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
-import { OpportunityStatus } from './opportunity.enums.js';
+import { OpportunityStatus } from './opportunity.kinds.rules.js';
 import type { CreatePipelineInput, UpdatePipelineInput } from './pipeline.inputs.js';
 import { lockPipeline, once } from './pipeline.locks.js';
 import { cleanStage, defaultsOf } from './stage.rules.js';

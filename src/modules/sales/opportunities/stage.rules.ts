@@ -1,6 +1,7 @@
 import Big from 'big.js';
+import { publicId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report } from '../../../platform/input.rules.js';
-import { OpportunityStatus } from './opportunity.enums.js';
+import { OpportunityStatus } from './opportunity.kinds.rules.js';
 import type { StageFields } from './pipeline.inputs.js';
 
 /** What is written into the columns of the same names; a key that is left out stays as it is. */
@@ -11,6 +12,8 @@ export interface StageValues {
   required_fields?: string[];
   rots_after_days?: number | null;
 }
+
+export const publicStage = (id: string): string => publicId('stage', id);
 
 const MOST_DAYS = 3650;
 

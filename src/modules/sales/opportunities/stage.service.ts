@@ -3,7 +3,7 @@ import { invalid } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { OpportunityStatus } from './opportunity.enums.js';
+import { OpportunityStatus } from './opportunity.kinds.rules.js';
 import { recordOpportunities } from './opportunity.queries.js';
 import type {
   AddStageInput,
