@@ -40,7 +40,6 @@ export interface StageSums {
   /** Of the total and of what is weighted. */
   currency: string;
   unconverted: string[];
-  averageDays: number | null;
 }
 
 /** The sums of a stage of a board, read together with its siblings' in one statement. */
@@ -58,10 +57,9 @@ const sumsUnder = (filter: OpportunityFilter | null): LoaderDefinition<RequestCo
       filterCondition(opportunityRecord.filters, filter as Record<string, unknown> | null, parameters),
     ].filter(Boolean);
     const [rows, organization] = await Promise.all([
-      context.read<CurrencySum & { stageId: string; seconds: number }>(
+      context.read<CurrencySum & { stageId: string }>(
         `select s.*, r.rate::text as rate from (
-           select t.stage_id as "stageId", t.currency, count(*)::integer as count, coalesce(sum(t.amount), 0)::text as amount,
-                  sum(extract(epoch from now() - t.stage_entered_at))::double precision as seconds
+           select t.stage_id as "stageId", t.currency, count(*)::integer as count, coalesce(sum(t.amount), 0)::text as amount
              from opportunities t where ${conditions.join(' and ')} group by t.stage_id, t.currency) s
            left join lateral (
              select e.rate from exchange_rates e where e.currency = s.currency and e.valid_from <= current_date
@@ -76,8 +74,7 @@ const sumsUnder = (filter: OpportunityFilter | null): LoaderDefinition<RequestCo
     return stageIds.map(id => {
       const found = byStage.get(id) ?? [];
       const count = found.reduce((all, row) => all + row.count, 0);
-      const seconds = found.reduce((all, row) => all + row.seconds, 0);
-      return { count, ...convert(found, home), averageDays: count > 0 ? seconds / count / 86_400 : null };
+      return { count, ...convert(found, home) };
     });
   },
 });

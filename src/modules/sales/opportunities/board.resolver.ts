@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Money } from '../../../platform/schema/index.js';
 import { Permit, RequestContext } from '../../access/index.js';
 import { boardOf, cardsOf, sumsOf } from './board.queries.js';
@@ -58,14 +58,6 @@ export class PipelineBoardResolver {
   @FieldResolver(() => [String], { description: 'Currencies in the sums that have no rate today.' })
   async unconverted(@Root() stage: BoardStage, @Ctx() context: RequestContext): Promise<string[]> {
     return (await sumsOf(context, stage)).unconverted;
-  }
-
-  @FieldResolver(() => Float, {
-    nullable: true,
-    description: 'How many days those in it are there on average, so far.',
-  })
-  async averageDays(@Root() stage: BoardStage, @Ctx() context: RequestContext): Promise<number | null> {
-    return (await sumsOf(context, stage)).averageDays;
   }
 
   @FieldResolver(() => OpportunityConnection, { description: 'The opportunities in it.' })
