@@ -8,6 +8,7 @@ import type { BoardStage, PipelineBoard } from './board.types.js';
 import { Opportunity } from './opportunity.entity.js';
 import type { OpportunityFilter } from './opportunity.filters.js';
 import { opportunityRecord } from './records.js';
+import { Stage } from './stage.entity.js';
 
 /** The stages of a pipeline; of the organisation's own unless `pipelineId` (public) is given. Null where there is no such pipeline. */
 export async function boardOf(
@@ -30,6 +31,16 @@ export async function boardOf(
     pipelineId: first.pipelineId,
     stages: rows.flatMap(({ stageId, probability }) => (stageId ? { stageId, probability, filter } : [])),
   };
+}
+
+/** One stage of a board by its public id, or null. */
+export async function boardStageOf(
+  context: RequestContext,
+  id: string,
+  filter: OpportunityFilter | null,
+): Promise<BoardStage | null> {
+  const stage = await context.recordByPublicId<Stage>(Stage, id);
+  return stage && { stageId: stage.id, probability: stage.probability, filter };
 }
 
 /** What is in one stage, as far as the viewer may see it. */
