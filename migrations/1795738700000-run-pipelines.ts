@@ -217,9 +217,9 @@ export class RunPipelines1795738700000 implements MigrationInterface {
         end if;
         update opportunity_revisions set changed_until = new.updated_at
          where organization_id = new.organization_id and opportunity_id = new.id and changed_until is null and changed_at < new.updated_at;
-        insert into opportunity_revisions (organization_id, opportunity_id, changed_at, changed_by, pipeline_id, stage_id, status, amount, currency,
+        insert into opportunity_revisions (organization_id, id, opportunity_id, changed_at, changed_by, pipeline_id, stage_id, status, amount, currency,
                                            expected_close_on, forecast_category, owner_id, team_id)
-        values (new.organization_id, new.id, new.updated_at, coalesce(nullif(current_setting('app.actor', true), ''), 'system'),
+        values (new.organization_id, gen_random_uuid(), new.id, new.updated_at, coalesce(nullif(current_setting('app.actor', true), ''), 'system'),
                 new.pipeline_id, new.stage_id, new.status, new.amount, new.currency, new.expected_close_on, new.forecast_category, new.owner_id, new.team_id)
         on conflict (organization_id, opportunity_id, changed_at) do update set
           changed_by = excluded.changed_by, pipeline_id = excluded.pipeline_id, stage_id = excluded.stage_id, status = excluded.status,

@@ -28,7 +28,7 @@ export class OpportunityRevision {
 
   @PublicId('opportunity_revision')
   @Field(() => ID, { description: 'Id of the change.' })
-  @Column('uuid', { default: () => 'gen_random_uuid()' })
+  @Column('uuid', { generated: 'uuid' })
   id: string;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'opportunity_revisions_pkey' })
