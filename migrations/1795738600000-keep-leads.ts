@@ -24,6 +24,7 @@ export class KeepLeads1795738600000 implements MigrationInterface {
         industries text[] not null default '{}',
         version integer not null default 1,
         created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
         constraint territories_pkey primary key (organization_id, id),
         constraint territories_name_key unique (organization_id, name),
         constraint territories_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
@@ -90,6 +91,8 @@ export class KeepLeads1795738600000 implements MigrationInterface {
       create index leads_email_idx on leads (organization_id, email);
       create index leads_phone_idx on leads (organization_id, phone);
       create index leads_territory_idx on leads (organization_id, territory_id);
+      -- Those whose score has aged.
+      create index leads_scored_idx on leads (organization_id, scored_at) where status in ('NEW', 'WORKING', 'QUALIFIED');
       create index leads_customer_idx on leads (organization_id, customer_id);
       create index leads_identity_idx on leads (organization_id, identity_id);
 

@@ -29,7 +29,7 @@ import { TimelineResolver } from './timeline.resolver.js';
 export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
-export { Customer } from './customer.entity.js';
+export { Customer, CustomerKind } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';

@@ -30,10 +30,14 @@ interface Assigned {
 const COLUMNS = `id, name, method, territory_id as "territoryId", team_id as "teamId", member_ids as "memberIds", sources, min_score as "minScore"`;
 
 /**
- * Gives leads (stored ids, held) to whom the first rule that fits says; those that have somebody stay theirs unless a rule is
- * named. Answers those that were given.
+ * Gives leads (stored ids, held) to whom the first rule that fits says, or the named one; those that have somebody stay theirs
+ * unless they are to be given anew. Answers those that were given.
  */
-export async function assignByRules(tx: Tx, ids: readonly string[], ruleId?: string): Promise<string[]> {
+export async function assignByRules(
+  tx: Tx,
+  ids: readonly string[],
+  { isAnew = false, ruleId }: { isAnew?: boolean; ruleId?: string | undefined } = {},
+): Promise<string[]> {
   if (ids.length === 0) return [];
   const rules = await tx.query<Rule>(
     `select ${COLUMNS} from assignment_rules
@@ -44,7 +48,7 @@ export async function assignByRules(tx: Tx, ids: readonly string[], ruleId?: str
   const leads = await tx.query<Assigned>(
     `select id, source, score, territory_id as "territoryId", owner_id as "ownerId", team_id as "teamId" from leads
       where organization_id = $1 and id = any ($2::uuid[]) and ($3 or (owner_id is null and team_id is null)) order by id`,
-    [tx.scope.organizationId, ids, ruleId !== undefined],
+    [tx.scope.organizationId, ids, isAnew],
   );
   const territories = await readTerritories(tx);
   const given: OwnershipStep[] = [];

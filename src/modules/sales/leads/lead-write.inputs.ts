@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { Decimal, MutationInput } from '../../../platform/schema/index.js';
+import { MoneyInput, MutationInput } from '../../../platform/schema/index.js';
 import { LeadSource, LeadStatus } from './lead.entity.js';
 
 @InputType({ description: 'What was found out about one of the four things a lead is qualified by.' })
@@ -57,10 +57,8 @@ export abstract class LeadFields {
   identityId?: string | null;
   @Field(() => String, { nullable: true, description: 'What they are interested in.' })
   interest?: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'What it may be worth.' })
-  estimatedAmount?: string | null;
-  @Field(() => String, { nullable: true, description: 'Currency of the estimate, ISO 4217.' })
-  currency?: string | null;
+  @Field(() => MoneyInput, { nullable: true, description: 'What it may be worth.' })
+  estimatedValue?: MoneyInput | null;
   @Field(() => QualificationInput, { nullable: true, description: 'What is known of whether they can buy.' })
   qualification?: QualificationInput | null;
   @Field(() => ID, { nullable: true, description: 'Who looks after it: a member.' })

@@ -116,6 +116,9 @@ export class LeadScoreReason {
 @Index('leads_email_idx', ['organizationId', 'email'])
 @Index('leads_phone_idx', ['organizationId', 'phone'])
 @Index('leads_territory_idx', ['organizationId', 'territoryId'])
+@Index('leads_scored_idx', ['organizationId', 'scoredAt'], {
+  where: `status in ('NEW', 'WORKING', 'QUALIFIED')`,
+})
 @Index('leads_customer_idx', ['organizationId', 'customerId'])
 @Index('leads_identity_idx', ['organizationId', 'identityId'])
 export class Lead {

@@ -1,6 +1,7 @@
 import validator from 'validator';
 import { optionalLine, type Problems, report } from '../../../platform/input.rules.js';
 import { isCurrency } from '../../../platform/money.js';
+import type { MoneyInput } from '../../../platform/schema/index.js';
 import { cleanText } from '../../../platform/text.js';
 import { cleanLanguage, normaliseEmail, normalisePhone, normaliseWebsite } from '../../customers/index.js';
 import type { LeadSource, Qualification } from './lead.entity.js';
@@ -42,8 +43,6 @@ const MOST_EMPLOYEES = 10_000_000;
 /** Where what an input leaves out is taken from: the lead as it is, and the organisation. */
 export interface LeadGround {
   country: string | null;
-  currency: string | null;
-  estimatedAmount: string | null;
   homeCountry: string;
 }
 
@@ -83,7 +82,11 @@ export function cleanLead(problems: Problems, item: Partial<UpdateLeadItem>, gro
     if (item.employees !== null && (item.employees < 0 || item.employees > MOST_EMPLOYEES))
       report(problems, 'employees', `It is a number from 0 to ${MOST_EMPLOYEES}.`);
   }
-  estimate(problems, values, item, ground);
+  if (item.estimatedValue !== undefined)
+    Object.assign(
+      values,
+      item.estimatedValue ? estimate(problems, item.estimatedValue) : { estimatedAmount: null, currency: null },
+    );
   return values;
 }
 
@@ -95,25 +98,12 @@ function country(problems: Problems, given: string | null): string | null {
     : report(problems, 'country', 'It is not a country of ISO 3166-1, two letters.');
 }
 
-function estimate(
-  problems: Problems,
-  values: Partial<LeadValues>,
-  { estimatedAmount, currency }: Partial<UpdateLeadItem>,
-  ground: LeadGround,
-): void {
-  if (estimatedAmount !== undefined) {
-    values.estimatedAmount = estimatedAmount;
-    if (estimatedAmount?.startsWith('-')) report(problems, 'estimatedAmount', 'It is not less than nothing.');
-  }
-  if (currency !== undefined) {
-    values.currency = currency?.trim().toUpperCase() || null;
-    if (values.currency && !isCurrency(values.currency))
-      report(problems, 'currency', 'It is not a currency of ISO 4217, such as EUR.');
-  }
-  const amount = estimatedAmount === undefined ? ground.estimatedAmount : estimatedAmount;
-  const unit = currency === undefined ? ground.currency : values.currency;
-  if (amount !== null && !unit && (estimatedAmount !== undefined || currency !== undefined))
-    report(problems, 'currency', 'An amount has a currency.', 'REQUIRED');
+function estimate(problems: Problems, given: MoneyInput): { estimatedAmount: string; currency: string } {
+  const currency = given.currency.trim().toUpperCase();
+  if (given.amount.startsWith('-')) report(problems, 'estimatedValue.amount', 'It is not less than nothing.');
+  if (!isCurrency(currency))
+    report(problems, 'estimatedValue.currency', 'It is not a currency of ISO 4217, such as EUR.');
+  return { estimatedAmount: given.amount, currency };
 }
 
 const ANSWERS = ['budget', 'authority', 'need', 'timeline'] as const;

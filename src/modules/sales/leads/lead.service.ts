@@ -75,7 +75,7 @@ const taken = (): InputError => invalid('externalId', 'Another lead has this id.
 async function keepLead(tx: Tx, viewer: Viewer, home: string, item: CreateLeadItem): Promise<string> {
   const problems: Problems = [];
   refuseHidden(problems, viewer, item);
-  const ground = { country: null, currency: null, estimatedAmount: null, homeCountry: home };
+  const ground = { country: null, homeCountry: home };
   const values = cleanLead(problems, item, ground);
   requireName(problems, values.name ?? null);
   const qualification = mergeQualification(problems, {}, item.qualification);

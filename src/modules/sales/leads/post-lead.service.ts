@@ -44,7 +44,7 @@ export async function createLeadFromPost(
   if (!origin || origin.isDeleted) throw invalid('postId', 'It was deleted on its network.', 'NOT_ALLOWED');
   if (origin.own) throw invalid('postId', 'We said it ourselves.', 'NOT_ALLOWED');
   const problems: Problems = [];
-  const ground = { country: null, currency: null, estimatedAmount: null, homeCountry: await homeCountry(tx) };
+  const ground = { country: null, homeCountry: await homeCountry(tx) };
   const values = cleanLead(problems, { name: input.name, interest: input.interest }, ground);
   const ownerId = await findStaff(tx, viewer, problems, 'member', input.ownerId ?? null);
   const teamId = await findStaff(tx, viewer, problems, 'team', input.teamId ?? null);

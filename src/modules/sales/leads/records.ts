@@ -62,7 +62,7 @@ defineRecord({
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
   filters: {
     name: { sql: 't.name', type: 'text' },
-    parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'territory' },
+    parentTerritoryId: { sql: 't.parent_id', type: 'uuid', prefix: 'territory' },
     teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team' },
   },
 });

@@ -60,6 +60,9 @@ export class Territory {
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
 
+  @Column('timestamptz', { default: () => 'now()', select: false })
+  updatedAt: string;
+
   @Reference(() => Territory, 'parentId', { nullable: true, description: 'The territory it is a part of.' })
   parent?: Territory;
 
