@@ -193,8 +193,8 @@ describe('a transfer', () => {
     const [customerId, opportunityId] = [convertLead.customer.id, convertLead.opportunity.id];
     for (const status of ['SENT', 'REJECTED'])
       await sql(
-        `insert into quotes (organization_id, id, number, revision, status, customer_id, opportunity_id, currency, language, valid_until)
-         select organization_id, gen_random_uuid(), $2, 1, $2, customer_id, id, 'EUR', 'es', '2027-01-01' from opportunities where organization_id = $1`,
+        `insert into quotes (organization_id, id, number, revision, status, customer_id, opportunity_id, currency, language, valid_until, subtotal, discount, net, tax, total, created_by)
+         select organization_id, gen_random_uuid(), $2, 1, $2, customer_id, id, 'EUR', 'es', '2027-01-01', 0, 0, 0, 0, 0, 'system:test' from opportunities where organization_id = $1`,
         [organization.id, status],
       );
     const unknown = ['lead_01h455vb4pex5vsknk084sn02q', 'product_01h455vb4pex5vsknk084sn02q', 'nonsense'];

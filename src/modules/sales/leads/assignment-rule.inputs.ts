@@ -51,7 +51,7 @@ export class UpdateAssignmentRuleInput extends AssignmentRuleFields {
 }
 
 @InputType({ description: 'Names an assignment rule.' })
-export class AssignmentRuleIdInput extends MutationInput {
+export class RemoveAssignmentRuleInput extends MutationInput {
   @Field(() => ID, { description: 'The rule.' })
   id: string;
 }

@@ -4,7 +4,7 @@ import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { AssignmentRule } from './assignment-rule.entity.js';
 import {
   AssignLeadInput,
-  AssignmentRuleIdInput,
+  RemoveAssignmentRuleInput,
   AssignmentRulePayload,
   CreateAssignmentRuleInput,
   RemoveAssignmentRulePayload,
@@ -56,7 +56,7 @@ export class AssignmentResolver {
   @Permit('sales:manage')
   @Mutation(() => RemoveAssignmentRulePayload, { description: 'Removes an assignment rule; what it gave stays given.' })
   removeAssignmentRule(
-    @Arg('input', () => AssignmentRuleIdInput, { description: 'Which.' }) input: AssignmentRuleIdInput,
+    @Arg('input', () => RemoveAssignmentRuleInput, { description: 'Which.' }) input: RemoveAssignmentRuleInput,
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'removeAssignmentRule', input, tx => removeAssignmentRule(tx, input.id));

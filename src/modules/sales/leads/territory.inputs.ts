@@ -78,7 +78,7 @@ export class UpdateTerritoryInput extends TerritoryFields {
 }
 
 @InputType({ description: 'Names a territory.' })
-export class TerritoryIdInput extends MutationInput {
+export class RemoveTerritoryInput extends MutationInput {
   @Field(() => ID, { description: 'The territory.' })
   id: string;
 }

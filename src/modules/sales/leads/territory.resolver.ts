@@ -9,7 +9,7 @@ import {
   CreateTerritoryInput,
   RemoveTerritoryPayload,
   TerritoriesArgs,
-  TerritoryIdInput,
+  RemoveTerritoryInput,
   TerritoryPayload,
   UpdateTerritoryInput,
 } from './territory.inputs.js';
@@ -63,7 +63,7 @@ export class TerritoryResolver {
   @Permit('sales:manage')
   @Mutation(() => RemoveTerritoryPayload, { description: 'Removes a territory that nothing belongs to but leads.' })
   removeTerritory(
-    @Arg('input', () => TerritoryIdInput, { description: 'Which.' }) input: TerritoryIdInput,
+    @Arg('input', () => RemoveTerritoryInput, { description: 'Which.' }) input: RemoveTerritoryInput,
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'removeTerritory', input, tx => removeTerritory(tx, input.id));
