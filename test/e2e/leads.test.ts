@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { rescoreLeads } from '../../src/modules/sales/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { accept, mention } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
@@ -285,6 +286,59 @@ describe('the score of a lead', () => {
       qualification: { authority: { confirmed: true } },
     });
     expect(after.score).toBe(lead.score + 5);
+  });
+});
+
+describe('a lead is scored anew', () => {
+  const scoreOf = async (id: string) =>
+    (await client.data('query ($id: ID!) { lead(id: $id) { score territory { name } } }', { id })).lead;
+  const rescore = () => rescoreLeads(app.app.database, new AbortController().signal);
+  const age = (interval: string) =>
+    app.app.database.system.query(`update leads set scored_at = scored_at - $2::interval where organization_id = $1`, [
+      organization.id,
+      interval,
+    ]);
+
+  test('once they speak, also under another identity of the same customer', async () => {
+    const { id, score } = (await change('createLeadFromPost', { postId: await hear('p1', { handle: 'ana' }) })).lead;
+    await age('2 minutes');
+    const recent = { occurredAt: new Date() };
+    for (const post of ['p2', 'p3', 'p4']) await hear(post, { handle: 'ana', ...recent });
+    await rescore();
+    expect((await scoreOf(id)).score).toBeGreaterThan(score);
+    const before = (await scoreOf(id)).score;
+    await hear('p5', { handle: 'anita', ...recent });
+    const { createCustomer } = await client.data(
+      'mutation { createCustomer(input: { displayName: "Ana" }) { customer { id } } }',
+    );
+    const { socialIdentities } = await client.data('{ socialIdentities { edges { node { id handle } } } }');
+    for (const { node } of socialIdentities.edges)
+      if (node.handle.startsWith('ani') || node.handle === 'ana')
+        await client.data(
+          'mutation ($input: LinkIdentityInput!) { linkIdentity(input: $input) { userErrors { code } } }',
+          {
+            input: { identityId: node.id, customerId: createCustomer.customer.id },
+          },
+        );
+    for (const post of ['p6', 'p7', 'p8', 'p9']) await hear(post, { handle: 'anita', ...recent });
+    await age('2 minutes');
+    await rescore();
+    expect((await scoreOf(id)).score).toBeGreaterThan(before);
+  });
+
+  test('when a territory is drawn around it, and as time passes', async () => {
+    const { id } = await make({ country: 'ES' });
+    await client.data(
+      'mutation { createTerritory(input: { name: "España", countries: ["ES"] }) { userErrors { code } } }',
+    );
+    await rescore();
+    expect(await scoreOf(id)).toMatchObject({ territory: { name: 'España' } });
+    await app.app.database.system.query(`update leads set score = 99 where organization_id = $1`, [organization.id]);
+    await rescore();
+    expect((await scoreOf(id)).score).toBe(99);
+    await age('25 hours');
+    await rescore();
+    expect((await scoreOf(id)).score).toBeLessThan(99);
   });
 });
 

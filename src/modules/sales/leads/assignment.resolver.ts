@@ -4,9 +4,9 @@ import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { AssignmentRule } from './assignment-rule.entity.js';
 import {
   AssignLeadInput,
-  RemoveAssignmentRuleInput,
   AssignmentRulePayload,
   CreateAssignmentRuleInput,
+  RemoveAssignmentRuleInput,
   RemoveAssignmentRulePayload,
   UpdateAssignmentRuleInput,
 } from './assignment-rule.inputs.js';

@@ -63,7 +63,8 @@ describe('the score of a lead', () => {
   test('knows who decides in three languages, whatever the accents, and does not find it inside other words', () => {
     for (const title of ['CEO', 'Dueña', 'SÓCIA', 'Directora de operaciones', 'diretor comercial', 'Gerente General'])
       expect({ title, points: pointsFor({ jobTitle: title }) }).toEqual({ title, points: 10 });
-    for (const title of ['Purchasing manager', 'Encargado', 'Responsável']) expect(pointsFor({ jobTitle: title })).toBe(6);
+    for (const title of ['Purchasing manager', 'Encargado', 'Responsável'])
+      expect(pointsFor({ jobTitle: title })).toBe(6);
     for (const title of ['Headhunted baker', 'Panadera']) expect(pointsFor({ jobTitle: title })).toBe(2);
   });
 

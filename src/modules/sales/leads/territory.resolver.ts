@@ -7,9 +7,9 @@ import { LeadConnection } from './lead.resolver.js';
 import { Territory } from './territory.entity.js';
 import {
   CreateTerritoryInput,
+  RemoveTerritoryInput,
   RemoveTerritoryPayload,
   TerritoriesArgs,
-  RemoveTerritoryInput,
   TerritoryPayload,
   UpdateTerritoryInput,
 } from './territory.inputs.js';

@@ -31,11 +31,7 @@ test('a place lies in the deepest territory whose every list fits, its own and t
 });
 
 test('of two alike the one that asks for more counts, and one that asks for nothing holds nothing', () => {
-  const rules = [
-    rule('a'),
-    rule('b', { languages: ['es'] }),
-    rule('c', { languages: ['ES'], industries: ['bakery'] }),
-  ];
+  const rules = [rule('a'), rule('b', { languages: ['es'] }), rule('c', { languages: ['ES'], industries: ['bakery'] })];
   expect(territoryOf(rules, place)).toBe('c');
   expect(territoryOf(rules, { ...place, industry: null })).toBe('b');
   expect(territoryOf(rules, { ...place, language: 'est' })).toBeNull();
