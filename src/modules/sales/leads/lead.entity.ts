@@ -4,7 +4,7 @@ import { DateTime, Derived, Hideable, Money, moneyOf, Node, Reference } from '..
 import { Member, Organization, type RequestContext, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Post, SocialIdentity } from '../../social/index.js';
-import { explainScoreReason, type StoredScoreReason } from './score.words.js';
+import { explainScoreReason, type StoredScoreReason } from './score-words.rules.js';
 import { Territory } from './territory.entity.js';
 
 export enum LeadStatus {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ScoreFacts, scoreLead } from './score.rules.js';
-import { explainScoreReason } from './score.words.js';
+import { explainScoreReason } from './score-words.rules.js';
 
 const NOTHING: ScoreFacts = {
   name: 'Ana',

@@ -1,5 +1,3 @@
-import type { Qualification } from './lead.entity.js';
-
 /** What a lead is judged by. Counts are of the last 90 days. */
 export interface ScoreFacts {
   name: string;
@@ -13,7 +11,8 @@ export interface ScoreFacts {
   hasEstimate: boolean;
   industry: string | null;
   employees: number | null;
-  qualification: Qualification;
+  /** What is known of budget, authority, need and timeline. */
+  qualification: Partial<Record<'budget' | 'authority' | 'need' | 'timeline', { confirmed: boolean } | null>>;
   /** Whether it lies in a territory, and whether one of ours names its industry. */
   hasTerritory: boolean;
   isTargetIndustry: boolean;
