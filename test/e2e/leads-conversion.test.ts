@@ -159,6 +159,26 @@ describe('a lead that is converted', () => {
     expect(await convert({ id: second, customerId: known })).toMatchObject({ customer: { id: known }, userErrors: [] });
   });
 
+  test('brings its company along where that is asked for, once however many of its people come', async () => {
+    const people = await Promise.all(
+      ['Ana', 'Luis'].map(name => make({ name, companyName: 'Panadería Gil', email: `${name}@gil.example` })),
+    );
+    const answers = await Promise.all(people.map(id => convert({ id, createCompany: true })));
+    const relations = 'relations { edges { node { kind direction other { kind displayName } } } }';
+    for (const { customer: became } of answers) {
+      const data = await client.data(`query ($id: ID!) { customer(id: $id) { ${relations} } }`, { id: became.id });
+      expect(data.customer.relations.edges.map(({ node }: any) => node)).toEqual([
+        { kind: 'EMPLOYEE_OF', direction: 'OUTGOING', other: { kind: 'COMPANY', displayName: 'Panadería Gil' } },
+      ]);
+    }
+    expect(await count('customers')).toBe(3);
+    const nameless = await make({});
+    expect(codes(await convert({ id: nameless, createCompany: true }))).toEqual(['createCompany REQUIRED']);
+    expect(codes(await convert({ id: nameless, companyId: 'customer_01h455vb4pex5vsknk084sn02q' }))).toEqual([
+      'companyId NOT_FOUND',
+    ]);
+  });
+
   test('of a post is linked to its author, and the opportunity keeps the post', async () => {
     const postId = await hear('p1', 'ana');
     const id = await fromPost(postId);

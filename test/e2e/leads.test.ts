@@ -223,13 +223,13 @@ describe('a lead made of a post', () => {
     const again = await change('createLeadFromPost', { postId, name: 'Other' });
     expect(again).toMatchObject({ lead: { id: answers[0].lead.id, name: 'Ana Gil', status: 'NEW' }, userErrors: [] });
     const { lead } = await client.data(
-      'query ($id: ID!) { lead(id: $id) { source language post { id } identity { handle leads { totalCount } } scoreReasons { code } } }',
+      'query ($id: ID!) { lead(id: $id) { source language post { id lead { id } } identity { handle leads { totalCount } } scoreReasons { code } } }',
       { id: again.lead.id },
     );
     expect(lead).toMatchObject({
       source: 'SOCIAL',
       language: 'es',
-      post: { id: postId },
+      post: { id: postId, lead: { id: again.lead.id } },
       identity: { handle: 'ana', leads: { totalCount: 1 } },
     });
     expect(lead.scoreReasons.map((reason: { code: string }) => reason.code)).toContain('INTENT');
@@ -246,6 +246,31 @@ describe('a lead made of a post', () => {
     const stranger = await (await app.organization()).as('OWNER');
     expect(codes(await change('createLeadFromPost', { postId: own }, stranger))).toEqual(['postId NOT_FOUND']);
   });
+});
+
+test('a lead follows its identity when that turns out to be another one', async () => {
+  const { lead } = await change('createLeadFromPost', { postId: await hear('h1', { handle: 'star' }) });
+  await hear('h2', { author: { id: '77' } as never });
+  await hear('h3', { author: { id: '77', handle: 'star' } as never });
+  const data = await client.data(
+    '{ socialIdentities { edges { node { handle leads { edges { node { id } } } posts { totalCount } } } } }',
+  );
+  expect(data.socialIdentities.edges.map(({ node }: any) => node)).toEqual([
+    { handle: 'star', leads: { edges: [{ node: { id: lead.id } }] }, posts: { totalCount: 3 } },
+  ]);
+});
+
+test('who does not see how to reach customers does not see how to reach leads either', async () => {
+  const { id } = await make({ email: 'ana@gil.example', phone: '+34912345678' });
+  await make({ name: 'Luis', email: 'ana@gil.example' });
+  const analyst = await organization.as('ANALYST');
+  const seen = await analyst.data(
+    'query ($id: ID!) { lead(id: $id) { name email phone duplicates { reasons { code } } } }',
+    { id },
+  );
+  expect(seen.lead).toEqual({ name: 'Ana', email: null, phone: null, duplicates: [] });
+  const filtered = await analyst.send('{ leads(filter: { email: { contains: "ana" } }) { totalCount } }');
+  expect((filtered.errors as any)[0].extensions.code).toBe('FORBIDDEN');
 });
 
 describe('the score of a lead', () => {

@@ -37,6 +37,7 @@ export { createCustomer, updateCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { type MergedTable, mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';
+export { RelationKind } from './relation.entity.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';
 

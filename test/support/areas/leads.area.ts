@@ -4,6 +4,7 @@ import type { Area } from './area.js';
 export const leads: Area = {
   byName: {
     leadId: 'lead',
+    companyId: 'other_customer',
     territoryId: 'territory',
     parentTerritoryId: 'territory',
     ruleId: 'assignment_rule',

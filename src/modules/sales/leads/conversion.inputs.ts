@@ -29,6 +29,14 @@ export class ConvertLeadInput extends MutationInput {
     description: 'What a new customer is; a person, unless the lead has the name of its company.',
   })
   kind?: CustomerKind | null;
+  @Field(() => ID, { nullable: true, description: 'The company, a customer, that the person is an employee of.' })
+  companyId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Keep the lead's company as a customer, too, with the person as its employee; a company of just this name is taken for it.",
+  })
+  createCompany?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether to open an opportunity; yes unless said.' })
   withOpportunity?: boolean | null;
   @Field(() => String, { nullable: true, description: 'What the opportunity is called.' })

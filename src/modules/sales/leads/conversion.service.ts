@@ -12,6 +12,7 @@ import {
 } from '../../customers/index.js';
 import { EvidenceKind, LinkMethod, linkIdentity, PROOF_BITS, wordsOf } from '../../social/index.js';
 import { createOpportunity } from '../opportunities/opportunity.service.js';
+import { employAt } from './company.service.js';
 import type { ConvertLeadInput } from './conversion.inputs.js';
 import { type FoundDuplicate, findDuplicates } from './duplicate.queries.js';
 import { type Lead, LeadStatus } from './lead.entity.js';
@@ -42,6 +43,7 @@ export async function convertLead(tx: Tx, viewer: Viewer, input: ConvertLeadInpu
   const staff = await staffOf(tx, viewer, lead);
   const customerId = known ?? (await newCustomer(tx, viewer, lead, input, staff));
   await linkTo(tx, viewer, lead, customerId, input);
+  await employAt(tx, viewer, lead, customerId, input);
   const opportunityId =
     input.withOpportunity === false ? null : await openOpportunity(tx, viewer, lead, customerId, input, staff);
   await settleCustomer(tx, viewer, lead, customerId, known !== null, staff);

@@ -2,9 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
 import { Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
-import { SocialIdentity } from '../../social/index.js';
+import { Post, SocialIdentity } from '../../social/index.js';
 import { Lead } from './lead.entity.js';
 import { LeadsArgs } from './lead.inputs.js';
+import { leadOfPost } from './lead.loaders.js';
 import { LeadChange } from './lead-change.entity.js';
 
 export const LeadConnection = connectionOf(Lead, 'Lead');
@@ -54,5 +55,13 @@ export class IdentityLeadsResolver {
   leads(@Root() identity: SocialIdentity, @Args(() => LeadsArgs) args: LeadsArgs, @Ctx() context: RequestContext) {
     const list = { name: 'identity.leads', condition: 't.identity_id = k.parent' };
     return context.pageOf(Lead, list, identity.id, args);
+  }
+}
+
+@Resolver(() => Post)
+export class PostLeadResolver {
+  @FieldResolver(() => Lead, { nullable: true, description: 'The lead that was made of it, where you may see it.' })
+  lead(@Root() post: Post, @Ctx() context: RequestContext): Promise<Lead | null> {
+    return context.load(leadOfPost, post.id);
   }
 }

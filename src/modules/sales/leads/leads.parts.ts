@@ -3,7 +3,7 @@ import { AssignmentRule } from './assignment-rule.entity.js';
 import { ConversionResolver } from './conversion.resolver.js';
 import { LeadDuplicateResolver } from './duplicate.resolver.js';
 import { Lead } from './lead.entity.js';
-import { CustomerLeadsResolver, IdentityLeadsResolver, LeadResolver } from './lead.resolver.js';
+import { CustomerLeadsResolver, IdentityLeadsResolver, LeadResolver, PostLeadResolver } from './lead.resolver.js';
 import { LeadStreamResolver } from './lead.streams.js';
 import { LeadChange } from './lead-change.entity.js';
 import { LeadWriteResolver } from './lead-write.resolver.js';
@@ -28,6 +28,7 @@ export const leadResolvers = (): object[] => [
   new LeadResolver(),
   new CustomerLeadsResolver(),
   new IdentityLeadsResolver(),
+  new PostLeadResolver(),
   new LeadWriteResolver(),
   new LeadStreamResolver(),
   new LeadDuplicateResolver(),
