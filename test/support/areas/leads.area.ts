@@ -5,6 +5,8 @@ export const leads: Area = {
   byName: {
     leadId: 'lead',
     companyId: 'other_customer',
+    pipelineId: 'pipeline',
+    stageId: 'stage',
     territoryId: 'territory',
     parentTerritoryId: 'territory',
     ruleId: 'assignment_rule',
