@@ -1,10 +1,12 @@
 import type { Database, Scope } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { OPEN_STATUSES } from './lead.entity.js';
 import { tellLeads } from './lead.queries.js';
 import { scoreLeads } from './score.service.js';
 
 export const RESCORE_LEADS = 'leads:rescore';
+
+/** As the index has it, whose rows are the open ones only. */
+const OPEN = `l.status in ('NEW', 'WORKING', 'QUALIFIED')`;
 
 /** Few, so that no transaction lasts. */
 const BATCH = 100;
@@ -17,9 +19,7 @@ const MOST_BATCHES = 20;
  */
 export async function rescoreLeads(database: Database, signal: AbortSignal): Promise<void> {
   const { rows } = await database.system.query<{ id: string }>(
-    `select o.id from organizations o where exists (
-       select 1 from leads l where l.organization_id = o.id and l.status = any ($1))`,
-    [OPEN_STATUSES],
+    `select o.id from organizations o where exists (select 1 from leads l where l.organization_id = o.id and ${OPEN})`,
   );
   for (const { id: organizationId } of rows) {
     const scope = { organizationId, actor: 'system:leads', requestId: newId() };
@@ -33,7 +33,6 @@ export async function rescoreLeads(database: Database, signal: AbortSignal): Pro
   }
 }
 
-const OPEN = `l.status in ('NEW', 'WORKING', 'QUALIFIED')`;
 /** A post may be committed a little after the moment it bears. */
 const SPOKE = `p.organization_id = $1 and p.received_at > now() - interval '10 minutes' and l.scored_at < p.received_at + interval '1 minute'`;
 
