@@ -48,7 +48,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { salesEntities, salesResolvers } from './modules/sales/index.js';
+import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -185,6 +185,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
+      [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -199,6 +200,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       dispatch.crontab,
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
+      `* * * * * ${RESCORE_LEADS} ?jobKey=${RESCORE_LEADS}`,
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',

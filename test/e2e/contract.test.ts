@@ -39,6 +39,8 @@ const PROMISED = [
   'Influencers',
   'InfluencePath',
   'MoveOpportunity',
+  'CreateLead',
+  'ConvertLead',
 ];
 
 /** What sales and support will add to a customer. */
@@ -213,6 +215,20 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
         { id: survivorId, displayName: 'Ana Gil' },
         { id: mergedId, displayName: 'Anita Gil' },
       ],
+      userErrors: [],
+    });
+  });
+
+  test('keeps a lead and makes a customer with an opportunity of it', async () => {
+    const { createLead } = await client.data(operation('CreateLead'), { input: { name: 'Luis Mora' } });
+    expect(createLead).toEqual({
+      lead: { id: expect.stringMatching(/^lead_/), status: 'NEW', score: expect.any(Number) },
+      userErrors: [],
+    });
+    const { convertLead } = await client.data(operation('ConvertLead'), { input: { id: createLead.lead.id } });
+    expect(convertLead).toEqual({
+      customer: { id: expect.stringMatching(/^customer_/) },
+      opportunity: { id: expect.stringMatching(/^opportunity_/) },
       userErrors: [],
     });
   });

@@ -118,7 +118,7 @@ export const DEFAULT_SCOPES: Record<Role, Scopes> = {
 
 /** Fields a role does not see, by kind of record, until an organisation says otherwise. */
 export const DEFAULT_HIDDEN: Partial<Record<Role, Partial<Record<VisibilityKind, string[]>>>> = {
-  [Role.ANALYST]: { CUSTOMER: ['contactPoints', 'notes', 'birthDate'] },
+  [Role.ANALYST]: { CUSTOMER: ['contactPoints', 'notes', 'birthDate'], LEAD: ['email', 'phone'] },
   [Role.CUSTOMER]: {
     CUSTOMER: ['notes', 'owner', 'team', 'tags', 'customFields', 'merges'],
     // What staff wrote down when they linked it, or ended a link.

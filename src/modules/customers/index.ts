@@ -29,13 +29,15 @@ import { TimelineResolver } from './timeline.resolver.js';
 export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
-export { Customer } from './customer.entity.js';
+export { Customer, CustomerKind } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
-export { createCustomer } from './customer.service.js';
+export { cleanLanguage } from './customer.rules.js';
+export { createCustomer, updateCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { type MergedTable, mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';
+export { RelationKind } from './relation.entity.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';
 

@@ -9,6 +9,7 @@ import { socialSellingEntities, socialSellingResolvers } from './social-selling/
 import './csv/catalogue.kinds.js';
 import './csv/orders.kinds.js';
 import './csv/pipeline.kinds.js';
+export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [

@@ -9,6 +9,14 @@ export interface SameIdentity {
   ownerId: string;
 }
 
+type IdentityMergeHook = (tx: Tx, merged: readonly SameIdentity[]) => Promise<void>;
+const hooks: IdentityMergeHook[] = [];
+
+/** Has a module give what it keeps of identities to those they turned out to be, before they are deleted. */
+export function onIdentityMerge(hook: IdentityMergeHook): void {
+  hooks.push(hook);
+}
+
 /**
  * Gives all that identities have to those they turned out to be, and deletes them: what they said and did, what was done to
  * them, their claims, and their link where the owner has none. Answers the customer of each owner that got one by it.
@@ -52,6 +60,7 @@ export async function mergeIdentities(tx: Tx, merged: SameIdentity[]): Promise<M
      returning o.id, o.customer_id, was.customer_id is null and o.customer_id is not null as is_linked`,
     parameters,
   );
+  for (const hook of hooks) await hook(tx, merged);
   await tx.query('delete from social_identities where organization_id = $1 and id = any ($2)', parameters.slice(0, 2));
   const linked = owners.filter(owner => owner.is_linked);
   await reassessPriorities(

@@ -143,6 +143,7 @@ export {
 export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
 export { hasWords, shownEvidence, wordsOf } from './evidence.rules.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
+export { onIdentityMerge } from './identity-merge.service.js';
 export { type NewInteraction, recordInteractions } from './interaction.service.js';
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
