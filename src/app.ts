@@ -34,7 +34,14 @@ import {
   openAccess,
   RequestContext,
 } from './modules/access/index.js';
-import { activityEntities, activityResolvers } from './modules/activities/index.js';
+import {
+  activityEntities,
+  activityResolvers,
+  PLAN_TASK,
+  planAllSeries,
+  REMIND_TASK,
+  remindOf,
+} from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
@@ -183,6 +190,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
+      [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
+      [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -201,6 +210,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `11 * * * * ${PLAN_TASK} ?jobKey=${PLAN_TASK}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
