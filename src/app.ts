@@ -4,6 +4,7 @@ import { connectors } from './app.connectors.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
+import { registerCalendars } from './graphql/calendar-files.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
 import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
@@ -112,7 +113,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...socialResolvers(outbox, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
-    ...activityResolvers(),
+    ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(),
   ];
 }
@@ -308,6 +309,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
   registerSignInPages(server, { connecting, channels: registry, database });
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerMedia(server.fastify, request => server.contextOf(request));
+  registerCalendars(server.fastify, access);
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
   registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   const visitors = opened.adopt(

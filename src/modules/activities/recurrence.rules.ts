@@ -72,7 +72,8 @@ export function ruleUntil(rule: string, endsBefore: Date | null): string {
   return joined(parts);
 }
 
-const utcStamp = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
+/** A moment as iCalendar writes it in UTC: 20261020T070000Z. */
+export const utcStamp = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
 
 /** Moments from `from` on and before `until`, in order. Throws for a rule that the library does not read. */
 export function momentsOf(recurrence: Recurrence, from: Date, until: Date): Date[] {
@@ -93,13 +94,17 @@ export function momentAfter(recurrence: Recurrence, from: Date): Date | null {
 }
 
 /** Throws what the library says of a rule that it does not read. */
-function compiled({ rule, timeZone, firstAt }: Recurrence): RRuleTemporal {
+function compiled({ rule, timeZone, firstAt }: Pick<Recurrence, 'rule' | 'timeZone' | 'firstAt'>): RRuleTemporal {
   return new RRuleTemporal({
     rruleString: `DTSTART;TZID=${timeZone}:${wallClock(firstAt, timeZone)}\nRRULE:${rule}`,
-    maxIterations: 20_000,
+    maxIterations: 5000,
     cache: false,
   });
 }
+
+/** A moment with its time zone, as libraries of calendars take it: what a process has as its own zone says nothing. */
+export const zonedMoment = (at: Date, timeZone: string) =>
+  compiled({ rule: 'FREQ=DAILY;COUNT=1', timeZone, firstAt: at }).options().dtstart;
 
 /** What the clock on the wall says, as iCalendar writes it: 20261020T090000. */
 export function wallClock(at: Date, timeZone: string): string {

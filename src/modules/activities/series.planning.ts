@@ -34,14 +34,13 @@ export async function lockSeries(tx: Tx, seriesId: string): Promise<PlannedSerie
  */
 export async function planAhead(tx: Tx, series: PlannedSeries, now = new Date()): Promise<void> {
   const from = series.plannedUntil;
-  const next = momentAfter(series, from > now ? from : now);
+  const next = momentAfter(series, now);
   const until = new Date(Math.max(now.getTime() + HORIZON_MS, (next?.getTime() ?? 0) + 1000));
   await insertTimes(tx, series.id, momentsOf(series, from, until), now);
-  await tx.query('update activity_series set planned_until = $3 where organization_id = $1 and id = $2', [
-    tx.scope.organizationId,
-    series.id,
-    until,
-  ]);
+  await tx.query(
+    'update activity_series set planned_until = greatest(planned_until, $3) where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, series.id, until],
+  );
 }
 
 async function insertTimes(tx: Tx, seriesId: string, moments: Date[], now: Date): Promise<void> {
