@@ -227,11 +227,23 @@ describe('the calendar of a member', () => {
     expect(answers[0]).toBe(200);
   });
 
-  test('belongs to who signs in, and not to a key', async () => {
+  test('belongs to who signs in and not to a key, and is made for others by who manages access', async () => {
     const key = await organization.as('AGENT');
     const { createCalendarFeed }: Answer = await key.data(
       'mutation { createCalendarFeed(input: { name: "Key" }) { url userErrors { code } } }',
     );
-    expect(createCalendarFeed).toEqual({ url: null, userErrors: [{ code: 'NOT_ALLOWED' }] });
+    expect(createCalendarFeed).toEqual({ url: null, userErrors: [{ code: 'REQUIRED' }] });
+    const makeFor = async (role: 'AGENT' | 'ADMIN'): Promise<Answer> =>
+      (
+        (await (
+          await organization.as(role)
+        ).data(
+          'mutation ($member: ID!) { createCalendarFeed(input: { name: "For Luis", memberId: $member }) { url userErrors { code } } }',
+          { member },
+        )) as Answer
+      ).createCalendarFeed;
+    expect((await makeFor('AGENT')).userErrors).toEqual([{ code: 'NOT_ALLOWED' }]);
+    await change('createActivity', { kind: 'CALL', subject: 'Luis calls', startsAt: tomorrowAt(9) });
+    expect(await read(new URL((await makeFor('ADMIN')).url).pathname)).toMatchObject([{ summary: 'Luis calls' }]);
   });
 });

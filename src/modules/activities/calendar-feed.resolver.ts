@@ -8,9 +8,14 @@ import { createCalendarFeed, removeCalendarFeed } from './calendar-feed.service.
 export class CreateCalendarFeedInput extends MutationInput {
   @Field({ description: 'What you call it, such as the device that reads it.' })
   name: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose activities it is of: your own unless said. Of a colleague only for who manages access.',
+  })
+  memberId?: string | null;
 }
 
-@InputType({ description: 'Names a calendar feed of yours.' })
+@InputType({ description: 'Names a calendar feed.' })
 export class RemoveCalendarFeedInput extends MutationInput {
   @Field(() => ID, { description: 'The feed.' })
   id: string;
@@ -63,7 +68,7 @@ export class CalendarFeedResolver {
 
   @Permit('activities:read')
   @Mutation(() => RemoveCalendarFeedPayload, {
-    description: 'Closes the address of a calendar feed of yours, at once.',
+    description: 'Closes the address of a calendar feed at once: your own, or anybody’s for who manages access.',
   })
   removeCalendarFeed(
     @Arg('input', () => RemoveCalendarFeedInput, { description: 'Which.' }) input: RemoveCalendarFeedInput,

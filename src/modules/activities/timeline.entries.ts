@@ -74,7 +74,7 @@ export class ActivityCompleted extends TimelineEntry {
 
 timelineSource<Told>({
   type: ActivityCompleted,
-  prefix: 'activity',
+  prefix: 'activity_completion',
   sql: select('completed_at'),
   summary: {
     en: told => line(activityWords.en.done[told.kind], told),
@@ -91,7 +91,7 @@ export class VisitCheckedIn extends TimelineEntry {
 
 timelineSource<Told>({
   type: VisitCheckedIn,
-  prefix: 'activity',
+  prefix: 'activity_arrival',
   sql: select('checked_in_at'),
   summary: {
     en: told => line(activityWords.en.arrived, { ...told, outcome: null }),

@@ -10,13 +10,15 @@ export const activities: Area = {
   ],
   byType: { Activity: 'activity', ActivityEvent: 'activity' },
   prefixes: { visit: 'activity', done_activity: 'activity' },
-  sensible: { createActivity: [['input.startsAt', () => '2026-12-01T09:00:00Z']] },
+  sensible: {
+    createActivity: [['input.startsAt', () => '2026-12-01T09:00:00Z']],
+    createCalendarFeed: [['input.memberId', own => own.ids['member']]],
+  },
   async plant(put, { marker, now, customer, member, post, kept }) {
     const own = {
       subject: marker,
       notes: marker,
       customer_id: customer,
-      owner_id: member,
       created_by: 'system:test',
       regarding_prefix: 'post',
       regarding_id: post,
@@ -46,7 +48,11 @@ export const activities: Area = {
       },
       'activity_series',
     );
-    await put('calendar_feeds', { member_id: member, name: marker, token_digest: marker }, 'calendar_feed');
+    await put(
+      'calendar_feeds',
+      { member_id: member, name: marker, token_digest: `${marker} ${customer}` },
+      'calendar_feed',
+    );
   },
   rows({ customer, id, moment, name, maybe }) {
     return {
