@@ -54,7 +54,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { salesEntities, salesResolvers } from './modules/sales/index.js';
+import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -193,6 +193,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
       [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
+      [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -207,6 +208,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       dispatch.crontab,
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
+      `* * * * * ${RESCORE_LEADS} ?jobKey=${RESCORE_LEADS}`,
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',

@@ -6,6 +6,8 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,
