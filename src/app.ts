@@ -54,7 +54,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
+import { openIntentKeeper, RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -220,9 +220,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
   sync.start();
   const graph = openGraphKeeper(database, log);
   const matching = openMatching({ database, log });
+  const intent = openIntentKeeper(database, log);
   return {
     async stop() {
-      await Promise.all([sync.stop(), graph.stop(), matching.stop(), worker.stop()]);
+      await Promise.all([sync.stop(), graph.stop(), matching.stop(), intent.stop(), worker.stop()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { openIntentKeeper, readIntents } from './social-selling/intent.keeper.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
