@@ -20,7 +20,7 @@ export interface Intent {
 export const LEAST_STRENGTH = 0.5;
 
 /** What may be between the parts of a phrase with a gap. */
-const MOST_BETWEEN = 3;
+const MOST_BETWEEN = 5;
 /** How near before a phrase a negation must be to turn it around. */
 const NEGATION_REACH = 2;
 const MOST_TEXT = 5000;

@@ -1,5 +1,5 @@
 // What gives away that somebody wants to buy, by language. `word*` stands for every word that begins so, `a_b` for words side by side,
-// `…` for up to three words between; accents and case do not matter. Domain-neutral on purpose: a bakery and a bank share them.
+// `…` for up to five words between; accents and case do not matter. Domain-neutral on purpose: a bakery and a bank share them.
 export type IntentCode =
   | 'RECOMMENDATION'
   | 'SEARCH'
