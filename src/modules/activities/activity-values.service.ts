@@ -7,7 +7,7 @@ import { cleanText } from '../../platform/text.js';
 import { Member, Team, type Viewer, visibleId } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import type { ActivityFields } from './activity.inputs.js';
-import type { ActivityKind } from './activity.kinds.js';
+import type { ActivityKind } from './activity.kinds.rules.js';
 
 /** Stored ids of who is asked to an activity. */
 export interface Attendees {

@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { DateTime, Derived, Node, Reference } from '../../platform/schema/index.js';
 import { Member, Organization, publicActor, Team } from '../access/index.js';
 import { Customer } from '../customers/index.js';
-import { ActivityKind, ActivityPriority, ActivityStatus } from './activity.kinds.js';
+import { ActivityKind, ActivityPriority, ActivityStatus } from './activity.kinds.rules.js';
 import { ActivitySeries } from './series.entity.js';
 
 @ObjectType({ description: 'Where and when somebody arrived for a visit.', simpleResolvers: true })

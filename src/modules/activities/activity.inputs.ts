@@ -8,7 +8,7 @@ import {
   orderInputOf,
   StringFilter,
 } from '../../platform/schema/index.js';
-import { ActivityKind, ActivityPriority, ActivityScope, ActivityStatus } from './activity.kinds.js';
+import { ActivityKind, ActivityPriority, ActivityScope, ActivityStatus } from './activity.kinds.rules.js';
 
 export enum ActivityOrderField {
   STARTS_AT = 'STARTS_AT',

@@ -4,7 +4,7 @@ import { invalid } from '../../platform/errors.js';
 import { storedId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
-import type { ActivityKind, ActivityStatus } from './activity.kinds.js';
+import type { ActivityKind, ActivityStatus } from './activity.kinds.rules.js';
 
 /** An activity whose row is held until the transaction ends. */
 export interface LockedActivity {

@@ -11,7 +11,7 @@ import type {
   CreateActivityItem,
   UpdateActivityInput,
 } from './activity.inputs.js';
-import { ActivityKind, ActivityScope, ActivityStatus } from './activity.kinds.js';
+import { ActivityKind, ActivityScope, ActivityStatus } from './activity.kinds.rules.js';
 import { lockActivity, tellActivities, writeActivity } from './activity.queries.js';
 import { cleanValues, replaceAttendees } from './activity-values.service.js';
 import { scheduleReminder } from './reminder.service.js';

@@ -1,5 +1,5 @@
 import type { Language } from '../access/index.js';
-import type { ActivityKind } from './activity.kinds.js';
+import type { ActivityKind } from './activity.kinds.rules.js';
 
 interface Words {
   planned: Record<ActivityKind, string>;

@@ -4,7 +4,7 @@ import { Reference } from '../../platform/schema/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
 import { TimelineEntry, timelineSource } from '../customers/index.js';
 import { Activity } from './activity.entity.js';
-import { ActivityKind } from './activity.kinds.js';
+import { ActivityKind } from './activity.kinds.rules.js';
 import { activityWords } from './activity.words.js';
 
 interface Told {
