@@ -30,17 +30,28 @@ function posts(): { text: string; language: string }[] {
 
 /**
  * Of the posts that were found, those that on reading mean something else: help with a flight that was called off, a film to watch,
- * a purchase that is only told of, and a question in a talk about something else. The phrases were chosen with these posts at hand,
- * so that on others precision is lower than here.
+ * a purchase that is only told of, a flight paid with miles, and a question in a talk about something else. The phrases were chosen
+ * with these posts at hand, so that on others precision is lower than here. Of 75 questions about flights and prices that were not
+ * looked at before, 11 want to buy by hand count, and 3 of them were found: it is chosen to be right rather than complete.
  */
-const MEANS_OTHERWISE = new Set(['c1dbc832', '618e77cb', '3898c6cf', '1e9d3b9e', '129c001b']);
+const MEANS_OTHERWISE = new Set([
+  'c1dbc832',
+  '618e77cb',
+  '3898c6cf',
+  '1e9d3b9e',
+  '129c001b',
+  '26c509d3',
+  'c5876497',
+  'c0f30082',
+  '20724b15',
+]);
 
 (isThere ? describe : describe.skip)('on real posts', () => {
   test('four of five that are found do want to buy, and next to nobody is found', () => {
     const all = posts();
     const found = all.filter(({ text, language }) => intentOf(text, language).strength >= LEAST_STRENGTH);
     const wrong = found.filter(({ text }) => MEANS_OTHERWISE.has(digest(text)));
-    expect(found.length).toBeGreaterThan(25);
+    expect(found.length).toBeGreaterThan(45);
     expect(found.length / all.length).toBeLessThan(0.005);
     expect((found.length - wrong.length) / found.length).toBeGreaterThan(0.8);
   });
