@@ -18,4 +18,21 @@ export const socialSelling: Area = {
       'lead_suggestion',
     );
   },
+  rows({ identity, id, moment }) {
+    return {
+      tables: {
+        lead_suggestions: {
+          id,
+          // One a post: each row takes another of those that have none.
+          post_id: `(select p.id from posts p where p.organization_id = $1
+                       and not exists (select 1 from lead_suggestions s where s.organization_id = p.organization_id and s.post_id = p.id)
+                     order by p.id offset generate_series limit 1)`,
+          identity_id: `'${identity}'`,
+          language: `'en'`,
+          strength: `(array[0.5, 0.75, 1.0 / 3 + 0.5, 1])[ceil(random() * 4)::int]`,
+          created_at: moment,
+        },
+      },
+    };
+  },
 };
