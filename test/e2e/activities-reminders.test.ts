@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { remindOf } from '../../src/modules/activities/index.js';
+import { storedId } from '../../src/platform/ids.js';
 import type { Answer } from '../support/answer.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
@@ -32,6 +33,8 @@ async function plan(remindAt: Date, over: object = {}): Promise<Answer> {
 
 const watch = (field: string) => subscribe(url, admin.authorization, `subscription { ${field} { ${EVENT} } }`);
 
+const scopeOf = () => ({ organizationId: organization.id, actor: 'system:test', requestId: 'test' });
+
 const soon = () => new Date(Date.now() + 300);
 const later = () => new Date(Date.now() + 3_600_000);
 
@@ -46,11 +49,7 @@ test('whoever waits is reminded once of what is due, and told of every change', 
       { activityDue: { activityId: id, activity: { subject: 'Call the mill', status: 'OPEN' } } },
     ]);
     // Run again, as after a crash between the work and the end of the job.
-    const scope = { organizationId: organization.id, actor: 'system:test', requestId: 'test' };
-    const { rows } = await product.app.database.system.query('select id from activities where organization_id = $1', [
-      organization.id,
-    ]);
-    await Promise.all([1, 2].map(() => remindOf(product.app.database, scope, rows[0].id)));
+    await Promise.all([1, 2].map(() => remindOf(product.app.database, scopeOf(), storedId('activity', id)!)));
     const other = await plan(soon(), { subject: 'Another' });
     await due.until(received => received.length > 1);
     expect(due.received.map((event: Answer) => event.activityDue.activityId)).toEqual([id, other.id]);
@@ -66,12 +65,14 @@ test('a reminder moves with its activity, and none is given of what is done', as
   try {
     await eventually(() => product.app.hub.subscribers > 0);
     const moved = await plan(later(), { subject: 'Moved' });
-    const postponed = await plan(soon(), { subject: 'Postponed' });
-    const done = await plan(soon(), { subject: 'Done' });
+    const early = await plan(later(), { subject: 'Early' });
+    const done = await plan(later(), { subject: 'Done' });
     const change = (name: string, input: string) =>
       admin.data(`mutation { ${name}(input: ${input}) { userErrors { message } } }`);
-    await change('updateActivity', `{ id: "${postponed.id}", remindAt: "${later().toISOString()}" }`);
     await change('completeActivity', `{ id: "${done.id}" }`);
+    await change('updateActivity', `{ id: "${done.id}", remindAt: "${soon().toISOString()}" }`);
+    // As a job that was about to run when its activity was put off.
+    await remindOf(product.app.database, scopeOf(), storedId('activity', early.id)!);
     await change('updateActivity', `{ id: "${moved.id}", remindAt: "${soon().toISOString()}" }`);
     await due.until(received => received.length > 0);
     const last = await plan(soon(), { subject: 'Last' });

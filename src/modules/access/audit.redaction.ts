@@ -19,6 +19,8 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   sources: RecordKind.CHANNEL,
   activities: RecordKind.ACTIVITY,
   activity_series: RecordKind.ACTIVITY,
+  lead_suggestions: RecordKind.LEAD,
+  calendar_feeds: RecordKind.STAFF,
   teams: RecordKind.STAFF,
   members: RecordKind.STAFF,
   team_members: RecordKind.STAFF,

@@ -13,8 +13,6 @@ import './merge.tables.js';
 import './records.js';
 import './timeline.entries.js';
 
-export { Activity } from './activity.entity.js';
-export { createActivity } from './activity.service.js';
 export { readCalendar } from './calendar.queries.js';
 export { REMIND_TASK, remindOf } from './reminder.service.js';
 export { PLAN_TASK, planAllSeries } from './series.planning.js';

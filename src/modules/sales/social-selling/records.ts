@@ -1,7 +1,7 @@
 import { defineRecord } from '../../../platform/schema/index.js';
 import { LeadSuggestion } from './suggestion.entity.js';
 
-export const leadSuggestionRecord = defineRecord({
+defineRecord({
   type: LeadSuggestion,
   name: 'leadSuggestions',
   prefix: 'lead_suggestion',
