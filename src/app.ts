@@ -4,6 +4,7 @@ import { connectors } from './app.connectors.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
+import { registerCalendars } from './graphql/calendar-files.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
 import { FileStreams } from './graphql/file-streams.js';
 import { registerGraphExport } from './graphql/graph-export.js';
@@ -36,7 +37,14 @@ import {
   openAccess,
   RequestContext,
 } from './modules/access/index.js';
-import { activityEntities, activityResolvers } from './modules/activities/index.js';
+import {
+  activityEntities,
+  activityResolvers,
+  PLAN_TASK,
+  planAllSeries,
+  REMIND_TASK,
+  remindOf,
+} from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
@@ -48,7 +56,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
+import { openIntentKeeper, RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -107,7 +115,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...socialResolvers(outbox, connecting),
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
-    ...activityResolvers(),
+    ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(),
   ];
 }
@@ -185,6 +193,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
+      [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
+      [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
       [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -205,15 +215,17 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `11 * * * * ${PLAN_TASK} ?jobKey=${PLAN_TASK}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
   sync.start();
   const graph = openGraphKeeper(database, log);
   const matching = openMatching({ database, log });
+  const intent = openIntentKeeper(database, log);
   return {
     async stop() {
-      await Promise.all([sync.stop(), graph.stop(), matching.stop(), worker.stop()]);
+      await Promise.all([sync.stop(), graph.stop(), matching.stop(), intent.stop(), worker.stop()]);
     },
   };
 }
@@ -304,6 +316,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
   registerGraphExport(server.fastify, request => server.contextOf(request), streams);
   registerRecordExport(server.fastify, request => server.contextOf(request), streams);
   registerMedia(server.fastify, request => server.contextOf(request));
+  registerCalendars(server.fastify, access);
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
   registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });
   const visitors = opened.adopt(

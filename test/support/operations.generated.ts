@@ -1413,6 +1413,8 @@ export type CustomerScreenQueryVariables = Exact<{
 
 
 export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, displayName: string, language: string | null, tags: Array<string>, owner: { id: string, name: string } | null, contactPoints: Array<{ id: string, kind: ContactPointKind, value: string, isPrimary: boolean, verified: boolean }>, preferences: Array<{ key: string, value: string }>, consents: Array<{ purpose: ConsentPurpose, channel: ConsentChannel, state: ConsentState }>, identities: Array<{ id: string, network: Network, handle: string, link: { status: LinkStatus, method: LinkMethod, confidence: number, evidence: Array<{ kind: EvidenceKind, detail: string, weight: number }> } | null }>, posts: { edges: Array<{ node: { id: string, network: Network, text: string, occurredAt: string, sentiment: { label: SentimentLabel } } }> }, relations: { edges: Array<{ node: { kind: RelationKind, direction: RelationDirection, other: { id: string, displayName: string } | null } }> }, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node:
+          | { __typename: 'ActivityCompleted', occurredAt: string, summary: string }
+          | { __typename: 'ActivityPlanned', occurredAt: string, summary: string }
           | { __typename: 'ConsentRecorded', occurredAt: string, summary: string }
           | { __typename: 'ContactPointAdded', occurredAt: string, summary: string }
           | { __typename: 'ContactPointVerified', occurredAt: string, summary: string }
@@ -1430,6 +1432,7 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'OpportunityWon', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
+          | { __typename: 'VisitCheckedIn', occurredAt: string, summary: string }
          }> } } | null };
 
 export type CustomerListQueryVariables = Exact<{

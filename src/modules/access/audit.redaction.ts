@@ -17,13 +17,17 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   accounts: RecordKind.CHANNEL,
   account_secrets: RecordKind.CHANNEL,
   sources: RecordKind.CHANNEL,
+  activities: RecordKind.ACTIVITY,
+  activity_series: RecordKind.ACTIVITY,
+  lead_suggestions: RecordKind.LEAD,
+  calendar_feeds: RecordKind.STAFF,
   teams: RecordKind.STAFF,
   members: RecordKind.STAFF,
   team_members: RecordKind.STAFF,
 };
 
 /** What proves something to us is nobody's to read, hashed or not. */
-const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key'];
+const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key', 'token_digest'];
 
 /** Fields whose rows are kept in a table of another name. */
 const FIELD_OF_TABLE: Record<string, string> = { customer_relations: 'relations' };

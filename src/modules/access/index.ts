@@ -39,6 +39,7 @@ export {
 export { Role } from './roles.js';
 export { Team } from './team.entity.js';
 export { Viewer } from './viewer.js';
+export { memberViewer } from './viewer.queries.js';
 export { visibleCondition } from './visibility.rules.js';
 export { seesRow, visibleId } from './visible.ids.js';
 

@@ -71,14 +71,31 @@ export async function loadStandings(system: Pool, verdict: Verdict): Promise<Sta
   });
   return rows.map(row => ({
     slug: row.slug,
-    viewer: new Viewer({
-      actor: `${HOLDERS[verdict.kind].actor}:${row.id}`,
-      organizationId: row.organization_id,
-      role: row.role,
-      memberId: verdict.kind === 'user' ? row.id : undefined,
-      teamIds: row.team_ids,
-      customerId: row.customer_id ?? undefined,
-      rules: row.rules,
-    }),
+    viewer: viewerOf(row, `${HOLDERS[verdict.kind].actor}:${row.id}`, verdict.kind === 'user' ? row.id : undefined),
   }));
 }
+
+/** Who a member is to what is read in their name without them; null once they have left. */
+export async function memberViewer(system: Pool, organizationId: string, memberId: string): Promise<Viewer | null> {
+  const { rows } = await system.query<HolderRow>({
+    name: 'access.member',
+    text: standingSql(
+      `select m.organization_id, m.id, m.role, m.customer_id,
+              array(select tm.team_id from team_members tm where tm.organization_id = m.organization_id and tm.member_id = m.id) as teams
+         from members m where m.organization_id = $1 and m.id = $2 and m.deactivated_at is null`,
+    ),
+    values: [organizationId, memberId],
+  });
+  return rows[0] ? viewerOf(rows[0], `user:${rows[0].id}`, rows[0].id) : null;
+}
+
+const viewerOf = (row: HolderRow, actor: string, memberId: string | undefined): Viewer =>
+  new Viewer({
+    actor,
+    organizationId: row.organization_id,
+    role: row.role,
+    memberId,
+    teamIds: row.team_ids,
+    customerId: row.customer_id ?? undefined,
+    rules: row.rules,
+  });

@@ -21,6 +21,7 @@ export function visibleCondition(
   if (kind === 'REPLY')
     return viewer.may('replies:read') ? visiblePost(viewer, alias, parameters, seen, 'recipient_identity_id') : 'false';
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
+  if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
@@ -144,6 +145,17 @@ function visibleCommunity(viewer: Viewer, alias: string, parameters: Parameters)
   const visible = visibleCondition(viewer, 'IDENTITY', 'vm', parameters);
   return visible
     ? `exists (select 1 from identity_influence vx join social_identities vm on vm.organization_id = vx.organization_id and vm.id = vx.identity_id where vx.organization_id = ${alias}.organization_id and vx.community_id = ${alias}.id and ${visible})`
+    : undefined;
+}
+
+/** Nobody's yet, so seen by whoever sees leads that nobody has taken, and the post. */
+function visibleLeadSuggestion(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const scope = viewer.scopeOf('LEAD');
+  if (scope === 'NONE' || scope === 'OWN' || viewer.role === Role.PARTNER || viewer.role === Role.CUSTOMER)
+    return 'false';
+  const visible = visibleCondition(viewer, 'POST', 'vp', parameters);
+  return visible
+    ? `exists (select 1 from posts vp where vp.organization_id = ${alias}.organization_id and vp.id = ${alias}.post_id and ${visible})`
     : undefined;
 }
 

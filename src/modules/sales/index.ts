@@ -10,6 +10,7 @@ import './csv/catalogue.kinds.js';
 import './csv/orders.kinds.js';
 import './csv/pipeline.kinds.js';
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { openIntentKeeper, readIntents } from './social-selling/intent.keeper.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [

@@ -1,3 +1,9 @@
-export const socialSellingEntities: (new () => object)[] = [];
+import { IntentQueueItem, LeadSuggestion } from './suggestion.entity.js';
+import { LeadSuggestionResolver, PostIntentResolver } from './suggestion.resolver.js';
 
-export const socialSellingResolvers = (): object[] => [];
+import './erasure.service.js';
+import './records.js';
+
+export const socialSellingEntities = [LeadSuggestion, IntentQueueItem];
+
+export const socialSellingResolvers = (): object[] => [new LeadSuggestionResolver(), new PostIntentResolver()];
