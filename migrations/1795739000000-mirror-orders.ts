@@ -1,6 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const TENANT_TABLES = ['orders', 'order_lines', 'deliveries', 'delivery_lines', 'invoices', 'payments', 'contracts', 'contract_renewals'];
+const TENANT_TABLES = [
+  'orders',
+  'order_lines',
+  'deliveries',
+  'delivery_lines',
+  'invoices',
+  'payments',
+  'contracts',
+  'contract_renewals',
+];
 
 export class MirrorOrders1795739000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -246,6 +255,8 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table contract_renewals, contracts, payments, invoices, delivery_lines, deliveries, order_lines, orders');
+    await runner.query(
+      'drop table contract_renewals, contracts, payments, invoices, delivery_lines, deliveries, order_lines, orders',
+    );
   }
 }

@@ -6,6 +6,15 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export {
+  type MirroredInvoice,
+  type MirroredPayment,
+  mirrorInvoices,
+  mirrorOrders,
+  mirrorPayments,
+} from './orders/mirror.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,

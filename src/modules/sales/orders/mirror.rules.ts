@@ -73,6 +73,14 @@ export interface MirrorPlan {
   removed: string[];
 }
 
+/** An order to be written, with what is known of it. */
+export interface PlannedOrder {
+  orderId: string;
+  order: MirroredOrder;
+  plan: MirrorPlan;
+  isNew: boolean;
+}
+
 /**
  * What becomes of an order's lines. Pure. A line is known by its id in the ERP; those that we wrote ourselves have none yet and are
  * recognised by their product, and their place. A negative quantity is sold at a negative price instead, and none at all is no line.
@@ -98,7 +106,12 @@ export function planMirror(order: MirroredOrder, known: readonly StoredLine[]): 
     );
   }
   const rows = lines.map((line, at) => rowOf(order, line, at, matches[at], totals.lines[at]!));
-  return { status: statusOf(order, rows), subtotal: totals.subtotal, lines: rows, removed: [...left].map(({ id }) => id) };
+  return {
+    status: statusOf(order, rows),
+    subtotal: totals.subtotal,
+    lines: rows,
+    removed: [...left].map(({ id }) => id),
+  };
 }
 
 function upright(line: MirroredLine): MirroredLine {
