@@ -4,9 +4,21 @@ import { Delivery } from './delivery.entity.js';
 import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
 import { Order } from './order.entity.js';
+import { CustomerOrdersResolver, DeliveryLineResolver, DeliveryResolver, OrderResolver } from './order.resolver.js';
+import { OrderStreamResolver } from './order.streams.js';
+import { OrderChangeResolver } from './order-change.resolver.js';
 import { OrderLine } from './order-line.entity.js';
 import { Payment } from './payment.entity.js';
 
+import './records.js';
+
 export const orderEntities = [Order, OrderLine, Delivery, DeliveryLine, Invoice, Payment, Contract, ContractRenewal];
 
-export const orderResolvers = (): object[] => [];
+export const orderResolvers = (): object[] => [
+  new OrderResolver(),
+  new OrderChangeResolver(),
+  new OrderStreamResolver(),
+  new DeliveryResolver(),
+  new DeliveryLineResolver(),
+  new CustomerOrdersResolver(),
+];
