@@ -55,7 +55,8 @@ export async function bakery(test: TestApp, organization: TestOrganization): Pro
     [id, book],
   );
   await system.query(
-    `insert into price_book_entries (organization_id, price_book_id, product_id, unit_price) values ($1, $2, $3, 2), ($1, $2, $4, 30)`,
+    `insert into price_book_entries (organization_id, id, price_book_id, product_id, unit_price)
+     values ($1, gen_random_uuid(), $2, $3, 2), ($1, gen_random_uuid(), $2, $4, 30)`,
     [id, book, stored.bread, stored.subscription],
   );
   return {
