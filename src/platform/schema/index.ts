@@ -9,7 +9,7 @@ export {
   StringFilter,
   StringListFilter,
 } from './filters.js';
-export { Decimal, dollars, Money, moneyOf } from './money.js';
+export { Decimal, dollars, Money, MoneyInput, moneyOf } from './money.js';
 export { Node } from './node.js';
 export { MutationInput, MutationPayload, UserError } from './payload.js';
 export {

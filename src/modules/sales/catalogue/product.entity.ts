@@ -1,8 +1,11 @@
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Node } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 import { TaxRate } from './tax-rate.entity.js';
 import { Unit } from './unit.entity.js';
 
+@ObjectType({ implements: Node, description: 'Something we sell.', simpleResolvers: true })
 @Entity('products')
 @Unique('products_sku_key', ['organizationId', 'sku'])
 @Unique('products_external_id_key', ['organizationId', 'externalId'])
@@ -17,12 +20,15 @@ export class Product {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'products_pkey' })
   organizationId: string;
 
+  @Field(() => ID, { description: 'Id of the product.' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'products_pkey' })
   id: string;
 
+  @Field({ description: 'Its article number.' })
   @Column('text')
   sku: string;
 
+  @Field({ description: 'Its name.' })
   @Column('text')
   name: string;
 
