@@ -7,6 +7,8 @@ import { Product } from './product.entity.js';
 import { TaxRate } from './tax-rate.entity.js';
 import { Unit } from './unit.entity.js';
 
+import './records.js';
+
 export const catalogueEntities = [
   Unit,
   TaxRate,
