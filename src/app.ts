@@ -106,7 +106,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
     ...activityResolvers(),
-    ...salesResolvers(),
+    ...salesResolvers(connecting?.publicUrl ?? ''),
   ];
 }
 

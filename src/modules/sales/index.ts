@@ -17,12 +17,12 @@ export const salesEntities = [
   ...socialSellingEntities,
 ];
 
-/** Everything of this module that answers a field. */
-export const salesResolvers = (): object[] => [
+/** Everything of this module that answers a field; `publicUrl` is where it is reached from outside. */
+export const salesResolvers = (publicUrl: string): object[] => [
   ...catalogueResolvers(),
   ...leadResolvers(),
   ...opportunityResolvers(),
-  ...quoteResolvers(),
+  ...quoteResolvers(publicUrl),
   ...orderResolvers(),
   ...forecastResolvers(),
   ...socialSellingResolvers(),

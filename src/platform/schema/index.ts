@@ -2,6 +2,7 @@ export { connectionOf, orderInputOf, PageArgs, PageInfo } from './connections.js
 export {
   DateFilter,
   DateTimeFilter,
+  DecimalFilter,
   enumFilterOf,
   FloatFilter,
   IdFilter,

@@ -1,12 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { issue, mutate, Permit, RequestContext } from '../../access/index.js';
-import {
-  AcceptQuoteInput,
-  DeclineQuoteInput,
-  DecideQuoteInput,
-  QuoteInput,
-  SubmitQuoteInput,
-} from './quote.inputs.js';
+import { AcceptQuoteInput, DecideQuoteInput, DeclineQuoteInput, QuoteInput, SubmitQuoteInput } from './quote.inputs.js';
 import { AcceptQuotePayload, QuotePayload, SendQuotePayload } from './quote.payloads.js';
 import { acceptQuote, declineQuote } from './quote-answer.service.js';
 import { approveQuote, rejectQuoteApproval, submitQuote } from './quote-approval.service.js';

@@ -234,6 +234,9 @@ export class Quote {
   @Reference(() => Customer, 'customerId', { nullable: true, description: 'To whom it is offered.' })
   customer?: Customer;
 
+  @Reference(() => Opportunity, 'opportunityId', { nullable: true, description: 'The opportunity it is for.' })
+  opportunity?: Opportunity;
+
   @Reference(() => Quote, 'previousId', { nullable: true, description: 'The revision it stands in for.' })
   previous?: Quote;
 

@@ -5,6 +5,7 @@ import {
   DateFilter,
   DateTimeFilter,
   Decimal,
+  DecimalFilter,
   enumFilterOf,
   IdFilter,
   MutationInput,
@@ -145,6 +146,8 @@ export class QuoteFilter {
   status?: object;
   @Field(() => StringFilter, { nullable: true, description: 'By currency.' })
   currency?: StringFilter;
+  @Field(() => DecimalFilter, { nullable: true, description: 'By what is to be paid, whatever the currency.' })
+  total?: DecimalFilter;
   @Field(() => IdFilter, { nullable: true, description: 'By customer.' })
   customerId?: IdFilter;
   @Field(() => IdFilter, { nullable: true, description: 'By opportunity.' })

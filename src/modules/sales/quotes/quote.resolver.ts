@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
+import { Opportunity } from '../opportunities/opportunity.entity.js';
 import { Quote } from './quote.entity.js';
 import { QuoteConnection, QuotesArgs } from './quote.inputs.js';
 import { linesOfQuote } from './quote.loaders.js';
@@ -36,5 +37,15 @@ export class CustomerQuotesResolver {
   @FieldResolver(() => QuoteConnection, { description: 'What was offered to it, the newest first.' })
   quotes(@Root() customer: Customer, @Args(() => QuotesArgs) args: QuotesArgs, @Ctx() context: RequestContext) {
     return context.pageOf(Quote, QUOTES_OF_CUSTOMER, customer.id, args);
+  }
+}
+
+const QUOTES_OF_OPPORTUNITY = { name: 'opportunity.quotes', condition: 't.opportunity_id = k.parent' };
+
+@Resolver(() => Opportunity)
+export class OpportunityQuotesResolver {
+  @FieldResolver(() => QuoteConnection, { description: 'What was offered for it, the newest first.' })
+  quotes(@Root() opportunity: Opportunity, @Args(() => QuotesArgs) args: QuotesArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(Quote, QUOTES_OF_OPPORTUNITY, opportunity.id, args);
   }
 }

@@ -1,6 +1,8 @@
 import { NumberSeries } from './number-series.entity.js';
 import { Quote } from './quote.entity.js';
-import { CustomerQuotesResolver, QuoteResolver } from './quote.resolver.js';
+import { CustomerQuotesResolver, OpportunityQuotesResolver, QuoteResolver } from './quote.resolver.js';
+import { QuoteStreamResolver } from './quote.streams.js';
+import { QuoteApprovalResolver } from './quote-approval.resolver.js';
 import { QuoteChangeResolver } from './quote-change.resolver.js';
 import { QuoteLine } from './quote-line.entity.js';
 
@@ -8,8 +10,12 @@ import './records.js';
 
 export const quoteEntities = [NumberSeries, Quote, QuoteLine];
 
-export const quoteResolvers = (): object[] => [
+/** `publicUrl`: where this product is reached from outside, for links to customers. */
+export const quoteResolvers = (publicUrl: string): object[] => [
   new QuoteResolver(),
   new QuoteChangeResolver(),
+  new QuoteApprovalResolver(publicUrl),
+  new QuoteStreamResolver(),
   new CustomerQuotesResolver(),
+  new OpportunityQuotesResolver(),
 ];

@@ -20,6 +20,7 @@ export const quoteRecord = defineRecord({
     number: { sql: 't.number', type: 'text' },
     status: { sql: 't.status', type: 'text' },
     currency: { sql: 't.currency', type: 'text' },
+    total: { sql: 't.total', type: 'numeric' },
     customerId: { sql: 't.customer_id', type: 'uuid', prefix: 'customer' },
     opportunityId: { sql: 't.opportunity_id', type: 'uuid', prefix: 'opportunity' },
     ownerId: { sql: 't.owner_id', type: 'uuid', prefix: 'member', hideable: 'owner' },
