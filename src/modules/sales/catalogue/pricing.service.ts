@@ -21,15 +21,22 @@ export async function pricesFor(
 ): Promise<PricedProduct[]> {
   const parameters = new Parameters();
   const organization = parameters.add(tx.scope.organizationId, 'uuid');
-  const wanted = parameters.add(JSON.stringify(items), 'jsonb');
+  const ids = parameters.add(
+    items.map(({ productId }) => productId),
+    'uuid[]',
+  );
+  const quantities = parameters.add(
+    items.map(({ quantity }) => quantity),
+    'numeric[]',
+  );
   const customer = parameters.add(customerId, 'uuid');
   const day = parameters.add(on, 'date');
   const inCurrency = parameters.add(currency, 'text');
   return tx.query<PricedProduct>(
     `select p.id as "productId", p.name, u.code as unit, e.unit_price as "unitPrice", e.currency, e.price_book_id as "priceBookId",
             coalesce(r.percent, 0)::text as "taxPercent"
-       from jsonb_to_recordset(${wanted}) with ordinality as i("productId" uuid, quantity numeric, place bigint)
-       join products p on p.organization_id = ${organization} and p.id = i."productId"
+       from unnest(${ids}, ${quantities}) with ordinality as i(product_id, quantity, place)
+       join products p on p.organization_id = ${organization} and p.id = i.product_id
        left join units u on u.organization_id = p.organization_id and u.id = p.unit_id
        left join tax_rates r on r.organization_id = p.organization_id and r.id = p.tax_rate_id
        left join lateral (

@@ -10,7 +10,9 @@ export class QuotePayload extends MutationPayload {
 }
 
 @ObjectType({ description: 'A quote that was sent.', simpleResolvers: true })
-export class SendQuotePayload extends QuotePayload {
+export class SendQuotePayload extends MutationPayload {
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, where you may still see it.' })
+  quote?: Quote;
   @Field(() => String, {
     nullable: true,
     description:
@@ -20,7 +22,9 @@ export class SendQuotePayload extends QuotePayload {
 }
 
 @ObjectType({ description: 'What an accepted quote became.', simpleResolvers: true })
-export class AcceptQuotePayload extends QuotePayload {
+export class AcceptQuotePayload extends MutationPayload {
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, where you may still see it.' })
+  quote?: Quote;
   @Reference(() => Order, 'orderId', { nullable: true, description: 'The order; of a quote there is one.' })
   order?: Order;
 }
