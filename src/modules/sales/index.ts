@@ -6,6 +6,8 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,

@@ -6,7 +6,12 @@ import { QuoteApprovalResolver } from './quote-approval.resolver.js';
 import { QuoteChangeResolver } from './quote-change.resolver.js';
 import { QuoteLine } from './quote-line.entity.js';
 
+import '../orders/records.js';
+import './erasure.service.js';
+import './export.queries.js';
+import './merge.tables.js';
 import './records.js';
+import './timeline.entries.js';
 
 export const quoteEntities = [NumberSeries, Quote, QuoteLine];
 
