@@ -6,6 +6,14 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export {
+  type MirroredInvoice,
+  type MirroredPayment,
+  mirrorInvoices,
+  mirrorOrders,
+  mirrorPayments,
+} from './orders/mirror.service.js';
 export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
 
 /** Every stored class of this module, for TypeORM. */

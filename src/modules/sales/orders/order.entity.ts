@@ -45,6 +45,7 @@ const money = (field: 'subtotal' | 'discount' | 'net' | 'tax' | 'total') => (ord
 @Unique('orders_number_key', ['organizationId', 'number'])
 @Unique('orders_quote_key', ['organizationId', 'quoteId'])
 @Unique('orders_external_id_key', ['organizationId', 'externalId'])
+@Unique('orders_erp_id_key', ['organizationId', 'erpId'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'orders_organization_fkey', onDelete: 'CASCADE' })
 @ForeignKey(() => Customer, ['organizationId', 'customerId'], ['organizationId', 'id'], {
   name: 'orders_customer_fkey',
@@ -116,14 +117,18 @@ export class Order {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its id where it was placed or is kept, such as a till or an ERP.',
+    description: 'Its id where it was placed, such as a receipt; one order has it.',
   })
   @Column('text', { nullable: true })
   externalId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The number it has there.' })
+  @Field(() => String, { nullable: true, description: 'Its id in the ERP.' })
   @Column('text', { nullable: true })
-  externalNumber: string | null;
+  erpId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its number in the ERP.' })
+  @Column('text', { nullable: true })
+  erpNumber: string | null;
 
   @Field(() => DateTime, { description: 'When it was placed.' })
   @Column('timestamptz')
@@ -132,6 +137,14 @@ export class Order {
   @Field(() => DateTime, { nullable: true, description: 'When it was called off.' })
   @Column('timestamptz', { nullable: true })
   cancelledAt: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was called off.' })
+  @Column('text', { nullable: true })
+  cancellationReason: string | null;
+
+  /** When the ERP last changed it. */
+  @Column('timestamptz', { nullable: true, select: false })
+  erpUpdatedAt: string | null;
 
   @Field(() => Int, { description: 'Counts its changes; give it back to change only what you have seen.' })
   @Column('integer', { default: 1 })

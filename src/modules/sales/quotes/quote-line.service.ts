@@ -136,7 +136,10 @@ function prepareLine(
     input.taxPercent == null
       ? (price?.taxPercent ?? '0')
       : cleanPercent(problems, `${field}.taxPercent`, input.taxPercent);
-  const listed = price?.currency === currency ? price.unitPrice : null;
+  const listed =
+    price?.currency === currency && price.unitPrice !== null
+      ? Big(price.unitPrice).round(4, Big.roundHalfUp).toFixed()
+      : null;
   const given = input.unitPrice && cleanPrice(problems, `${field}.unitPrice`, input.unitPrice, currency);
   if (!input.unitPrice && productId === null) report(problems, `${field}.unitPrice`, 'It must be given.', 'REQUIRED');
   else if (!input.unitPrice && product && listed === null) {
