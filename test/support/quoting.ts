@@ -61,6 +61,7 @@ export function openShelf(test: TestApp, organization: TestOrganization): Shelf 
       });
       if (price !== null)
         await keep('price_book_entries', {
+          id: newId(),
           price_book_id: await bookOf(currency),
           product_id: id,
           unit_price: price,
