@@ -46,7 +46,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { salesEntities, salesResolvers } from './modules/sales/index.js';
+import { EXPIRE_QUOTES, expireQuotes, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -106,7 +106,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
     ...activityResolvers(),
-    ...salesResolvers(),
+    ...salesResolvers(connecting?.publicUrl ?? ''),
   ];
 }
 
@@ -183,6 +183,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
+      [EXPIRE_QUOTES]: async () => expireQuotes(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -201,6 +202,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });

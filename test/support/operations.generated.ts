@@ -1424,6 +1424,9 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
+          | { __typename: 'QuoteAccepted', occurredAt: string, summary: string }
+          | { __typename: 'QuoteDeclined', occurredAt: string, summary: string }
+          | { __typename: 'QuoteSent', occurredAt: string, summary: string }
          }> } } | null };
 
 export type CustomerListQueryVariables = Exact<{

@@ -14,6 +14,7 @@ export {
   mirrorOrders,
   mirrorPayments,
 } from './orders/mirror.service.js';
+export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
@@ -26,12 +27,12 @@ export const salesEntities = [
   ...socialSellingEntities,
 ];
 
-/** Everything of this module that answers a field. */
-export const salesResolvers = (): object[] => [
+/** Everything of this module that answers a field; `publicUrl` is where it is reached from outside. */
+export const salesResolvers = (publicUrl: string): object[] => [
   ...catalogueResolvers(),
   ...leadResolvers(),
   ...opportunityResolvers(),
-  ...quoteResolvers(),
+  ...quoteResolvers(publicUrl),
   ...orderResolvers(),
   ...forecastResolvers(),
   ...socialSellingResolvers(),
