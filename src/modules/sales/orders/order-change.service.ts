@@ -6,6 +6,7 @@ import { storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
+import { endContractsOf } from './contract-order.service.js';
 import { OrderStatus } from './order.states.rules.js';
 import type { CancelOrderInput } from './order-change.inputs.js';
 
@@ -62,7 +63,7 @@ export function checkVersion(order: { version: number }, version: number | null 
     throw invalid('version', `The order is at version ${order.version} now. Read it again and decide.`, 'CONFLICT');
 }
 
-/** Calls an order off, and tells of it. What has left and not come back keeps it from being called off. */
+/** Calls an order off, with the contracts that were made from it, and tells of it. What has left and not come back keeps it from being called off. */
 export async function cancelOrder(tx: Tx, viewer: Viewer, input: CancelOrderInput): Promise<{ orderId: string }> {
   const order = await lockOrder(tx, viewer, input.id, input.version);
   const problems: Problems = [];
@@ -76,6 +77,7 @@ export async function cancelOrder(tx: Tx, viewer: Viewer, input: CancelOrderInpu
       where organization_id = $1 and id = $2`,
     [tx.scope.organizationId, order.id, reason],
   );
+  await endContractsOf(tx, [order.id]);
   await recordEvents(tx, [{ type: 'order.changed', subjectId: order.id }]);
   return { orderId: order.id };
 }

@@ -166,4 +166,10 @@ export class Order {
     description: 'The opportunity it comes from, where you may see that.',
   })
   opportunity?: Opportunity;
+
+  @Reference(() => Quote, 'quoteId', {
+    nullable: true,
+    description: 'The quote that was accepted, where you may see that.',
+  })
+  quote?: Quote;
 }

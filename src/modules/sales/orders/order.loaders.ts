@@ -2,6 +2,7 @@ import type { LoaderDefinition } from '../../../platform/loaders.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { columnsOf, type RecordClass, recordOf } from '../../../platform/schema/index.js';
 import { type RequestContext, visibleCondition } from '../../access/index.js';
+import { Contract } from './contract.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
@@ -75,6 +76,11 @@ export const linesOfDelivery = rowsOf<DeliveryLine & { orderId: string }>(
 export const invoicesOfOrder = recordsOf('order.invoices', Invoice, 'orderId', {
   parent: 't.order_id',
   order: 't.issued_on, t.created_at',
+});
+
+export const contractsOfOrder = recordsOf('order.contracts', Contract, 'orderId', {
+  parent: 't.order_id',
+  order: 't.created_at',
 });
 
 export const paymentsOfInvoice = recordsOf('invoice.payments', Payment, 'invoiceId', {

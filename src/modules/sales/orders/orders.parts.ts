@@ -1,8 +1,11 @@
 import { Contract } from './contract.entity.js';
+import { ContractResolver, CustomerContractsResolver, OrderContractsResolver } from './contract.resolver.js';
+import { ContractChangeResolver } from './contract-change.resolver.js';
 import { ContractRenewal } from './contract-renewal.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
+import { CustomerInvoicesResolver, InvoiceResolver, PaymentResolver } from './invoice.resolver.js';
 import { Order } from './order.entity.js';
 import { CustomerOrdersResolver, DeliveryLineResolver, DeliveryResolver, OrderResolver } from './order.resolver.js';
 import { OrderStreamResolver } from './order.streams.js';
@@ -21,4 +24,11 @@ export const orderResolvers = (): object[] => [
   new DeliveryResolver(),
   new DeliveryLineResolver(),
   new CustomerOrdersResolver(),
+  new InvoiceResolver(),
+  new PaymentResolver(),
+  new CustomerInvoicesResolver(),
+  new ContractResolver(),
+  new ContractChangeResolver(),
+  new OrderContractsResolver(),
+  new CustomerContractsResolver(),
 ];

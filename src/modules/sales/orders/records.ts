@@ -23,6 +23,11 @@ const withProduct = (operand: unknown, parameters: Parameters): string => {
   return conditions.join(' and ') || 'true';
 };
 
+const withinDays =
+  (day: string) =>
+  (days: unknown, parameters: Parameters): string =>
+    `(t.status = 'ACTIVE' and ${day} - current_date between 0 and ${parameters.add(days, 'integer')})`;
+
 export const orderRecord = defineRecord({
   type: Order,
   name: 'orders',
@@ -125,6 +130,8 @@ export const contractRecord = defineRecord({
     billingPeriod: { sql: 't.billing_period', type: 'text' },
     currency: { sql: 't.currency', type: 'text' },
     renewsItself: { sql: 't.renews_itself', type: 'boolean' },
+    renewsWithinDays: { sql: '', type: 'integer', build: withinDays('t.renews_on') },
+    noticeWithinDays: { sql: '', type: 'integer', build: withinDays('t.renews_on - t.notice_days') },
     externalId: { sql: 't.external_id', type: 'text' },
     customerId: { sql: 't.customer_id', type: 'uuid', prefix: 'customer' },
     orderId: { sql: 't.order_id', type: 'uuid', prefix: 'order' },
