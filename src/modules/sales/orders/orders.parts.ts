@@ -13,7 +13,11 @@ import { OrderChangeResolver } from './order-change.resolver.js';
 import { OrderLine } from './order-line.entity.js';
 import { Payment } from './payment.entity.js';
 
+import './erasure.service.js';
+import './export.queries.js';
+import './merge.tables.js';
 import './records.js';
+import './timeline.entries.js';
 
 export const orderEntities = [Order, OrderLine, Delivery, DeliveryLine, Invoice, Payment, Contract, ContractRenewal];
 
