@@ -1,5 +1,7 @@
 import type { Database, Scope } from '../../../../platform/database/database.js';
+import type { RequestContext } from '../../../access/index.js';
 import { dayIn, zoneOf } from '../../documents/days.js';
+import { Quote } from '../quote.entity.js';
 import type { QuoteStatus } from '../quote.states.rules.js';
 
 /** What a quote says to the customer, ready to be set; exact numbers as text, days ISO 8601. */
@@ -73,4 +75,10 @@ export async function readDocument(database: Database, scope: Scope, quoteId: st
     isOver: rest.validUntil < dayIn(zone),
     lines: JSON.parse(lines),
   };
+}
+
+/** The document of a quote by its public id, or null when there is none that the viewer may see. */
+export async function visibleDocument(context: RequestContext, id: string): Promise<QuoteDocument | null> {
+  const quote = await context.recordByPublicId(Quote, id);
+  return quote && readDocument(context.options.database, context.scope, quote.id);
 }

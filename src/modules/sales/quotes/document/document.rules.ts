@@ -7,6 +7,8 @@ import { documentLanguage, QUOTE_WORDS, type QuoteWords } from './quote.words.js
 /** A quote in words, the same for the page and the printed document. */
 export interface WrittenQuote {
   heading: string;
+  /** Which revision it is, where it is not the first. */
+  revision: string | null;
   facts: { label: string; value: string }[];
   columns: string[];
   /** Whether any line has a discount of its own, so that there is a column for it. */
@@ -46,7 +48,8 @@ export function writeQuote(quote: QuoteDocument): WrittenQuote {
   }
   sums.push({ label: words.total, value: money(quote.total) });
   return {
-    heading: `${words.quote} ${quote.number}${quote.revision > 1 ? ` · ${words.revision} ${quote.revision}` : ''}`,
+    heading: `${words.quote} ${quote.number}`,
+    revision: quote.revision > 1 ? `${words.revision} ${writeNumber(String(quote.revision), language)}` : null,
     facts: [
       { label: words.date, value: writeDay(quote.date, language) },
       { label: words.validUntil, value: writeDay(quote.validUntil, language) },

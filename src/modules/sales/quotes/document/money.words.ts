@@ -42,5 +42,5 @@ export function writeDay(day: string, language: string): string {
 
 function exact(printed: string, currency: string): Intl.NumberFormatOptions {
   const digits = Math.max(minorDigits(currency), printed.split('.')[1]?.length ?? 0);
-  return { minimumFractionDigits: minorDigits(currency), maximumFractionDigits: digits };
+  return { minimumFractionDigits: minorDigits(currency), maximumFractionDigits: digits, useGrouping: 'always' };
 }

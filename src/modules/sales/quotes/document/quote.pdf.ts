@@ -3,7 +3,7 @@ import PdfDocument from 'pdfkit';
 import type { QuoteDocument } from './document.queries.js';
 import { type WrittenQuote, writeQuote } from './document.rules.js';
 import { documentLanguage } from './quote.words.js';
-import { setTable } from './table.pdf.js';
+import { setFigure, setTable } from './table.pdf.js';
 
 const { resolve } = createRequire(import.meta.url);
 const FACES = {
@@ -49,13 +49,14 @@ type Pdf = PDFKit.PDFDocument;
 
 const widthOf = ({ page }: Pdf): number => page.width - page.margins.left - page.margins.right;
 
-function setHead(document: Pdf, quote: QuoteDocument, { heading, facts, words }: WrittenQuote): void {
+function setHead(document: Pdf, quote: QuoteDocument, { heading, revision, facts, words }: WrittenQuote): void {
   const width = widthOf(document);
   const half = (width - 24) / 2;
   const right = MARGIN + half + 24;
   document.font('bold').fontSize(11).text(broken(quote.organization), MARGIN, MARGIN, { width: half });
   const leftEnd = document.y;
   document.font('bold').fontSize(15).text(broken(heading), right, MARGIN, { width: half, align: 'right' });
+  if (revision) document.font('plain').fontSize(10).text(revision, { width: half, align: 'right' });
   document.y = Math.max(leftEnd, document.y) + 18;
 
   const top = document.y;
@@ -86,17 +87,12 @@ function setHead(document: Pdf, quote: QuoteDocument, { heading, facts, words }:
 /** Kept together: on the next page where this one has no room for it. */
 function setSums(document: Pdf, { sums }: WrittenQuote): void {
   const width = widthOf(document);
-  const labelWidth = 190;
-  const valueWidth = 130;
+  const labelWidth = 200;
+  const valueWidth = 140;
   const left = MARGIN + width - labelWidth - valueWidth;
-  const heights = sums.map(({ label, value }, at) => {
+  const heights = sums.map(({ label }, at) => {
     document.font(at === sums.length - 1 ? 'bold' : 'plain').fontSize(at === sums.length - 1 ? 11 : 9);
-    return (
-      Math.max(
-        document.heightOfString(label, { width: labelWidth - 8 }),
-        document.heightOfString(value, { width: valueWidth }),
-      ) + 5
-    );
+    return document.heightOfString(label, { width: labelWidth - 8 }) + 5;
   });
   const height = heights.reduce((all, one) => all + one, 14);
   if (document.y + height > document.page.height - document.page.margins.bottom) document.addPage();
@@ -118,7 +114,7 @@ function setSums(document: Pdf, { sums }: WrittenQuote): void {
       .fontSize(isLast ? 11 : 9)
       .fillColor('#000');
     document.text(label, left, y, { width: labelWidth - 8 });
-    document.text(value, left + labelWidth, y, { width: valueWidth, align: 'right' });
+    setFigure(document, value, { left: left + labelWidth, width: valueWidth, y, size: isLast ? 11 : 9 });
     y += heights[at]!;
   }
   document.x = MARGIN;
@@ -134,7 +130,7 @@ function setTerms(document: Pdf, terms: string, { words }: WrittenQuote): void {
   document.font('plain').fontSize(9).text(broken(terms), { width, lineGap: 2 });
 }
 
-function numberPages(document: Pdf, { heading, words }: WrittenQuote): void {
+function numberPages(document: Pdf, { heading, revision, words }: WrittenQuote): void {
   const { start, count } = document.bufferedPageRange();
   for (let at = 0; at < count; at++) {
     document.switchToPage(start + at);
@@ -143,7 +139,7 @@ function numberPages(document: Pdf, { heading, words }: WrittenQuote): void {
     page.margins.bottom = 0;
     document.font('plain').fontSize(8).fillColor('#555');
     const y = page.height - MARGIN;
-    document.text(heading, MARGIN, y, { width: 300, lineBreak: false });
+    document.text([heading, revision].filter(Boolean).join(' · '), MARGIN, y, { width: 300, lineBreak: false });
     document.text(words.page(String(at + 1), String(count)), page.width - MARGIN - 150, y, {
       width: 150,
       align: 'right',

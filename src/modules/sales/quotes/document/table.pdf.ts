@@ -66,17 +66,25 @@ function heightOf(document: Pdf, [description = '']: readonly string[], [first]:
   return document.heightOfString(description, { width: first!.width - 2 * PADDING }) + 2 * PADDING;
 }
 
-/** Words are wrapped; a figure stays on one line, and is set smaller where it would run into its neighbour. */
 function setCell(document: Pdf, text: string, { left, width, align }: Column, y: number): void {
   document.font('plain').fontSize(SIZE);
-  if (align === 'left') {
-    document.text(text, left + PADDING, y, { width: width - 2 * PADDING });
-    return;
-  }
-  const room = width - PADDING;
+  if (align === 'left') document.text(text, left + PADDING, y, { width: width - 2 * PADDING });
+  else setFigure(document, text, { left, width: width - PADDING, y, size: SIZE });
+}
+
+interface FigurePlace {
+  left: number;
+  width: number;
+  y: number;
+  size: number;
+}
+
+/** A figure at the right end of its place, on one line: set smaller where it would run into its neighbour. The face is set already. */
+export function setFigure(document: Pdf, text: string, { left, width, y, size }: FigurePlace): void {
+  document.fontSize(size);
   const needed = document.widthOfString(text);
-  if (needed > room - 4) document.fontSize(Math.max(LEAST_SIZE, (SIZE * (room - 4)) / needed));
-  document.text(text, left, y, { width: room, align, lineBreak: false, ellipsis: true, height: SIZE * 1.5 });
+  if (needed > width - 4) document.fontSize(Math.max(LEAST_SIZE, (size * (width - 4)) / needed));
+  document.text(text, left, y, { width, align: 'right' });
 }
 
 function rule(document: Pdf, y: number, width: number, colour: string): void {
