@@ -10,6 +10,7 @@ import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { registerQuotePages } from './graphql/quote-pages.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
@@ -307,6 +308,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
   registerSignInPages(server, { connecting, channels: registry, database });
+  registerQuotePages(server, { database, access });
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerMedia(server.fastify, request => server.contextOf(request));
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });

@@ -4,8 +4,8 @@ import { isCalendarDay, optionalLine, type Problems, report } from '../../../pla
 import type { RecordClass } from '../../../platform/schema/index.js';
 import { cleanText } from '../../../platform/text.js';
 import { Member, Team, type Viewer, visibleId } from '../../access/index.js';
+import { fittingLanguage, localeOf } from './document/quote.words.js';
 import type { QuoteFields } from './quote.inputs.js';
-import { fittingLanguage, localeOf } from './quote.words.js';
 import { cleanPercent } from './quote-line.service.js';
 
 export const MOST_TEXT = 10_000;

@@ -6,7 +6,7 @@ import { isCurrency } from '../../../platform/money.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
 import { type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
-import { documentLanguage } from './quote.words.js';
+import { documentLanguage } from './document/quote.words.js';
 import type { QuoteLineInput } from './quote-line.inputs.js';
 import { type Component, explode, type PreparedLine } from './quote-line.rules.js';
 

@@ -6,10 +6,10 @@ import { type Problems, report, throwAny } from '../../../platform/input.rules.j
 import type { Viewer } from '../../access/index.js';
 import { nextNumber } from '../documents/numbers.js';
 import { documentTotals } from '../documents/totals.rules.js';
+import { fittingLanguage } from './document/quote.words.js';
 import type { CreateQuoteInput, ReviseQuoteInput, UpdateQuoteInput } from './quote.inputs.js';
 import { changeQuote, type LockedQuote, lockQuote, readLines, tellOfQuotes } from './quote.queries.js';
 import { QuoteStatus, REVISABLE } from './quote.states.rules.js';
-import { fittingLanguage } from './quote.words.js';
 import { cleanFields, type QuoteValues } from './quote-fields.service.js';
 import { findCustomer, findOpportunity, type QuotedOpportunity, readQuoteSettings } from './quote-ground.queries.js';
 import type { QuoteLineInput } from './quote-line.inputs.js';

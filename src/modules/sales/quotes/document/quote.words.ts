@@ -1,4 +1,4 @@
-import type { Language } from '../../access/index.js';
+import type { Language } from '../../../access/index.js';
 
 /** The language a document can be in that fits a wish (BCP 47); null when there is none. */
 export function fittingLanguage(wish: string | null | undefined): Language | null {

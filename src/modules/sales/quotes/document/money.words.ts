@@ -1,4 +1,5 @@
-import { minorDigits, printAmount } from '../../../platform/money.js';
+import Big from 'big.js';
+import { minorDigits, printAmount } from '../../../../platform/money.js';
 import { localeOf } from './quote.words.js';
 
 /** An exact amount as people of a language write it: "1.234,50 €". No digit is lost to floating point. */
@@ -25,7 +26,12 @@ export function writeNumber(value: string, language: string): string {
   );
 }
 
-export const writePercent = (percent: string, language: string): string => `${writeNumber(percent, language)} %`;
+/** From 0 to 100: "5 %" in Spanish, "5%" in English. */
+export function writePercent(percent: string, language: string): string {
+  return new Intl.NumberFormat(localeOf(language), { style: 'percent', maximumFractionDigits: 4 }).format(
+    Big(percent).div(100).toFixed() as Intl.StringNumericLiteral,
+  );
+}
 
 /** A calendar day, ISO 8601, as people of a language write it. */
 export function writeDay(day: string, language: string): string {
@@ -36,5 +42,5 @@ export function writeDay(day: string, language: string): string {
 
 function exact(printed: string, currency: string): Intl.NumberFormatOptions {
   const digits = Math.max(minorDigits(currency), printed.split('.')[1]?.length ?? 0);
-  return { minimumFractionDigits: minorDigits(currency), maximumFractionDigits: digits };
+  return { minimumFractionDigits: minorDigits(currency), maximumFractionDigits: digits, useGrouping: 'always' };
 }
