@@ -1424,17 +1424,14 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'InvoiceIssued', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
-<<<<<<< HEAD
-          | { __typename: 'OrderDelivered', occurredAt: string, summary: string }
-          | { __typename: 'OrderPlaced', occurredAt: string, summary: string }
-          | { __typename: 'OrderReturned', occurredAt: string, summary: string }
-          | { __typename: 'PaymentReceived', occurredAt: string, summary: string }
-=======
           | { __typename: 'OpportunityLost', occurredAt: string, summary: string }
           | { __typename: 'OpportunityMoved', occurredAt: string, summary: string }
           | { __typename: 'OpportunityOpened', occurredAt: string, summary: string }
           | { __typename: 'OpportunityWon', occurredAt: string, summary: string }
->>>>>>> opportunities
+          | { __typename: 'OrderDelivered', occurredAt: string, summary: string }
+          | { __typename: 'OrderPlaced', occurredAt: string, summary: string }
+          | { __typename: 'OrderReturned', occurredAt: string, summary: string }
+          | { __typename: 'PaymentReceived', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
           | { __typename: 'QuoteAccepted', occurredAt: string, summary: string }
