@@ -41,7 +41,7 @@ const PROMISED = [
 ];
 
 /** What sales and support will add to a customer. */
-const LATER = ['opportunities', 'orders', 'tickets'];
+const LATER = ['opportunities', 'tickets'];
 
 let app: TestApp;
 let schema: GraphQLSchema;
@@ -138,6 +138,18 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       userErrors: [],
     });
 
+    const { createOrder } = await client.data(
+      `mutation ($input: CreateOrderInput!) { createOrder(input: $input) { order { id number placedAt } userErrors { message } } }`,
+      {
+        input: {
+          customerId: ids.customerId,
+          channel: 'STORE',
+          currency: 'EUR',
+          lines: [{ description: 'Bread', quantity: '3', unitPrice: { amount: '2.50', currency: 'EUR' } }],
+        },
+      },
+    );
+
     const { customer } = await client.data(operation('Customer360'), { id: ids.customerId });
     expect(customer).toMatchObject({
       kind: 'PERSON',
@@ -146,6 +158,9 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       preferences: [{ key: 'bread', value: 'well baked' }],
       identities: [{ network: 'TWITTER', handle: 'ana', link: { evidence: [{ kind: 'MANUAL' }] } }],
       posts: { edges: [{ node: { id: post.id } }] },
+      orders: {
+        edges: [{ node: { ...createOrder.order, total: { amount: '7.50', currency: 'EUR' }, status: 'PLACED' } }],
+      },
     });
     expect(customer.timeline.edges.length).toBeGreaterThan(0);
     for (const { node } of customer.timeline.edges) expect(node.summary.length).toBeGreaterThan(3);
