@@ -47,7 +47,14 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { EXPIRE_QUOTES, expireQuotes, salesEntities, salesResolvers } from './modules/sales/index.js';
+import {
+  EXPIRE_QUOTES,
+  expireQuotes,
+  RENEW_CONTRACTS,
+  renewContracts,
+  salesEntities,
+  salesResolvers,
+} from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -185,6 +192,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       [EXPIRE_QUOTES]: async () => expireQuotes(database),
+      [RENEW_CONTRACTS]: async () => renewContracts(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -203,6 +211,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `33 * * * * ${RENEW_CONTRACTS} ?jobKey=${RENEW_CONTRACTS}`,
       `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),

@@ -6,6 +6,7 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
 export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
 export {
   type MirroredInvoice,
