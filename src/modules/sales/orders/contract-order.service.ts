@@ -2,9 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { dayIn, zoneOf } from '../documents/days.js';
 import { nextNumbers } from '../documents/numbers.js';
-import { monthsAfter } from './contract.rules.js';
-
-const TERM_MONTHS = 12;
+import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 
 /**
  * Makes a contract of every subscription of these orders that has none; of one line there is one. It begins on the day of the order,
@@ -45,8 +43,8 @@ export async function contractSubscriptions(tx: Tx, orderIds: readonly string[])
       lines.map(newId),
       await nextNumbers(tx, 'CONTRACT', lines.length),
       starts,
-      starts.map(day => monthsAfter(day, TERM_MONTHS)),
-      TERM_MONTHS,
+      starts.map(day => monthsAfter(day, DEFAULT_TERM_MONTHS)),
+      DEFAULT_TERM_MONTHS,
     ],
   );
 }

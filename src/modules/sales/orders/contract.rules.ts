@@ -1,3 +1,6 @@
+/** How long a contract runs until it is renewed, unless somebody says otherwise. */
+export const DEFAULT_TERM_MONTHS = 12;
+
 /** The day, ISO 8601, so many days before another one. */
 export function daysBefore(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`);

@@ -11,12 +11,11 @@ import { nextNumber } from '../documents/numbers.js';
 import { findNamed } from '../opportunities/named.queries.js';
 import { ContractStatus } from './contract.entity.js';
 import { lockContract, tellOrders, writeContract } from './contract.queries.js';
-import { monthsAfter } from './contract.rules.js';
+import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 import type { ContractFields, CreateContractInput, UpdateContractInput } from './contract-change.inputs.js';
 
 const MOST_MONTHS = 120;
 const MOST_NOTICE_DAYS = 366;
-export const DEFAULT_TERM_MONTHS = 12;
 
 /**
  * Makes a contract. The product gives its name, billing period and price where they are not said. Throws InputError naming everything

@@ -59,7 +59,7 @@ export const orderRecord = defineRecord({
   },
 });
 
-export const invoiceRecord = defineRecord({
+defineRecord({
   type: Invoice,
   name: 'invoices',
   prefix: 'invoice',
@@ -87,7 +87,7 @@ export const invoiceRecord = defineRecord({
   },
 });
 
-export const paymentRecord = defineRecord({
+defineRecord({
   type: Payment,
   name: 'payments',
   prefix: 'payment',
@@ -109,7 +109,7 @@ export const paymentRecord = defineRecord({
   },
 });
 
-export const contractRecord = defineRecord({
+defineRecord({
   type: Contract,
   name: 'contracts',
   prefix: 'contract',
