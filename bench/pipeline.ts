@@ -18,7 +18,7 @@ export async function measurePipeline(flags: Set<string>): Promise<void> {
   const isQuick = flags.has('--quick');
   const count = isQuick ? 5000 : 50_000;
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? (isQuick ? 20 : 100));
-  const cluster = await openCluster(`pipeline-${count}`, { fresh: true });
+  const cluster = await openCluster(`pipeline-${count}`, { fresh: process.env['BENCH_KEEP'] === undefined });
   try {
     say(machine(cluster.version));
     const organizationId = await makeOrganization(cluster);
