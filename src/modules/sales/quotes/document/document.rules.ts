@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { minorDigits, roundMoney } from '../../../../platform/money.js';
-import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from '../money.words.js';
+import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from './money.words.js';
 import type { QuoteDocument } from './document.queries.js';
 import { documentLanguage, QUOTE_WORDS, type QuoteWords } from './quote.words.js';
 
