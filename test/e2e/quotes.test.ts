@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { keepCustomer, openShelf, type Shelf, say } from '../support/quoting.js';
+import { statementsOf } from '../support/statements.js';
 
 let app: TestApp;
 let organization: TestOrganization;
@@ -263,4 +264,20 @@ describe('a draft', () => {
     const again = await say(owner, 'reviseQuote', { id: made.quote.id });
     expect(again.quote).toMatchObject({ revision: 3, net: { amount: '9.00' } });
   });
+});
+
+test('a list of quotes is read in as many statements for twenty as for one', async () => {
+  const customers = await Promise.all(Array.from({ length: 5 }, (_, at) => keepCustomer(owner, `Customer ${at}`)));
+  const product = await shelf.product('LISTED', '3');
+  for (let at = 0; at < 20; at++)
+    await say(owner, 'createQuote', { customerId: customers[at % 5], lines: [{ productId: product }, free('2')] });
+  const document = `query ($first: Int) { quotes(first: $first) { edges { node { number customer { displayName quotes(first: 2) { edges { node { id } } } }
+    opportunity { name } previous { id } owner { name } lines { product { sku } total { amount } } } } } }`;
+  const count = async (first: number) => {
+    await owner.data(document, { first });
+    return (await statementsOf(() => owner.data(document, { first }))).length;
+  };
+  const [one, twenty] = [await count(1), await count(20)];
+  expect(twenty).toBeLessThanOrEqual(one + 2);
+  expect(twenty).toBeLessThanOrEqual(8);
 });

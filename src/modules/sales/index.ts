@@ -15,9 +15,9 @@ export {
   mirrorOrders,
   mirrorPayments,
 } from './orders/mirror.service.js';
-export type { QuoteDocument } from './quotes/document/document.queries.js';
+
 export { visibleDocument } from './quotes/document/document.queries.js';
-export { type WrittenQuote, writeQuote } from './quotes/document/document.rules.js';
+export { type QuoteDocument, writeQuote } from './quotes/document/document.rules.js';
 export { pdfOfQuote } from './quotes/document/quote.pdf.js';
 export { documentLanguage } from './quotes/document/quote.words.js';
 export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';

@@ -4,7 +4,7 @@ import type { Area } from './area.js';
 const QUOTES = { quote: 'SENT', draft_quote: 'DRAFT', waiting_quote: 'PENDING_APPROVAL' };
 
 export const quotes: Area = {
-  byName: { quoteId: 'quote' },
+  byName: { quoteId: 'quote', opportunityId: 'opportunity' },
   byMutation: [
     [/^(update|submit)Quote$/, 'draft_quote'],
     [/^(approveQuote|rejectQuoteApproval)$/, 'waiting_quote'],

@@ -1,7 +1,8 @@
 import type { Database, Scope } from '../../../platform/database/database.js';
 import { InputError, invalid } from '../../../platform/errors.js';
 import { optionalLine, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
-import { type QuoteDocument, readDocument } from './document/document.queries.js';
+import { readDocument } from './document/document.queries.js';
+import type { QuoteDocument } from './document/document.rules.js';
 import { type LockedQuote, lockLinked } from './quote.queries.js';
 import { QuoteStatus } from './quote.states.rules.js';
 import { acceptLocked, declineLocked } from './quote-answer.service.js';

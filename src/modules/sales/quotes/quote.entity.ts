@@ -17,7 +17,16 @@ import { Customer } from '../../customers/index.js';
 import { PriceBook } from '../catalogue/price-book.entity.js';
 import { Opportunity } from '../opportunities/opportunity.entity.js';
 import { QuoteStatus } from './quote.states.rules.js';
-import { QuoteTax } from './quote.types.js';
+
+@ObjectType({ description: 'What is owed of one rate of tax.', simpleResolvers: true })
+export class QuoteTax {
+  @Field(() => Decimal, { description: 'The rate, in percent.' })
+  percent: string;
+  @Field(() => Money, { description: 'What it is owed on.' })
+  base: Money;
+  @Field(() => Money, { description: 'How much is owed.' })
+  amount: Money;
+}
 
 const moneyIn = (column: 'subtotal' | 'discount' | 'net' | 'tax' | 'total') =>
   Derived((quote: Quote) => moneyOf(quote[column], quote.currency));

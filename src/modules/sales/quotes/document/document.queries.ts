@@ -2,42 +2,7 @@ import type { Database, Scope } from '../../../../platform/database/database.js'
 import type { RequestContext } from '../../../access/index.js';
 import { dayIn, zoneOf } from '../../documents/days.js';
 import { Quote } from '../quote.entity.js';
-import type { QuoteStatus } from '../quote.states.rules.js';
-
-/** What a quote says to the customer, ready to be set; exact numbers as text, days ISO 8601. */
-export interface QuoteDocument {
-  number: string;
-  revision: number;
-  status: QuoteStatus;
-  language: string;
-  currency: string;
-  title: string | null;
-  terms: string | null;
-  /** When it was sent, or else written, as a day of the organisation. */
-  date: string;
-  validUntil: string;
-  /** Whether its last day is over for the organisation. */
-  isOver: boolean;
-  organization: string;
-  customer: string;
-  address: string | null;
-  lines: DocumentLine[];
-  discountPercent: string;
-  net: string;
-  total: string;
-  taxes: { percent: string; base: string; amount: string }[];
-  /** Of the order it became. */
-  orderNumber: string | null;
-}
-
-export interface DocumentLine {
-  description: string;
-  quantity: string;
-  unit: string | null;
-  unitPrice: string;
-  discountPercent: string;
-  taxPercent: string;
-}
+import type { QuoteDocument } from './document.rules.js';
 
 interface Row extends Omit<QuoteDocument, 'lines' | 'date' | 'isOver'> {
   moment: string;

@@ -1,8 +1,43 @@
 import Big from 'big.js';
 import { minorDigits, roundMoney } from '../../../../platform/money.js';
-import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from '../money.words.js';
-import type { QuoteDocument } from './document.queries.js';
+import type { QuoteStatus } from '../quote.states.rules.js';
+import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from './money.words.js';
 import { documentLanguage, QUOTE_WORDS, type QuoteWords } from './quote.words.js';
+
+/** What a quote says to the customer, ready to be set; exact numbers as text, days ISO 8601. */
+export interface QuoteDocument {
+  number: string;
+  revision: number;
+  status: QuoteStatus;
+  language: string;
+  currency: string;
+  title: string | null;
+  terms: string | null;
+  /** When it was sent, or else written, as a day of the organisation. */
+  date: string;
+  validUntil: string;
+  /** Whether its last day is over for the organisation. */
+  isOver: boolean;
+  organization: string;
+  customer: string;
+  address: string | null;
+  lines: DocumentLine[];
+  discountPercent: string;
+  net: string;
+  total: string;
+  taxes: { percent: string; base: string; amount: string }[];
+  /** Of the order it became. */
+  orderNumber: string | null;
+}
+
+export interface DocumentLine {
+  description: string;
+  quantity: string;
+  unit: string | null;
+  unitPrice: string;
+  discountPercent: string;
+  taxPercent: string;
+}
 
 /** A quote in words, the same for the page and the printed document. */
 export interface WrittenQuote {

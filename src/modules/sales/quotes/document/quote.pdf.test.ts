@@ -9,7 +9,7 @@ import {
 } from '../../../../../test/support/pdf-pages.js';
 import { documentTotals } from '../../documents/totals.rules.js';
 import { QuoteStatus } from '../quote.states.rules.js';
-import type { DocumentLine, QuoteDocument } from './document.queries.js';
+import type { DocumentLine, QuoteDocument } from './document.rules.js';
 import { pdfOfQuote } from './quote.pdf.js';
 
 const MARGIN = 48;

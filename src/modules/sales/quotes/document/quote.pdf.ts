@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import PdfDocument from 'pdfkit';
-import type { QuoteDocument } from './document.queries.js';
-import { type WrittenQuote, writeQuote } from './document.rules.js';
+import { type QuoteDocument, type WrittenQuote, writeQuote } from './document.rules.js';
 import { documentLanguage } from './quote.words.js';
 import { setFigure, setTable } from './table.pdf.js';
 
