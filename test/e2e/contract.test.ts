@@ -39,20 +39,13 @@ const PROMISED = [
   'InteractionGraph',
   'Influencers',
   'InfluencePath',
-<<<<<<< HEAD
   'CreateQuote',
   'AcceptQuote',
-];
-
-/** What sales and support will add to a customer. */
-const LATER = ['opportunities', 'tickets'];
-=======
   'MoveOpportunity',
 ];
 
-/** What sales and support will add to a customer. */
-const LATER = ['orders', 'tickets'];
->>>>>>> opportunities
+/** What support will add to a customer. */
+const LATER = ['tickets'];
 
 let app: TestApp;
 let schema: GraphQLSchema;
@@ -182,7 +175,6 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
     expect(unlinkIdentity).toEqual({ identity: { id: ids.identityId, customer: null }, userErrors: [] });
   });
 
-<<<<<<< HEAD
   test('takes a quote to an order', async () => {
     const { createCustomer } = await client.data(operation('CreateCustomer'), { input: { displayName: 'Horno Gil' } });
     const productId = await openShelf(app, organization).product('OVEN', '1200');
@@ -218,7 +210,8 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       userErrors: [],
     });
     expect((await accept()).acceptQuote).toEqual(acceptQuote);
-=======
+  });
+
   test('moves what a customer may buy from stage to stage', async () => {
     const { createCustomer } = await client.data(operation('CreateCustomer'), {
       input: { displayName: 'Panadería Sol' },
@@ -255,7 +248,6 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
         },
       },
     ]);
->>>>>>> opportunities
   });
 
   test('makes two customers one, and two again', async () => {
