@@ -12,6 +12,7 @@ import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { registerQuotePages } from './graphql/quote-pages.js';
 import { registerRecordExport } from './graphql/record-export.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
@@ -56,7 +57,17 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { openIntentKeeper, RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
+import {
+  EXPIRE_QUOTES,
+  expireQuotes,
+  openIntentKeeper,
+  RENEW_CONTRACTS,
+  RESCORE_LEADS,
+  renewContracts,
+  rescoreLeads,
+  salesEntities,
+  salesResolvers,
+} from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -116,7 +127,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
-    ...salesResolvers(),
+    ...salesResolvers(connecting?.publicUrl ?? ''),
   ];
 }
 
@@ -196,6 +207,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
       [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
       [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
+      [EXPIRE_QUOTES]: async () => expireQuotes(database),
+      [RENEW_CONTRACTS]: async () => renewContracts(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -216,6 +229,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
       `11 * * * * ${PLAN_TASK} ?jobKey=${PLAN_TASK}`,
+      `33 * * * * ${RENEW_CONTRACTS} ?jobKey=${RENEW_CONTRACTS}`,
+      `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
@@ -315,6 +330,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
   const streams = new FileStreams();
   registerGraphExport(server.fastify, request => server.contextOf(request), streams);
   registerRecordExport(server.fastify, request => server.contextOf(request), streams);
+  registerQuotePages(server, { database, access });
   registerMedia(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });

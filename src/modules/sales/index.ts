@@ -9,7 +9,24 @@ import { socialSellingEntities, socialSellingResolvers } from './social-selling/
 import './csv/catalogue.kinds.js';
 import './csv/orders.kinds.js';
 import './csv/pipeline.kinds.js';
+
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
+export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export {
+  type MirroredInvoice,
+  type MirroredPayment,
+  mirrorInvoices,
+  mirrorOrders,
+  mirrorPayments,
+} from './orders/mirror.service.js';
+export { visibleDocument } from './quotes/document/document.queries.js';
+export { type QuoteDocument, writeQuote } from './quotes/document/document.rules.js';
+export { pdfOfQuote } from './quotes/document/quote.pdf.js';
+export { documentLanguage } from './quotes/document/quote.words.js';
+export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
+export { QuoteStatus } from './quotes/quote.states.rules.js';
+export { type LinkedQuote, openLinked } from './quotes/quote-visitor.service.js';
 export { openIntentKeeper, readIntents } from './social-selling/intent.keeper.js';
 
 /** Every stored class of this module, for TypeORM. */
@@ -23,12 +40,12 @@ export const salesEntities = [
   ...socialSellingEntities,
 ];
 
-/** Everything of this module that answers a field. */
-export const salesResolvers = (): object[] => [
+/** Everything of this module that answers a field; `publicUrl` is where it is reached from outside. */
+export const salesResolvers = (publicUrl: string): object[] => [
   ...catalogueResolvers(),
   ...leadResolvers(),
   ...opportunityResolvers(),
-  ...quoteResolvers(),
+  ...quoteResolvers(publicUrl),
   ...orderResolvers(),
   ...forecastResolvers(),
   ...socialSellingResolvers(),
