@@ -165,9 +165,12 @@ const overlap = (a: Word, b: Word): boolean =>
             unit: 'unidades de venta al por mayor',
             unitPrice: '999999999',
           }),
+          line(1, { description: 'Horno', quantity: '99999999', unitPrice: '999999999' }),
+          line(2, { description: 'Horno', quantity: '99999999', unitPrice: '999999999' }),
         ],
       }),
     );
     expectTidy(pdf);
+    expect(wordsOf(pdf).map(({ text }) => text)).toContain('99.999.998.900.000.001');
   });
 });
