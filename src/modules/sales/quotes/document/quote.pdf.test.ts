@@ -171,7 +171,7 @@ const overlap = (a: Word, b: Word): boolean =>
       }),
     );
     expectTidy(pdf);
-    // In its line, and as what tax is owed on.
-    expect(wordsOf(pdf).filter(({ text }) => text === '99.999.998.900.000.001')).toHaveLength(2);
+    // In both lines, and as what tax is owed on.
+    expect(wordsOf(pdf).filter(({ text }) => text === '99.999.998.900.000.001')).toHaveLength(3);
   });
 });
