@@ -126,8 +126,17 @@ describe('an answer', () => {
     expect(wrong(late)).toEqual([['id', 'NOT_ALLOWED']]);
     expect(late.userErrors[0].message).toContain('expired');
     expect(late.order).toBeNull();
+    const told = async () =>
+      (
+        await app.app.database.system.query(
+          `select count(*)::int as count from events where organization_id = $1 and type = 'quote.changed' and subject_id = $2`,
+          [organization.id, storedOf(id)],
+        )
+      ).rows[0].count;
+    const before = await told();
     await expireQuotes(app.app.database);
     await expireQuotes(app.app.database);
+    expect(await told()).toBe(before + 1);
     expect(await statusOf(id)).toBe('EXPIRED');
     expect(wrong(await say(owner, 'acceptQuote', { id }))).toEqual([['id', 'NOT_ALLOWED']]);
     expect(wrong(await say(owner, 'sendQuote', { id }))).toEqual([['id', 'NOT_ALLOWED']]);

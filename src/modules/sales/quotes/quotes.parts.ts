@@ -6,7 +6,6 @@ import { QuoteApprovalResolver } from './quote-approval.resolver.js';
 import { QuoteChangeResolver } from './quote-change.resolver.js';
 import { QuoteLine } from './quote-line.entity.js';
 
-import '../orders/records.js';
 import './erasure.service.js';
 import './export.queries.js';
 import './merge.tables.js';

@@ -165,9 +165,13 @@ const overlap = (a: Word, b: Word): boolean =>
             unit: 'unidades de venta al por mayor',
             unitPrice: '999999999',
           }),
+          line(1, { description: 'Horno', quantity: '99999999', unitPrice: '999999999' }),
+          line(2, { description: 'Horno', quantity: '99999999', unitPrice: '999999999' }),
         ],
       }),
     );
     expectTidy(pdf);
+    // In both lines, and as what tax is owed on.
+    expect(wordsOf(pdf).filter(({ text }) => text === '99.999.998.900.000.001')).toHaveLength(3);
   });
 });
