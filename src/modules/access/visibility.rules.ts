@@ -22,6 +22,7 @@ export function visibleCondition(
     return viewer.may('replies:read') ? visiblePost(viewer, alias, parameters, seen, 'recipient_identity_id') : 'false';
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'SALES_TARGET') return visibleTarget(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -109,6 +110,12 @@ function visibleByHierarchy(
   if (scope === 'OWN' || viewer.teamIds.length === 0) return byTeam;
   const teams = parameters.add(viewer.teamIds, 'uuid[]');
   return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.organization_id = ${alias}.organization_id and vm.team_id = any (${teams})))`;
+}
+
+/** As opportunities are; that of the whole organisation, which is nobody's, only by whoever sees all of them. */
+function visibleTarget(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'OPPORTUNITY', alias, parameters);
+  return visible && `(${visible} and (${alias}.owner_id is not null or ${alias}.team_id is not null))`;
 }
 
 /** As the hierarchy has it; whoever is asked to attend sees it, whoever's it is. */

@@ -159,12 +159,6 @@ interface TargetRow {
   value: string | null;
 }
 
-/** The condition that keeps of targets `t` those the viewer may see: as opportunities, and the whole organisation's only with all of them. */
-export function visibleTargets(viewer: Viewer, parameters: Parameters): string | undefined {
-  const visible = visibleCondition(viewer, 'OPPORTUNITY', 't', parameters);
-  return visible && `(${visible} and (t.owner_id is not null or t.team_id is not null))`;
-}
-
 /** The target of each period (null where there is none), as set at the moment asked of, and what has no rate. Two statements. */
 export async function targetsByPeriod(
   run: Run,
@@ -186,7 +180,7 @@ export async function targetsByPeriod(
     then,
     `t.starts_on <= ${parameters.add(periods.at(-1)!.end, 'date')}`,
     `t.ends_on >= ${parameters.add(periods[0]!.start, 'date')}`,
-    viewer && visibleTargets(viewer, parameters),
+    viewer && visibleCondition(viewer, 'SALES_TARGET', 't', parameters),
   ];
   const [rows, teams] = await Promise.all([
     run<TargetRow>(

@@ -1,0 +1,21 @@
+import { defineRecord } from '../../../platform/schema/index.js';
+import { SalesTarget } from './target.entity.js';
+
+export const salesTargetRecord = defineRecord({
+  type: SalesTarget,
+  name: 'salesTargets',
+  prefix: 'sales_target',
+  visibility: 'SALES_TARGET',
+  orders: {
+    STARTS_ON: { sql: 't.starts_on', type: 'date', nullable: false },
+    CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
+  },
+  defaultOrder: [{ field: 'STARTS_ON', direction: 'ASC' }],
+  filters: {
+    ownerId: { sql: 't.owner_id', type: 'uuid', prefix: 'member' },
+    teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team' },
+    period: { sql: 't.period', type: 'text' },
+    startsOn: { sql: 't.starts_on', type: 'date' },
+    endsOn: { sql: 't.ends_on', type: 'date' },
+  },
+});
