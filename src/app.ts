@@ -46,7 +46,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { salesEntities, salesResolvers } from './modules/sales/index.js';
+import { salesEntities, salesResolvers, TAKE_SNAPSHOTS, takeWeeklySnapshots } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -182,6 +182,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
+      [TAKE_SNAPSHOTS]: (_payload, job) => takeWeeklySnapshots(database, job.log),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -202,6 +203,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
+      `43 4 * * 1 ${TAKE_SNAPSHOTS} ?jobKey=${TAKE_SNAPSHOTS}`,
     ].join('\n'),
   });
   sync.start();

@@ -27,3 +27,5 @@ export const salesResolvers = (): object[] => [
   ...forecastResolvers(),
   ...socialSellingResolvers(),
 ];
+
+export { TAKE_SNAPSHOTS, takeWeeklySnapshots } from './forecast/snapshot.service.js';

@@ -1,13 +1,9 @@
 import Big from 'big.js';
 import { AppError } from '../../../platform/errors.js';
-import { storedId } from '../../../platform/ids.js';
-import { minorDigits } from '../../../platform/money.js';
 import { Parameters, type Run } from '../../../platform/paging/index.js';
-import { type Viewer, visibleCondition } from '../../access/index.js';
+import { type Viewer } from '../../access/index.js';
 import { addDays, type Days, type ForecastInterval, periodOf } from './period.rules.js';
-import type { ForecastFilter, Sight } from './state.sql.js';
-import { type KnownTarget, type KnownTeam, targetsOf } from './target.rules.js';
-import { rateOn, type Valuing, withValued } from './valued.sql.js';
+import { type Valuing, withValued } from './valued.sql.js';
 
 /** Sums in the organisation's currency, exact. */
 export interface PeriodSums {
@@ -51,7 +47,19 @@ export interface Sums {
   firstWon: string | null;
 }
 
-interface SumRow {
+/** SQL of what is added up of a group of valued opportunities; those that are expected before `today` are overdue. */
+export const sumColumns = (today: string): string => `
+  sum(value) filter (where status = 'WON') as won,
+  sum(value) filter (where status = 'OPEN' and category = 'COMMITTED') as committed,
+  sum(value) filter (where status = 'OPEN' and category = 'BEST_CASE') as best_case,
+  sum(weighted) filter (where status = 'OPEN') as weighted,
+  sum(value) filter (where status = 'OPEN') as open, count(*) filter (where status = 'OPEN') as open_count,
+  sum(value) filter (where status = 'OPEN' and closes_on < ${today}) as overdue,
+  count(*) filter (where status = 'OPEN' and closes_on < ${today}) as overdue_count,
+  count(*) filter (where status = 'WON') as won_count,
+  sum(coalesce(amount, 0)) as amount, count(*) as count`;
+
+export interface SumRow {
   start: string | null;
   missing: string | null;
   won: string | null;
@@ -85,21 +93,13 @@ export async function sumsByPeriod(
     `${valued}
      select date_trunc('${interval.toLowerCase()}', closes_on::timestamp)::date as start,
             case when value is null then currency end as missing,
-            sum(value) filter (where status = 'WON') as won,
-            sum(value) filter (where status = 'OPEN' and category = 'COMMITTED') as committed,
-            sum(value) filter (where status = 'OPEN' and category = 'BEST_CASE') as best_case,
-            sum(weighted) filter (where status = 'OPEN') as weighted,
-            sum(value) filter (where status = 'OPEN') as open, count(*) filter (where status = 'OPEN') as open_count,
-            sum(value) filter (where status = 'OPEN' and closes_on < ${parameters.add(today, 'date')}) as overdue,
-            count(*) filter (where status = 'OPEN' and closes_on < ${parameters.add(today, 'date')}) as overdue_count,
-            count(*) filter (where status = 'WON') as won_count,
-            sum(coalesce(amount, 0)) as amount, count(*) as count
+            ${sumColumns(parameters.add(today, 'date'))}
        from valued
       where status <> 'LOST' and (closes_on between ${from} and ${to} or (status = 'OPEN' and (closes_on is null or closes_on < ${from})))
       group by 1, 2 order by 1, 2`,
     parameters.values,
   );
-  return gather(rows, new Set(periods.map(({ start }) => start)));
+  return gatherSums(rows, new Set(periods.map(({ start }) => start)));
 }
 
 /** The first day of what the statistical forecast looks back on. */
@@ -110,7 +110,7 @@ export function historyFrom(interval: `${ForecastInterval}`, today: string): str
   return period.start;
 }
 
-function gather(rows: SumRow[], asked: ReadonlySet<string>): Sums {
+export function gatherSums(rows: readonly SumRow[], asked: ReadonlySet<string>): Sums {
   const byPeriod = new Map<string, PeriodSums>();
   const missing = new Map<string, Unconverted>();
   const undated = { amount: Big(0), count: 0 };
@@ -147,70 +147,4 @@ function gather(rows: SumRow[], asked: ReadonlySet<string>): Sums {
     });
   }
   return { byPeriod, undated, overdue, unconverted: [...missing.values()], firstWon };
-}
-
-interface TargetRow {
-  ownerId: string | null;
-  teamId: string | null;
-  start: string;
-  end: string;
-  amount: string;
-  currency: string;
-  value: string | null;
-}
-
-/** The target of each period (null where there is none), as set at the moment asked of, and what has no rate. Two statements. */
-export async function targetsByPeriod(
-  run: Run,
-  { viewer, organizationId, asOf, currency }: Sight & { currency: string },
-  filter: ForecastFilter,
-  periods: readonly Days[],
-): Promise<{ targets: (Big | null)[]; unconverted: Unconverted[] }> {
-  const parameters = new Parameters();
-  const organization = parameters.add(organizationId, 'uuid');
-  const own = parameters.add(currency, 'text');
-  const at = asOf === null ? null : parameters.add(asOf, 'timestamptz');
-  const day = at === null ? `(now() at time zone 'UTC')::date` : `(${at} at time zone 'UTC')::date`;
-  const then =
-    at === null
-      ? 't.changed_until is null'
-      : `t.changed_at <= ${at} and (t.changed_until is null or t.changed_until > ${at})`;
-  const conditions = [
-    `t.organization_id = ${organization}`,
-    then,
-    `t.starts_on <= ${parameters.add(periods.at(-1)!.end, 'date')}`,
-    `t.ends_on >= ${parameters.add(periods[0]!.start, 'date')}`,
-    viewer && visibleCondition(viewer, 'SALES_TARGET', 't', parameters),
-  ];
-  const [rows, teams] = await Promise.all([
-    run<TargetRow>(
-      `select t.owner_id as "ownerId", t.team_id as "teamId", t.starts_on as start, t.ends_on as end, t.amount, t.currency,
-              t.amount * ${rateOn('t.currency', day, organization, own)} as value
-         from sales_target_revisions t where ${conditions.filter(Boolean).join(' and ')} order by t.target_id`,
-      parameters.values,
-    ),
-    run<KnownTeam>(
-      `select t.id, t.parent_id as "parentId",
-              array(select m.member_id from team_members m where m.organization_id = t.organization_id and m.team_id = t.id order by 1) as "memberIds"
-         from teams t where t.organization_id = $1 order by t.id`,
-      [organizationId],
-    ),
-  ]);
-  const targets: KnownTarget[] = rows.flatMap(({ ownerId, teamId, start, end, value }) =>
-    value === null ? [] : [{ ownerId, teamId, days: { start, end }, amount: value }],
-  );
-  // An id that is none holds nothing, rather than everything.
-  const holder = {
-    ownerId: filter.ownerId && (storedId('member', filter.ownerId) ?? 'none'),
-    teamId: filter.teamId && (storedId('team', filter.teamId) ?? 'none'),
-  };
-  const missing = new Map<string, Unconverted>();
-  for (const row of rows.filter(({ value }) => value === null)) {
-    const known = missing.get(row.currency) ?? { subject: 'TARGET', currency: row.currency, amount: Big(0), count: 0 };
-    missing.set(row.currency, { ...known, amount: known.amount.plus(row.amount), count: known.count + 1 });
-  }
-  return {
-    targets: targetsOf(holder, periods, { targets, teams, places: minorDigits(currency) }),
-    unconverted: [...missing.values()],
-  };
 }

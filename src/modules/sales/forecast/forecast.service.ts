@@ -4,19 +4,12 @@ import { roundMoney } from '../../../platform/money.js';
 import type { Run } from '../../../platform/paging/index.js';
 import { type Money, moneyOf } from '../../../platform/schema/index.js';
 import type { Viewer } from '../../access/index.js';
-import {
-  historyFrom,
-  NO_SUMS,
-  ownCurrency,
-  type Sums,
-  sumsByPeriod,
-  targetsByPeriod,
-  type Unconverted,
-} from './forecast.queries.js';
+import { historyFrom, NO_SUMS, ownCurrency, type Sums, sumsByPeriod, type Unconverted } from './forecast.queries.js';
 import type { Forecast, ForecastPeriod, UnconvertedAmount } from './forecast.types.js';
 import { addDays, type Days, ForecastInterval, periodOf, periodsBetween } from './period.rules.js';
 import type { ForecastFilter } from './state.sql.js';
 import { foretell, type StatisticalForecast } from './statistical.rules.js';
+import { targetsByPeriod } from './target.queries.js';
 
 export interface ForecastQuestion extends ForecastFilter {
   from: string;
@@ -82,7 +75,7 @@ export async function forecast({ run, organizationId, viewer }: Asking, question
         },
       };
     }),
-    unconverted: [...sums.unconverted, ...unconverted].map(shown),
+    unconverted: [...sums.unconverted, ...unconverted].map(shownUnconverted),
     undated: { amount: money(sums.undated.amount), count: sums.undated.count },
     overdue: { amount: money(sums.overdue.amount), count: sums.overdue.count },
     method: statistical.told.method as Forecast['method'],
@@ -95,7 +88,7 @@ export async function forecast({ run, organizationId, viewer }: Asking, question
   };
 }
 
-const shown = ({ subject, currency, amount, count }: Unconverted): UnconvertedAmount => ({
+export const shownUnconverted = ({ subject, currency, amount, count }: Unconverted): UnconvertedAmount => ({
   subject: subject as UnconvertedAmount['subject'],
   currency,
   amount: moneyOf(amount.toFixed(), currency)!,

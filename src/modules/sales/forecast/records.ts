@@ -1,4 +1,5 @@
 import { defineRecord } from '../../../platform/schema/index.js';
+import { ForecastSnapshot } from './snapshot.entity.js';
 import { SalesTarget } from './target.entity.js';
 
 export const salesTargetRecord = defineRecord({
@@ -18,4 +19,13 @@ export const salesTargetRecord = defineRecord({
     startsOn: { sql: 't.starts_on', type: 'date' },
     endsOn: { sql: 't.ends_on', type: 'date' },
   },
+});
+
+export const forecastSnapshotRecord = defineRecord({
+  type: ForecastSnapshot,
+  name: 'forecastSnapshots',
+  prefix: 'forecast_snapshot',
+  orders: { TAKEN_AT: { sql: 't.taken_at', type: 'timestamptz', nullable: false } },
+  defaultOrder: [{ field: 'TAKEN_AT', direction: 'DESC' }],
+  filters: {},
 });

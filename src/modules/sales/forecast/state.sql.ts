@@ -40,20 +40,24 @@ const closedAt = (at: string): string => `coalesce(
 /**
  * SQL of what opportunities were like at a moment, of those the viewer may see today: `id, status, pipeline_id, stage_id,
  * own_category, amount, currency, closes_on` (the day it was closed or is expected to be, may be null), `owner_id, team_id`.
- * The present is read from the opportunities, the past from their revisions. `condition` speaks of the row `s`.
+ * The present is read from the opportunities, the past from their revisions. `conditions` speak of the row `s`; where others are
+ * told, too, `matches` says which rows they hold of.
  */
 export function opportunitiesAt(
   { viewer, organizationId, asOf }: Sight,
   parameters: Parameters,
-  conditions: (string | undefined)[] = [],
+  conditions: string[] = [],
+  others: 'left out' | 'told' = 'left out',
 ): string {
   const organization = parameters.add(organizationId, 'uuid');
   const columns =
     's.status, s.pipeline_id, s.stage_id, s.forecast_category as own_category, s.amount, s.currency, s.owner_id, s.team_id';
+  const matches = others === 'told' ? `(${conditions.join(' and ') || 'true'})` : 'true';
+  const kept = others === 'told' ? [] : conditions;
   if (asOf === null) {
     const visible = viewer ? visibleCondition(viewer, 'OPPORTUNITY', 's', parameters) : undefined;
-    return `select s.id, ${columns}, ${PRESENT.closesOn} as closes_on from ${PRESENT.from}
-      where ${[`s.organization_id = ${organization}`, visible, ...conditions].filter(Boolean).join(' and ')}`;
+    return `select s.id, ${columns}, ${matches} as matches, ${PRESENT.closesOn} as closes_on from ${PRESENT.from}
+      where ${[`s.organization_id = ${organization}`, visible, ...kept].filter(Boolean).join(' and ')}`;
   }
   const at = parameters.add(asOf, 'timestamptz');
   const visible = viewer ? visibleCondition(viewer, 'OPPORTUNITY', 'o', parameters) : undefined;
@@ -62,9 +66,9 @@ export function opportunitiesAt(
     `s.changed_at <= ${at}`,
     `(s.changed_until is null or s.changed_until > ${at})`,
     visible,
-    ...conditions,
+    ...kept,
   ];
-  return `select s.opportunity_id as id, ${columns},
+  return `select s.opportunity_id as id, ${columns}, ${matches} as matches,
       case when s.status = 'OPEN' then s.expected_close_on else ${dayOf(closedAt(at))} end as closes_on
     from opportunity_revisions s join opportunities o on o.organization_id = s.organization_id and o.id = s.opportunity_id
     where ${then.filter(Boolean).join(' and ')}`;

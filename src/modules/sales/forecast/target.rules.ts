@@ -18,8 +18,8 @@ export interface KnownTeam {
 
 /** Who is asked of: a member or a team by stored id, or with neither the whole organisation. */
 export interface Holder {
-  ownerId?: string | null;
-  teamId?: string | null;
+  ownerId?: string | null | undefined;
+  teamId?: string | null | undefined;
 }
 
 const overlaps = (a: Days, b: Days): boolean => a.start <= b.end && b.start <= a.end;

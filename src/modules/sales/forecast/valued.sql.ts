@@ -9,6 +9,8 @@ export interface Valuing extends Sight {
   /** Of the organisation, ISO 4217. */
   currency: string;
   filter: ForecastFilter;
+  /** Whether those that do not match the filter are left out, or told with `matches` false. */
+  others?: 'left out' | 'told';
 }
 
 /**
@@ -53,7 +55,12 @@ export function withValued(valuing: Valuing, parameters: Parameters): string {
     asOf === null
       ? `(now() at time zone 'UTC')::date`
       : `(${parameters.add(asOf, 'timestamptz')} at time zone 'UTC')::date`;
-  const state = opportunitiesAt(valuing, parameters, filterConditions(filter, organizationId, parameters));
+  const state = opportunitiesAt(
+    valuing,
+    parameters,
+    filterConditions(filter, organizationId, parameters),
+    valuing.others,
+  );
   return `with odds as materialized (${stageOdds(valuing, parameters)}),
     priced as (
       select s.*, coalesce(s.own_category, g.forecast_category) as category,
