@@ -9,8 +9,8 @@ import { explainChanges } from './changes.queries.js';
 import type { Contribution } from './changes.rules.js';
 import {
   ForecastChange,
-  ForecastChangeConnection,
   type ForecastChangeKind,
+  ForecastChangePage,
   ForecastChanges,
   ForecastChangesArgs,
   type ForecastSums,
@@ -76,7 +76,9 @@ export class ForecastChangesResolver {
     };
   }
 
-  @FieldResolver(() => ForecastChangeConnection, { description: 'The opportunities, those that change most first.' })
+  @FieldResolver(() => ForecastChangePage, {
+    description: 'The opportunities, those that change most first; `count` says how many there are.',
+  })
   async opportunities(
     @Root() change: ShownChange,
     @Args(() => ChangedOpportunitiesArgs) args: ChangedOpportunitiesArgs,
@@ -88,6 +90,6 @@ export class ForecastChangesResolver {
       cursor,
       difference: shown(by, change.currency),
     }));
-    return Object.create(page, { edges: { value: edges, enumerable: true } });
+    return { edges, pageInfo: page };
   }
 }

@@ -93,14 +93,15 @@ export class ForecastChangeEdge {
   difference: ForecastSums;
 }
 
-@ObjectType({ description: 'A page of opportunities that changed a forecast for one reason.', simpleResolvers: true })
-export class ForecastChangeConnection {
+@ObjectType({
+  description: 'A page of opportunities that changed a forecast for one reason.',
+  simpleResolvers: true,
+})
+export class ForecastChangePage {
   @Field(() => [ForecastChangeEdge], { description: 'The rows of this page, those that change most first.' })
   edges: ForecastChangeEdge[];
   @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
   pageInfo: PageInfo;
-  @Field(() => Int, { description: 'How many there are in all; counted only when asked for.' })
-  totalCount: number;
 }
 
 @ObjectType({ description: 'One reason why a forecast changed.', simpleResolvers: true })

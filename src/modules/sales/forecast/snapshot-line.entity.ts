@@ -1,6 +1,6 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { CalendarDate, Derived, Money, moneyOf, Reference } from '../../../platform/schema/index.js';
+import { CalendarDate, Derived, Money, moneyOf, PublicId, Reference } from '../../../platform/schema/index.js';
 import { Member } from '../../access/index.js';
 import { Opportunity } from '../opportunities/opportunity.entity.js';
 import { ForecastCategory, OpportunityStatus } from '../opportunities/opportunity.enums.js';
@@ -15,7 +15,7 @@ type Line = ForecastSnapshotLine & { home: string };
   name: 'forecast_snapshot_lines_snapshot_fkey',
   onDelete: 'CASCADE',
 })
-@Index('forecast_snapshot_lines_opportunity_idx', ['organizationId', 'opportunityId'])
+@Index('forecast_snapshot_lines_opportunity_idx', ['organizationId', 'id'])
 export class ForecastSnapshotLine {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'forecast_snapshot_lines_pkey' })
   organizationId: string;
@@ -23,10 +23,12 @@ export class ForecastSnapshotLine {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'forecast_snapshot_lines_pkey' })
   snapshotId: string;
 
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'forecast_snapshot_lines_pkey' })
-  opportunityId: string;
+  @PublicId('opportunity')
+  @Field(() => ID, { description: 'Id of the opportunity it speaks of.' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'forecast_snapshot_lines_pkey', name: 'opportunity_id' })
+  id: string;
 
-  @Reference(() => Opportunity, 'opportunityId', {
+  @Reference(() => Opportunity, 'id', {
     nullable: true,
     description: 'The opportunity as it is now; nothing where it is no longer there.',
   })

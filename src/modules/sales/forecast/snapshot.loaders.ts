@@ -112,7 +112,7 @@ const LINES: ListSpec = {
   from: `(select l.*, l.opportunity_id as id, f.currency as home
             from forecast_snapshot_lines l
             join forecast_snapshots f on f.organization_id = l.organization_id and f.id = l.snapshot_id) t`,
-  columns: `t.id, t.home, ${columnsOf(ForecastSnapshotLine)}`,
+  columns: `t.home, ${columnsOf(ForecastSnapshotLine)}`,
   orders: { CLOSES_ON: { sql: 't.closes_on', type: 'date', nullable: false } },
   defaultOrder: [{ field: 'CLOSES_ON', direction: 'ASC' }],
   filters: {},
