@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { type Pipeline, plantPipeline } from '../support/sales.js';
-import { statementsOf } from '../support/statements.js';
 
 let app: TestApp;
 let organization: TestOrganization;

@@ -1422,6 +1422,10 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'IdentityLinked', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityLost', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityMoved', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityOpened', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityWon', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
          }> } } | null };
