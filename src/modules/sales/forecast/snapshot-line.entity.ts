@@ -3,7 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CalendarDate, Derived, Money, moneyOf, PublicId, Reference } from '../../../platform/schema/index.js';
 import { Member } from '../../access/index.js';
 import { Opportunity } from '../opportunities/opportunity.entity.js';
-import { ForecastCategory, OpportunityStatus } from '../opportunities/opportunity.enums.js';
+import { ForecastCategory, OpportunityStatus } from '../opportunities/opportunity.kinds.rules.js';
 import { Stage } from '../opportunities/stage.entity.js';
 import { ForecastSnapshot } from './snapshot.entity.js';
 
