@@ -76,16 +76,22 @@ function side(
   const organization = parameters.add(valuing.organizationId, 'uuid');
   const [start, end] = [parameters.add(days.start, 'date'), parameters.add(days.end, 'date')];
   const valued = withValued({ ...valuing, others: 'told' }, parameters);
+  const { ownerId, teamId, pipelineId } = valuing.filter;
+  // What is no longer there is known by its line alone, and whose it was then is nobody's to ask who does not see everything.
+  const seesGone = !valuing.viewer || valuing.viewer.scopeOf('OPPORTUNITY') === 'ALL';
   const line = snapshotId
-    ? `left join forecast_snapshot_lines l on l.organization_id = ${organization} and l.snapshot_id = ${parameters.add(snapshotId, 'uuid')} and l.opportunity_id = v.id`
+    ? `${seesGone ? 'full' : 'left'} join (
+         select * from forecast_snapshot_lines where organization_id = ${organization} and snapshot_id = ${parameters.add(snapshotId, 'uuid')}
+       ) l on l.opportunity_id = v.id`
     : '';
+  const matches = `coalesce(v.matches, ${ownerId || teamId || pipelineId ? 'false' : 'true'})`;
   // What was said of it in the snapshot, where it was in it at all.
   const said = (column: string) =>
     snapshotId ? `case when l.opportunity_id is null then v.${column} else l.${column} end` : `v.${column}`;
   return `select u.*, u.matches and u.in_days and u.status <> 'LOST' as counted from (${valued}
-    select v.id, ${said('status')} as status, ${said('category')} as category, ${said('stage_id')} as stage, ${said('pipeline_id')} as pipeline,
+    select ${snapshotId ? 'coalesce(v.id, l.opportunity_id)' : 'v.id'} as id, ${said('status')} as status, ${said('category')} as category, ${said('stage_id')} as stage, ${said('pipeline_id')} as pipeline,
            ${said('probability')} as probability, ${said('amount')} as amount, ${said('currency')} as currency,
-           ${said('value')} as value, ${said('weighted')} as weighted, v.matches,
+           ${said('value')} as value, ${said('weighted')} as weighted, ${matches} as matches,
            coalesce(${said('closes_on')} between ${start} and ${end}, false) as in_days, g.position
       from valued v ${line} join stages g on g.organization_id = ${organization} and g.id = ${said('stage_id')}) u`;
 }

@@ -47,17 +47,20 @@ export interface Sums {
   firstWon: string | null;
 }
 
-/** SQL of what is added up of a group of valued opportunities; those that are expected before `today` are overdue. */
+/**
+ * SQL of what is added up of a group of valued opportunities; those that are expected before `today` are overdue.
+ * Days are text and counts plain numbers, so that transactions, which read types their own way, read the same.
+ */
 export const sumColumns = (today: string): string => `
   sum(value) filter (where status = 'WON') as won,
   sum(value) filter (where status = 'OPEN' and category = 'COMMITTED') as committed,
   sum(value) filter (where status = 'OPEN' and category = 'BEST_CASE') as best_case,
   sum(weighted) filter (where status = 'OPEN') as weighted,
-  sum(value) filter (where status = 'OPEN') as open, count(*) filter (where status = 'OPEN') as open_count,
+  sum(value) filter (where status = 'OPEN') as open, (count(*) filter (where status = 'OPEN'))::int as open_count,
   sum(value) filter (where status = 'OPEN' and closes_on < ${today}) as overdue,
-  count(*) filter (where status = 'OPEN' and closes_on < ${today}) as overdue_count,
-  count(*) filter (where status = 'WON') as won_count,
-  sum(coalesce(amount, 0)) as amount, count(*) as count`;
+  (count(*) filter (where status = 'OPEN' and closes_on < ${today}))::int as overdue_count,
+  (count(*) filter (where status = 'WON'))::int as won_count,
+  sum(coalesce(amount, 0)) as amount, count(*)::int as count`;
 
 export interface SumRow {
   start: string | null;
@@ -91,7 +94,7 @@ export async function sumsByPeriod(
   const to = parameters.add(periods.at(-1)!.end, 'date');
   const rows = await run<SumRow>(
     `${valued}
-     select date_trunc('${interval.toLowerCase()}', closes_on::timestamp)::date as start,
+     select date_trunc('${interval.toLowerCase()}', closes_on::timestamp)::date::text as start,
             case when value is null then currency end as missing,
             ${sumColumns(parameters.add(today, 'date'))}
        from valued

@@ -83,7 +83,7 @@ function readSums(context: RequestContext, ids: string[]): Promise<(SumRow & { s
     visibleLines(context, 'l', 'opportunity_id', parameters),
   ];
   return context.run(
-    `select l.snapshot_id as "snapshotId", date_trunc(lower(f.period), l.closes_on::timestamp)::date as start,
+    `select l.snapshot_id as "snapshotId", date_trunc(lower(f.period), l.closes_on::timestamp)::date::text as start,
             case when l.value is null then l.currency end as missing, ${sumColumns("(f.taken_at at time zone 'UTC')::date")}
        from (select l.* from forecast_snapshot_lines l where ${conditions.filter(Boolean).join(' and ')}) l
        join (select organization_id, id, period, taken_at from forecast_snapshots) f on f.organization_id = l.organization_id and f.id = l.snapshot_id

@@ -28,7 +28,7 @@ export interface TargetsInPeriods {
 
 /** What of targets `t` is read, at the rates of a day. */
 export const targetColumns = (day: string, organization: string, own: string): string =>
-  `t.owner_id as "ownerId", t.team_id as "teamId", t.starts_on as start, t.ends_on as end, t.amount, t.currency,
+  `t.owner_id as "ownerId", t.team_id as "teamId", t.starts_on::text as start, t.ends_on::text as end, t.amount, t.currency,
    t.amount * ${rateOn('t.currency', day, organization, own)} as value`;
 
 /** Teams with who belongs to them, for adding up what is below. */
