@@ -77,8 +77,8 @@ const mean = (values: readonly number[]): number => values.reduce((all, value) =
 
 /** Null where there are too few errors for the level. */
 function conformal(errors: readonly number[]): number | null {
-  // Ten times the level, so that no binary fraction pushes a whole number up to the next.
-  const rank = Math.ceil(((errors.length + 1) * LEVEL * 10) / 10 - 1e-9);
+  // Less than a hair, so that no binary fraction pushes a whole number up to the next.
+  const rank = Math.ceil((errors.length + 1) * LEVEL - 1e-9);
   if (rank > errors.length) return null;
   return [...errors].sort((a, b) => a - b)[rank - 1]!;
 }
