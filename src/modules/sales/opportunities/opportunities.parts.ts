@@ -1,4 +1,5 @@
 import { OpportunityBelongingResolver } from './belonging.resolver.js';
+import { PipelineBoardResolver } from './board.resolver.js';
 import { CloseReason } from './close-reason.entity.js';
 import { CloseReasonResolver, CompetitorResolver } from './close-reason.resolver.js';
 import { Competitor } from './competitor.entity.js';
@@ -38,5 +39,6 @@ export const opportunityResolvers = (): object[] => [
   new OpportunityMoveResolver(),
   new OpportunityBelongingResolver(),
   new OpportunityStreamResolver(),
+  new PipelineBoardResolver(),
   new CustomerOpportunitiesResolver(),
 ];
