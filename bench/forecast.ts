@@ -12,6 +12,9 @@ const QUERY = `query ($from: Date!, $to: Date!, $asOf: DateTime) { salesForecast
 
 const STATISTICAL = `query ($from: Date!, $to: Date!) { salesForecast(from: $from, to: $to) { method backtest { mase periods error { amount } naiveError { amount } } } }`;
 
+const CHANGES = `query ($from: Date!, $to: Date!, $since: DateTime) { forecastChanges(from: $from, to: $to, since: $since) {
+  after { weighted { amount } } reasons { reason count difference { weighted { amount } } } } }`;
+
 /** One answer as JSON: every column the query above asks for, by one statement. $1 organisation, $2 first day, $3 last day. */
 const BY_HAND = `
 with org as (select id, currency from organizations where id = $1),
@@ -100,7 +103,7 @@ async function compare(origin: string, key: string, ownerUrl: string, organizati
     });
     const { data, errors } = (await response.json()) as { data: any; errors?: object[] };
     if (errors) throw new Error(JSON.stringify(errors));
-    return data.salesForecast;
+    return data.salesForecast ?? data.forecastChanges;
   };
   const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=UTC' });
   await client.connect();
@@ -114,6 +117,7 @@ async function compare(origin: string, key: string, ownerUrl: string, organizati
     const [said, expected] = [await ours(), await byHand()];
     const isSame = canonical(said) === canonical(expected);
     say(isSame ? 'Both answers are the same.\n' : `The answers differ:\n${canonical(said)}\n${canonical(expected)}\n`);
+    const quarters = { from: month(-11).first, to: month(6).last };
     const asOf = new Date(Date.now() - 180 * 86_400_000).toISOString();
     const asked: [string, () => Promise<unknown>][] = [
       ['salesForecast', ours],
@@ -121,6 +125,8 @@ async function compare(origin: string, key: string, ownerUrl: string, organizati
       ['salesForecast, as of half a year ago', () => ask(QUERY, { from, to, asOf })],
       ['salesForecast, one month', () => ask(QUERY, { from: month(0).first, to: month(0).last })],
     ];
+    const since = new Date(Date.now() - 90 * 86_400_000).toISOString();
+    asked.push(['forecastChanges of this year, since 90 days ago', () => ask(CHANGES, { ...quarters, since })]);
     const times = asked.map((): number[] => []);
     for (let round = -2; round < rounds; round++) {
       for (const [at, [, work]] of asked.entries()) {
