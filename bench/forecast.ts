@@ -85,7 +85,7 @@ export async function measureForecast(flags: Set<string>): Promise<void> {
       /ready at (http:\/\/[^/\s]+)/,
     );
     try {
-      await compare(server.said, key, cluster.ownerUrl, organizationId, isQuick ? 3 : 15);
+      await compare(server.said, key, cluster.ownerUrl, organizationId, isQuick ? 3 : 7);
     } finally {
       await server.stop();
     }

@@ -62,7 +62,8 @@ export function withValued(valuing: Valuing, parameters: Parameters): string {
     valuing.others,
   );
   return `with odds as materialized (${stageOdds(valuing, parameters)}),
-    priced as (
+    -- Kept, so that the value is not worked out again for each use of it.
+    priced as materialized (
       select s.*, coalesce(s.own_category, g.forecast_category) as category,
              case s.status when 'WON' then 1 when 'LOST' then 0 else d.probability end as probability,
              round(coalesce(s.amount, 0) * ${rateOn('s.currency', `case when s.status = 'OPEN' then ${today} else s.closes_on end`, organization, own)}, ${digits}) as value
