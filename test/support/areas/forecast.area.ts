@@ -47,6 +47,7 @@ export const forecast: Area = {
   byMutation: [[/^removeSalesTarget$/, 'sales_target']],
   byType: { SalesTarget: 'sales_target', ForecastSnapshot: 'forecast_snapshot' },
   sensible: {
+    salesForecast: [['period', () => 'MONTH']],
     forecastChanges: [['since', () => '2026-11-01T10:00:00Z']],
     setSalesTargets: [
       ['input.items.startsOn', () => '2027-03-01'],
