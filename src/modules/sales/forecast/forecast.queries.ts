@@ -1,7 +1,9 @@
 import Big from 'big.js';
 import { AppError } from '../../../platform/errors.js';
 import { Parameters, type Run } from '../../../platform/paging/index.js';
+import { moneyOf } from '../../../platform/schema/index.js';
 import { type Viewer } from '../../access/index.js';
+import type { UnconvertedAmount } from './forecast.types.js';
 import { addDays, type Days, type ForecastInterval, periodOf } from './period.rules.js';
 import { type Valuing, withValued } from './valued.sql.js';
 
@@ -19,6 +21,14 @@ export interface Unconverted {
   amount: Big;
   count: number;
 }
+
+/** As it is shown. */
+export const shownUnconverted = ({ subject, currency, amount, count }: Unconverted): UnconvertedAmount => ({
+  subject: subject as UnconvertedAmount['subject'],
+  currency,
+  amount: moneyOf(amount.toFixed(), currency)!,
+  count,
+});
 
 export const NO_SUMS: PeriodSums = { won: Big(0), committed: Big(0), bestCase: Big(0), weighted: Big(0) };
 

@@ -5,7 +5,7 @@ import type { Run } from '../../../platform/paging/index.js';
 import { type Money, moneyOf } from '../../../platform/schema/index.js';
 import type { Viewer } from '../../access/index.js';
 import { historyFrom, NO_SUMS, ownCurrency, type Sums, sumsByPeriod, type Unconverted } from './forecast.queries.js';
-import type { Forecast, ForecastPeriod, UnconvertedAmount } from './forecast.types.js';
+import type { Forecast, ForecastPeriod } from './forecast.types.js';
 import { addDays, type Days, ForecastInterval, periodOf, periodsBetween } from './period.rules.js';
 import type { ForecastFilter } from './state.sql.js';
 import { foretell, type StatisticalForecast } from './statistical.rules.js';
@@ -87,13 +87,6 @@ export async function forecast({ run, organizationId, viewer }: Asking, question
     statisticalReason: statistical.told.reason as Forecast['statisticalReason'],
   };
 }
-
-export const shownUnconverted = ({ subject, currency, amount, count }: Unconverted): UnconvertedAmount => ({
-  subject: subject as UnconvertedAmount['subject'],
-  currency,
-  amount: moneyOf(amount.toFixed(), currency)!,
-  count,
-});
 
 /** Goes on from what was won in every completed period since the first that something was won in. */
 function statisticalOf(

@@ -2,7 +2,7 @@ import { defineRecord } from '../../../platform/schema/index.js';
 import { ForecastSnapshot } from './snapshot.entity.js';
 import { SalesTarget } from './target.entity.js';
 
-export const salesTargetRecord = defineRecord({
+defineRecord({
   type: SalesTarget,
   name: 'salesTargets',
   prefix: 'sales_target',
@@ -21,7 +21,7 @@ export const salesTargetRecord = defineRecord({
   },
 });
 
-export const forecastSnapshotRecord = defineRecord({
+defineRecord({
   type: ForecastSnapshot,
   name: 'forecastSnapshots',
   prefix: 'forecast_snapshot',
