@@ -3,7 +3,7 @@ import pg from 'pg';
 import { publicId } from '../src/platform/ids.js';
 import { type Cluster, makeKey, makeOrganization, openCluster, serverSettings } from './support/cluster.js';
 import { machine } from './support/machine.js';
-import { vinculo } from './support/processes.js';
+import { cpuOf, cpuOfFamily, vinculo } from './support/processes.js';
 import { median, quantile, rounded, say, table } from './support/statistics.js';
 
 const CARDS = 25;
@@ -18,7 +18,7 @@ export async function measurePipeline(flags: Set<string>): Promise<void> {
   const isQuick = flags.has('--quick');
   const count = isQuick ? 5000 : 50_000;
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? (isQuick ? 20 : 100));
-  const cluster = await openCluster(`pipeline-${count}`, { fresh: true });
+  const cluster = await openCluster(`pipeline-${count}`, { fresh: process.env['BENCH_KEEP'] === undefined });
   try {
     say(machine(cluster.version));
     const organizationId = await makeOrganization(cluster);
@@ -40,9 +40,10 @@ export async function measurePipeline(flags: Set<string>): Promise<void> {
         if (JSON.stringify(answer) !== JSON.stringify(expected))
           throw new Error(`The answers for ${role} differ:\n${difference(answer, expected)}`);
         const seen = expected.reduce((all, stage) => all + stage.count, 0);
-        rows.push(...(await compare(`${role} (sees ${rounded(seen)})`, ours, bare, rounds)));
+        const cpu = () => cpuOf(server.pid) + cpuOf(process.pid) + cpuOfFamily(cluster.postmaster);
+        rows.push(...(await compare(`${role} (sees ${rounded(seen)})`, ours, bare, { rounds, cpu })));
       }
-      say(table(['', 'median ms', 'p95 ms', 'ratio'], rows));
+      say(table(['', 'median ms', 'p95 ms', 'ratio', 'CPU ms', 'ratio'], rows));
       say('\nBoth answered the same, to the letter.');
     } finally {
       await client.end();
@@ -57,14 +58,17 @@ async function compare(
   name: string,
   ours: () => Promise<unknown>,
   bare: () => Promise<unknown>,
-  rounds: number,
+  { rounds, cpu }: { rounds: number; cpu: () => number },
 ): Promise<string[][]> {
   const times: [number[], number[]] = [[], []];
+  const spent: [number, number] = [0, 0];
   for (let round = -10; round < rounds; round++) {
     for (const [at, work] of [ours, bare].entries()) {
-      const begin = performance.now();
+      const [begin, before] = [performance.now(), cpu()];
       await work();
-      if (round >= 0) times[at]!.push(performance.now() - begin);
+      if (round < 0) continue;
+      times[at]!.push(performance.now() - begin);
+      spent[at]! += cpu() - before;
     }
   }
   const floor = median(times[1]);
@@ -73,6 +77,8 @@ async function compare(
     rounded(median(taken), 1),
     rounded(quantile(taken, 0.95), 1),
     rounded(median(taken) / floor, 2),
+    rounded(spent[at]! / rounds, 1),
+    rounded(spent[at]! / spent[1], 2),
   ]);
 }
 

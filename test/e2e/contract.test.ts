@@ -40,10 +40,11 @@ const PROMISED = [
   'Influencers',
   'InfluencePath',
   'Forecast',
+  'MoveOpportunity',
 ];
 
 /** What sales and support will add to a customer. */
-const LATER = ['opportunities', 'orders', 'tickets'];
+const LATER = ['orders', 'tickets'];
 
 let app: TestApp;
 let schema: GraphQLSchema;
@@ -156,6 +157,44 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       input: { identityId: ids.identityId },
     });
     expect(unlinkIdentity).toEqual({ identity: { id: ids.identityId, customer: null }, userErrors: [] });
+  });
+
+  test('moves what a customer may buy from stage to stage', async () => {
+    const { createCustomer } = await client.data(operation('CreateCustomer'), {
+      input: { displayName: 'Panadería Sol' },
+    });
+    const { createOpportunity } = await client.data(
+      'mutation ($input: CreateOpportunityInput!) { createOpportunity(input: $input) { opportunity { id pipeline { stages { id name } } } } }',
+      {
+        input: {
+          name: 'Oven',
+          customerId: createCustomer.customer.id,
+          amount: { amount: '1200', currency: 'EUR' },
+          expectedCloseOn: '2026-12-24',
+        },
+      },
+    );
+    const { id, pipeline } = createOpportunity.opportunity;
+    const stageId = pipeline.stages.find((stage: { name: string }) => stage.name === 'Proposal').id;
+    const { moveOpportunity } = await client.data(operation('MoveOpportunity'), {
+      input: { opportunityId: id, stageId },
+    });
+    expect(moveOpportunity).toEqual({
+      opportunity: { id, stage: { name: 'Proposal', probability: 0.5 } },
+      userErrors: [],
+    });
+    const { customer } = await client.data(operation('Customer360'), { id: createCustomer.customer.id });
+    expect(customer.opportunities.edges).toEqual([
+      {
+        node: {
+          id,
+          name: 'Oven',
+          stage: { name: 'Proposal', probability: 0.5 },
+          amount: { amount: '1200.00', currency: 'EUR' },
+          expectedCloseOn: '2026-12-24',
+        },
+      },
+    ]);
   });
 
   test('makes two customers one, and two again', async () => {

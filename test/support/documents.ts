@@ -82,6 +82,7 @@ export interface Door {
 /** Types that are asked for by the id of something else. */
 const OTHER_DOORS: Record<string, Door> = {
   Audience: { field: 'audience', argument: 'account', prefix: 'account' },
+  BoardStage: { field: 'boardStage', argument: 'id', prefix: 'stage' },
 };
 
 /** The root field that answers one record of the type `parent`. Throws for a type that nobody can ask for. */

@@ -109,7 +109,8 @@ function visibleByHierarchy(
   const byTeam = visibleByTeam(viewer, scope, alias, 'owner_id', parameters);
   if (scope === 'OWN' || viewer.teamIds.length === 0) return byTeam;
   const teams = parameters.add(viewer.teamIds, 'uuid[]');
-  return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.organization_id = ${alias}.organization_id and vm.team_id = any (${teams})))`;
+  // Says nothing of the row, so that it is worked out once and not for each: teams are of the viewer's own organisation.
+  return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
 }
 
 /** As opportunities are; that of the whole organisation, which is nobody's, only by whoever sees all of them. */

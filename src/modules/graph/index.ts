@@ -44,6 +44,7 @@ export const graphResolvers = (ownerUrl?: string): object[] => [
 ];
 
 export { catchUpEdges, catchUpWithPresent, rebuildEdges } from './edge.service.js';
+export { interactionsBetween } from './evidence.loaders.js';
 export { CONTENT_TYPES, EXPORT_FORMATS, type ExportFormat, exportGraph, namesPeople } from './export/export.formats.js';
 export { exportParquet } from './export/export.parquet.js';
 export { exportEdges } from './export/export.rows.js';
@@ -51,5 +52,6 @@ export { openGraphKeeper } from './graph.keeper.js';
 export { GraphRunKind } from './graph-run.entity.js';
 export { RUN_GRAPH, requestRun } from './run/graph-run.service.js';
 export { runGraph } from './run/graph-run.task.js';
+export { type TieRow, tiesPage } from './tie.queries.js';
 
 import './records.js';

@@ -4,7 +4,7 @@ import { roundMoney } from '../../../platform/money.js';
 import type { Run } from '../../../platform/paging/index.js';
 import { type Money, moneyOf } from '../../../platform/schema/index.js';
 import type { Viewer } from '../../access/index.js';
-import { historyFrom, NO_SUMS, ownCurrency, type Sums, sumsByPeriod, type Unconverted } from './forecast.queries.js';
+import { historyFrom, NO_SUMS, ownCurrency, type Sums, shownUnconverted, sumsByPeriod } from './forecast.queries.js';
 import type { Forecast, ForecastPeriod } from './forecast.types.js';
 import { addDays, type Days, ForecastInterval, periodOf, periodsBetween } from './period.rules.js';
 import type { ForecastFilter } from './state.sql.js';

@@ -8,6 +8,7 @@ import type { BoardStage, PipelineBoard } from './board.types.js';
 import { Opportunity } from './opportunity.entity.js';
 import type { OpportunityFilter } from './opportunity.filters.js';
 import { opportunityRecord } from './records.js';
+import { Stage } from './stage.entity.js';
 
 /** The stages of a pipeline; of the organisation's own unless `pipelineId` (public) is given. Null where there is no such pipeline. */
 export async function boardOf(
@@ -32,6 +33,16 @@ export async function boardOf(
   };
 }
 
+/** One stage of a board by its public id, or null. */
+export async function boardStageOf(
+  context: RequestContext,
+  id: string,
+  filter: OpportunityFilter | null,
+): Promise<BoardStage | null> {
+  const stage = await context.recordByPublicId<Stage>(Stage, id);
+  return stage && { stageId: stage.id, probability: stage.probability, filter };
+}
+
 /** What is in one stage, as far as the viewer may see it. */
 export interface StageSums {
   count: number;
@@ -40,7 +51,6 @@ export interface StageSums {
   /** Of the total and of what is weighted. */
   currency: string;
   unconverted: string[];
-  averageDays: number | null;
 }
 
 /** The sums of a stage of a board, read together with its siblings' in one statement. */
@@ -58,10 +68,9 @@ const sumsUnder = (filter: OpportunityFilter | null): LoaderDefinition<RequestCo
       filterCondition(opportunityRecord.filters, filter as Record<string, unknown> | null, parameters),
     ].filter(Boolean);
     const [rows, organization] = await Promise.all([
-      context.read<CurrencySum & { stageId: string; seconds: number }>(
+      context.read<CurrencySum & { stageId: string }>(
         `select s.*, r.rate::text as rate from (
-           select t.stage_id as "stageId", t.currency, count(*)::integer as count, coalesce(sum(t.amount), 0)::text as amount,
-                  sum(extract(epoch from now() - t.stage_entered_at))::double precision as seconds
+           select t.stage_id as "stageId", t.currency, count(*)::integer as count, coalesce(sum(t.amount), 0)::text as amount
              from opportunities t where ${conditions.join(' and ')} group by t.stage_id, t.currency) s
            left join lateral (
              select e.rate from exchange_rates e where e.currency = s.currency and e.valid_from <= current_date
@@ -76,8 +85,7 @@ const sumsUnder = (filter: OpportunityFilter | null): LoaderDefinition<RequestCo
     return stageIds.map(id => {
       const found = byStage.get(id) ?? [];
       const count = found.reduce((all, row) => all + row.count, 0);
-      const seconds = found.reduce((all, row) => all + row.seconds, 0);
-      return { count, ...convert(found, home), averageDays: count > 0 ? seconds / count / 86_400 : null };
+      return { count, ...convert(found, home) };
     });
   },
 });

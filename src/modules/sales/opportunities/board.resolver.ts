@@ -1,7 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Money } from '../../../platform/schema/index.js';
 import { Permit, RequestContext } from '../../access/index.js';
-import { boardOf, cardsOf, sumsOf } from './board.queries.js';
+import { boardOf, boardStageOf, cardsOf, sumsOf } from './board.queries.js';
 import { moneyIn, weigh } from './board.rules.js';
 import { BoardCardsArgs, BoardStage, PipelineBoard } from './board.types.js';
 import { OpportunityFilter } from './opportunity.filters.js';
@@ -28,6 +28,20 @@ export class PipelineBoardResolver {
     filter?: OpportunityFilter,
   ): Promise<PipelineBoard | null> {
     return boardOf(context, pipelineId, filter ?? null);
+  }
+
+  @Permit('sales:read')
+  @Query(() => BoardStage, {
+    nullable: true,
+    description: 'One stage of a board, for turning its pages alone; nothing when there is none.',
+  })
+  boardStage(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The stage.' }) id: string,
+    @Arg('filter', () => OpportunityFilter, { nullable: true, description: 'Only these, as the board has it.' })
+    filter?: OpportunityFilter,
+  ): Promise<BoardStage | null> {
+    return boardStageOf(context, id, filter ?? null);
   }
 
   @FieldResolver(() => Int, { description: 'How many opportunities are in it.' })
@@ -58,14 +72,6 @@ export class PipelineBoardResolver {
   @FieldResolver(() => [String], { description: 'Currencies in the sums that have no rate today.' })
   async unconverted(@Root() stage: BoardStage, @Ctx() context: RequestContext): Promise<string[]> {
     return (await sumsOf(context, stage)).unconverted;
-  }
-
-  @FieldResolver(() => Float, {
-    nullable: true,
-    description: 'How many days those in it are there on average, so far.',
-  })
-  async averageDays(@Root() stage: BoardStage, @Ctx() context: RequestContext): Promise<number | null> {
-    return (await sumsOf(context, stage)).averageDays;
   }
 
   @FieldResolver(() => OpportunityConnection, { description: 'The opportunities in it.' })

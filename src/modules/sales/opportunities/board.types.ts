@@ -1,4 +1,4 @@
-import { ArgsType, Field, Float, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Money, PageArgs, Reference } from '../../../platform/schema/index.js';
 import { OpportunityFilter, OpportunityOrder } from './opportunity.filters.js';
 import { Pipeline } from './pipeline.entity.js';
@@ -34,9 +34,6 @@ export class BoardStage {
 
   @Field(() => [String], { description: 'Currencies in the sums that have no rate today.' })
   unconverted?: string[];
-
-  @Field(() => Float, { nullable: true, description: 'How many days those in it are there on average, so far.' })
-  averageDays?: number | null;
 }
 
 @ObjectType({ description: 'A pipeline as a board: its stages, and what is in each.', simpleResolvers: true })

@@ -1,3 +1,4 @@
+import { AttributionResolver, OpportunityInfluencerResolver } from './attribution.resolver.js';
 import { OpportunityBelongingResolver } from './belonging.resolver.js';
 import { PipelineBoardResolver } from './board.resolver.js';
 import { CloseReason } from './close-reason.entity.js';
@@ -40,5 +41,7 @@ export const opportunityResolvers = (): object[] => [
   new OpportunityBelongingResolver(),
   new OpportunityStreamResolver(),
   new PipelineBoardResolver(),
+  new AttributionResolver(),
+  new OpportunityInfluencerResolver(),
   new CustomerOpportunitiesResolver(),
 ];
