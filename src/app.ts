@@ -67,6 +67,8 @@ import {
   rescoreLeads,
   salesEntities,
   salesResolvers,
+  TAKE_SNAPSHOTS,
+  takeWeeklySnapshots,
 } from './modules/sales/index.js';
 import {
   accountsToRenew,
@@ -203,6 +205,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
+      [TAKE_SNAPSHOTS]: (_payload, job) => takeWeeklySnapshots(database, job.log),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
       [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
@@ -232,6 +235,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       `33 * * * * ${RENEW_CONTRACTS} ?jobKey=${RENEW_CONTRACTS}`,
       `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
+      `43 4 * * 1 ${TAKE_SNAPSHOTS} ?jobKey=${TAKE_SNAPSHOTS}`,
     ].join('\n'),
   });
   sync.start();

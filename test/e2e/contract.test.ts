@@ -15,6 +15,7 @@ import {
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { accept, listen, mention } from '../support/posts.js';
 import { openShelf } from '../support/quoting.js';
+import { plantPipeline } from '../support/sales.js';
 import { eventually, subscribe } from '../support/subscriber.js';
 
 /** Documents that clients rely on, kept beside the project where it is developed. */
@@ -41,6 +42,7 @@ const PROMISED = [
   'InfluencePath',
   'CreateQuote',
   'AcceptQuote',
+  'Forecast',
   'MoveOpportunity',
   'CreateLead',
   'ConvertLead',
@@ -305,6 +307,22 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
         sources: [{ kind: 'FEED', query: 'https://example.com/feed', state: 'ACTIVE', problem: null }],
       },
     ]);
+  });
+
+  test('says what is expected to be sold', async () => {
+    const sales = await app.organization();
+    const pipeline = await plantPipeline(app, sales);
+    await pipeline.keep({ at: '2026-01-02T10:00:00Z', amount: '100', closes: '2026-02-10', category: 'COMMITTED' });
+    const asked = { from: '2026-01-01', to: '2026-02-28' };
+    const { salesForecast } = await (await sales.as('OWNER')).data(operation('Forecast'), asked);
+    const [none, hundred, twenty] = ['0.00', '100.00', '20.00'].map(amount => ({ amount, currency: 'EUR' }));
+    const nothing = { committed: none, bestCase: none, weighted: none, target: null, won: none };
+    expect(salesForecast).toEqual({
+      periods: [
+        { start: '2026-01-01', end: '2026-01-31', ...nothing },
+        { start: '2026-02-01', end: '2026-02-28', ...nothing, committed: hundred, bestCase: hundred, weighted: twenty },
+      ],
+    });
   });
 
   test('streams mentions, and goes on where it was', async () => {

@@ -23,6 +23,7 @@ export function visibleCondition(
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'SALES_TARGET') return visibleTarget(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
   if (scope === 'NONE') return 'false';
@@ -111,6 +112,12 @@ function visibleByHierarchy(
   const teams = parameters.add(viewer.teamIds, 'uuid[]');
   // Says nothing of the row, so that it is worked out once and not for each: teams are of the viewer's own organisation.
   return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
+}
+
+/** As opportunities are; that of the whole organisation, which is nobody's, only by whoever sees all of them. */
+function visibleTarget(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'OPPORTUNITY', alias, parameters);
+  return visible && `(${visible} and (${alias}.owner_id is not null or ${alias}.team_id is not null))`;
 }
 
 /** As the hierarchy has it; whoever is asked to attend sees it, whoever's it is. */

@@ -50,3 +50,5 @@ export const salesResolvers = (publicUrl: string): object[] => [
   ...forecastResolvers(),
   ...socialSellingResolvers(),
 ];
+
+export { TAKE_SNAPSHOTS, takeWeeklySnapshots } from './forecast/snapshot.service.js';
