@@ -38,6 +38,11 @@ export interface ErpProduct extends Base {
 export interface ErpPriceBook extends Base {
   name: string;
   currency: string;
+  /** A tag of customers it is for; everybody's unless said. */
+  segment?: string | undefined;
+  /** Days; from now on, and without an end, unless said. */
+  validFrom?: string | undefined;
+  validUntil?: string | undefined;
   entries: { productId: string; minQuantity: string; unitPrice: string }[];
 }
 
@@ -175,6 +180,8 @@ export interface ErpSession {
   write<Kind extends ErpKind>(kind: Kind, record: Unsaved<ErpRecords[Kind]>, key: string): Promise<ErpRecords[Kind]>;
   /** The record that an earlier `write` with this key made, or null; asked after a write of which nothing was heard. */
   findWritten<Kind extends ErpKind>(kind: Kind, key: string): Promise<ErpRecords[Kind] | null>;
+  /** One record by its id, where the ERP can be asked for one: what another record names and was never told is fetched so. */
+  fetch?<Kind extends ErpKind>(kind: Kind, externalId: string): Promise<ErpRecords[Kind] | null>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,21 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export {
+  changeMirroredProduct,
+  createMirroredProduct,
+  type MirroredProduct,
+  mirrorStock,
+  productBySku,
+  readMirroredProduct,
+} from './catalogue/catalogue.mirror.js';
+export {
+  endPriceBook,
+  type MirroredPriceBook,
+  mirrorPriceBook,
+  overlappingPriceBook,
+} from './catalogue/price-book.mirror.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,
