@@ -20,6 +20,14 @@ export {
   mirrorPriceBook,
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
+export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export {
+  type MirroredInvoice,
+  type MirroredPayment,
+  mirrorInvoices,
+  mirrorOrders,
+  mirrorPayments,
+} from './orders/mirror.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
