@@ -25,6 +25,8 @@ export class ConnectErps1795739200000 implements MigrationInterface {
         -- ACTIVE or PAUSED.
         state text not null default 'ACTIVE',
         interval_minutes integer not null default 5,
+        -- Stands before ids of orders, invoices and payments, to tell them from those of another ERP.
+        id_prefix text not null default '',
         -- Who wins where both sides changed: {"CUSTOMER": {"name": "THEIRS"}}.
         field_rules jsonb not null default '{}',
         version integer not null default 1,

@@ -194,6 +194,8 @@ export interface ErpAdapter {
   fields: readonly ErpField[];
   reads: readonly ErpKind[];
   writes: readonly ErpKind[];
+  /** Pure: what of that a connection with these settings does; all of it unless given. */
+  handles?(settings: Readonly<Record<string, string>>): { reads: readonly ErpKind[]; writes: readonly ErpKind[] };
   /** Pure: what is wrong with the settings, by field. */
   problems(settings: Readonly<Record<string, string>>): { field: string; message: string }[];
   open(context: ErpContext): Promise<ErpSession>;

@@ -72,6 +72,10 @@ export class ErpConnection {
   @Column('integer', { default: 5 })
   intervalMinutes: number;
 
+  /** Stands before ids of orders, invoices and payments, to tell them from those of another ERP. */
+  @Column('text', { default: '' })
+  idPrefix: string;
+
   @Column('jsonb', { default: {} })
   fieldRules: FieldRules;
 
