@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type pg from 'pg';
 import type { FieldRules } from '../modules/erp/index.js';
 import { SealBroken, type Vault } from '../platform/vault.js';
@@ -14,7 +15,8 @@ export interface OpenedConnection {
   intervalMinutes: number;
   fieldRules: FieldRules;
   idPrefix: string;
-  failures: number;
+  /** Of the organisation. */
+  slug: string;
 }
 
 export interface ErpParts {
@@ -22,7 +24,12 @@ export interface ErpParts {
   system: pg.Pool;
   vault: Vault;
   adapters: readonly ErpAdapter[];
+  /** Below it each organisation has a folder for files; undefined where this server has none. */
+  folder?: string | undefined;
 }
+
+export const folderOf = ({ folder }: Pick<ErpParts, 'folder'>, slug: string): string | undefined =>
+  folder === undefined ? undefined : join(folder, slug);
 
 /** Null when the connection is gone, or this server has no such adapter. Throws `SealBroken` when its secrets do not open. */
 export async function openConnection(
@@ -32,9 +39,9 @@ export async function openConnection(
 ): Promise<OpenedConnection | null> {
   const { rows } = await system.query<Omit<OpenedConnection, 'adapter'> & { kind: string; sealed: string | null }>(
     `select c.id, c.organization_id as "organizationId", c.adapter as kind, c.settings, c.state, c.interval_minutes as "intervalMinutes",
-            c.field_rules as "fieldRules", c.id_prefix as "idPrefix", s.failures, x.sealed
+            c.field_rules as "fieldRules", c.id_prefix as "idPrefix", o.slug, x.sealed
        from erp_connections c
-       join erp_states s on s.organization_id = c.organization_id and s.connection_id = c.id
+       join organizations o on o.id = c.organization_id
        left join erp_secrets x on x.organization_id = c.organization_id and x.connection_id = c.id
       where c.organization_id = $1 and c.id = $2`,
     [organizationId, connectionId],

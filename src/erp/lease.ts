@@ -39,7 +39,11 @@ export async function holdLease(tx: Tx, { id, connectionId, ms }: Lease): Promis
   if (held.length === 0) throw new LeaseLost('Another process has taken over.');
 }
 
-export async function giveBackLease(system: pg.Pool, organizationId: string, { id, connectionId }: Lease): Promise<void> {
+export async function giveBackLease(
+  system: pg.Pool,
+  organizationId: string,
+  { id, connectionId }: Lease,
+): Promise<void> {
   await system.query(
     `update erp_states set lease = null, leased_until = null
       where organization_id = $1 and connection_id = $2 and lease = $3`,

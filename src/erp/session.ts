@@ -1,5 +1,12 @@
 import { type Outbound, OutboundError } from '../platform/outbound.js';
-import { type ErpAdapter, type ErpContext, ErpError, type ErpRequest, type ErpResponse, type ErpSession } from './port.js';
+import {
+  type ErpAdapter,
+  type ErpContext,
+  ErpError,
+  type ErpRequest,
+  type ErpResponse,
+  type ErpSession,
+} from './port.js';
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
@@ -8,16 +15,15 @@ export interface Warn {
   warn(details: object, message: string): void;
 }
 
-/** Opens an adapter for one connection. Throws `ErpError`. */
+/** Opens an adapter for one connection. `folder`: where its organisation exchanges files. Throws `ErpError`. */
 export async function openSession(
   adapter: ErpAdapter,
   settings: Readonly<Record<string, string>>,
-  outbound: Outbound,
-  signal: AbortSignal,
-  log: Warn,
+  { outbound, folder, signal, log }: { outbound: Outbound; folder: string | undefined; signal: AbortSignal; log: Warn },
 ): Promise<ErpSession> {
   const context: ErpContext = {
     settings,
+    folder,
     signal,
     fetch: (url, init) => fetchFrom(outbound, url, init, signal),
     warn: (message, details) => log.warn({ adapter: adapter.kind, ...details }, message),

@@ -7,6 +7,7 @@ import {
   type KindCounts,
   missingRecords,
   problemOf,
+  putAside,
   queueChanged,
   queueSync,
   type RunCounts,
@@ -16,7 +17,15 @@ import type { Database, Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import type { JobContext, Task } from '../platform/jobs.js';
 import type { Outbound } from '../platform/outbound.js';
-import { type ErpParts, isSealBroken, type OpenedConnection, openConnection, readsOf, writesOf } from './connection.js';
+import {
+  type ErpParts,
+  folderOf,
+  isSealBroken,
+  type OpenedConnection,
+  openConnection,
+  readsOf,
+  writesOf,
+} from './connection.js';
 import { giveBackLease, holdLease, type Lease, LeaseLost, takeLease } from './lease.js';
 import { ERP_KINDS, ErpError, type ErpKind, type ErpSession } from './port.js';
 import { erpErrorOf, openSession, within } from './session.js';
@@ -30,6 +39,8 @@ export interface ErpOptions extends ErpParts {
   leaseMs?: number;
   /** How long the ERP may take for one answer; 60,000 unless given. */
   answerMs?: number;
+  /** For how long one process has the word about something that is written; 120,000 unless given. */
+  claimMs?: number;
 }
 
 /** What ends a run early, as nothing else would fare better. */
@@ -92,7 +103,12 @@ class Run {
     let fault: ErpError | null = null;
     try {
       session = await this.ask(() =>
-        openSession(adapter, settings, this.options.outbound, this.stop.signal, this.job.log),
+        openSession(adapter, settings, {
+          outbound: this.options.outbound,
+          folder: folderOf(this.options, this.connection.slug),
+          signal: this.stop.signal,
+          log: this.job.log,
+        }),
       );
       fault = await this.readAll(session);
     } catch (error) {
@@ -135,6 +151,7 @@ class Run {
         const applied: Applied[] = [];
         const applying = { ...this.applying, isReplay: from.isReplay };
         for (const record of changes.records) applied.push(await applyRecord(tx, applying, kind, record));
+        for (const bad of changes.unreadable ?? []) applied.push(await putAside(tx, applying, kind, bad));
         applied.push(...(await applyWaiting(tx, applying, kind, limit)));
         const moved = await tx.query(
           `update erp_cursors set cursor = $5, read_count = read_count + $6, is_replay = is_replay and $7, synced_at = now(), problem = null
@@ -145,13 +162,13 @@ class Run {
             kind,
             from.generation,
             changes.cursor,
-            changes.records.length,
+            changes.records.length + (changes.unreadable?.length ?? 0),
             changes.hasMore,
           ],
         );
         // Somebody wants it read from the beginning: this part comes again.
         if (moved.length === 0) throw new Restarted();
-        await this.count(tx, kind, changes.records.length, applied);
+        await this.count(tx, kind, changes.records.length + (changes.unreadable?.length ?? 0), applied);
       }).catch(error => {
         if (!(error instanceof Restarted)) throw error;
       });
@@ -220,14 +237,8 @@ class Run {
 
   private async count(tx: Tx, kind: ErpKind, read: number, applied: readonly Applied[]): Promise<void> {
     if (read === 0 && applied.length === 0) return;
-    const counts: KindCounts = (this.counts[kind] ??= {
-      read: 0,
-      created: 0,
-      changed: 0,
-      waiting: 0,
-      conflicts: 0,
-      refused: 0,
-    });
+    const counts: KindCounts = this.counts[kind] ?? { ...NOTHING };
+    this.counts[kind] = counts;
     counts.read += read;
     for (const { effect, conflicts } of applied) {
       if (effect === 'CREATED') counts.created++;
@@ -278,18 +289,15 @@ class Run {
     return this.write(async tx => {
       await tx.query(
         'update erp_cursors set problem = $4 where organization_id = $1 and connection_id = $2 and kind = $3',
-        [
-          tx.scope.organizationId,
-          this.connection.id,
-          kind,
-          JSON.stringify(problemOf(fault.code, fault.message)),
-        ],
+        [tx.scope.organizationId, this.connection.id, kind, JSON.stringify(problemOf(fault.code, fault.message))],
       );
     });
   }
 }
 
 class Restarted extends Error {}
+
+const NOTHING: KindCounts = { read: 0, created: 0, changed: 0, waiting: 0, conflicts: 0, refused: 0 };
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -326,7 +334,6 @@ async function recordRun(
     );
     // Asked for while this run was under way.
     if (replay && !problem) await queueSync(tx, connectionId);
-    if (problem?.code !== row.problem?.code)
-      await recordEvents(tx, [{ type: 'erp.changed', subjectId: connectionId }]);
+    if (problem?.code !== row.problem?.code) await recordEvents(tx, [{ type: 'erp.changed', subjectId: connectionId }]);
   });
 }

@@ -2,8 +2,8 @@ import type { ErpKind } from '../../erp/port.js';
 import type { Tx } from '../../platform/database/database.js';
 import { publicId } from '../../platform/ids.js';
 import { compareFields, isSame, type SharedKind } from './conflict.rules.js';
-import { openQuestions } from './mirror/conflict.keeping.js';
 import { sharedMirror } from './mirror/applying.service.js';
+import { openQuestions } from './mirror/conflict.keeping.js';
 import { linkOf } from './mirror/link.queries.js';
 import { queueWrite } from './write.queue.js';
 
@@ -46,7 +46,8 @@ async function queueShared(
   );
   for (const { recordId } of changed) {
     const difference = await differenceOf(tx, connectionId, kind, recordId);
-    if (difference && Object.keys(difference).length > 0) await queueWrite(tx, connectionId, kind, recordId, keyOf(kind, recordId));
+    if (difference && Object.keys(difference).length > 0)
+      await queueWrite(tx, connectionId, kind, recordId, keyOf(kind, recordId));
     await tx.query(
       `update erp_links l set compared_at = r.updated_at from ${table} r
         where l.organization_id = $1 and l.connection_id = $2 and l.kind = $3 and l.record_id = $4

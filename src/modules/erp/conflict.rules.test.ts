@@ -11,7 +11,11 @@ test('a field that one side changed is not asked about', () => {
     ask: [],
     base: { name: 'b' },
   });
-  expect(compare({ name: 'b' }, { name: 'a' }, { name: 'a' })).toMatchObject({ take: {}, give: { name: 'b' }, ask: [] });
+  expect(compare({ name: 'b' }, { name: 'a' }, { name: 'a' })).toMatchObject({
+    take: {},
+    give: { name: 'b' },
+    ask: [],
+  });
 });
 
 test('a field that both changed to the same thing is no conflict', () => {
@@ -45,7 +49,11 @@ test('where two records meet for the first time, an empty field gives way to a f
 });
 
 test('a field they do not speak of is left alone', () => {
-  expect(compare({ name: 'o', email: 'a@example.com' }, { name: 'o' }, {})).toMatchObject({ take: {}, give: {}, ask: [] });
+  expect(compare({ name: 'o', email: 'a@example.com' }, { name: 'o' }, {})).toMatchObject({
+    take: {},
+    give: {},
+    ask: [],
+  });
 });
 
 test('the order of keys and what is missing make no difference', () => {

@@ -10,13 +10,28 @@ import { ErpWrite } from './write.entity.js';
 
 export { differenceOf, queueChanged } from './change.queue.js';
 export type { FieldRules, FieldValues, SharedKind } from './conflict.rules.js';
-export { type Applied, type Applying, applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
+export {
+  type Applied,
+  type Applying,
+  applyRecord,
+  isShared,
+  putAside,
+  sharedMirror,
+} from './mirror/applying.service.js';
 export { keepLink, linkOf, resolve } from './mirror/link.queries.js';
 export { applyWaiting } from './mirror/retrying.service.js';
 export { missingRecords } from './mirror/waiting.service.js';
+export {
+  type ClaimedWrite,
+  claimWrite,
+  outgoing,
+  recordWritten,
+  type Settled,
+  settleWrite,
+} from './outgoing.service.js';
 export { type ErpProblemCode, problemOf, type StoredErpProblem } from './problem.rules.js';
 export type { KindCounts, RunCounts } from './run.entity.js';
-export { queueSync, queueWrite, queueWriting, SYNC_TASK, WRITE_TASK, writeKey } from './write.queue.js';
+export { queueSync, queueWrite, queueWriting, queueWritingAt, SYNC_TASK, WRITE_TASK, writeKey } from './write.queue.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const erpEntities = [

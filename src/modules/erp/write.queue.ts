@@ -37,3 +37,14 @@ export async function queueWrite(
   );
   await queueWriting(tx, connectionId);
 }
+
+/** The next turn of whatever is still to go out by a connection. */
+export async function queueWritingAt(tx: Tx, connectionId: string): Promise<void> {
+  const [next] = await tx.query<{ at: Date | null }>(
+    `select min(case when state = 'SENDING' then claimed_until else next_at end) as at from erp_writes
+      where organization_id = $1 and connection_id = $2 and state in ('QUEUED', 'SENDING')`,
+    [tx.scope.organizationId, connectionId],
+  );
+  if (next?.at)
+    await enqueue(tx, WRITE_TASK, { connectionId }, { key: writeKey(connectionId), runAt: next.at, keepRunAt: true });
+}

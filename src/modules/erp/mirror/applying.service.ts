@@ -95,6 +95,17 @@ export async function applyRecord<Kind extends ErpKind>(
   }
 }
 
+/** Keeps in sight what the ERP told in a form that is none. */
+export async function putAside(
+  tx: Tx,
+  { connectionId }: Applying,
+  kind: ErpKind,
+  { externalId, problem }: { externalId: string; problem: string },
+): Promise<Applied> {
+  await keepWaiting(tx, connectionId, kind, { externalId } as ErpRecords[ErpKind], { problem });
+  return { kind, externalId, effect: 'REFUSED', label: externalId, fields: [], conflicts: 0, problem };
+}
+
 async function apply(tx: Tx, applying: Applying, kind: ErpKind, record: ErpRecords[ErpKind]): Promise<Done> {
   const { connectionId } = applying;
   const link = await lockLink(tx, connectionId, kind, record.externalId);

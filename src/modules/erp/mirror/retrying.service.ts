@@ -6,8 +6,8 @@ import { readyToApply } from './waiting.service.js';
 /** Applies what waited for something that has come since. Answers what became of it; each is tried once. */
 export async function applyWaiting(tx: Tx, applying: Applying, kind: ErpKind, most: number): Promise<Applied[]> {
   const applied: Applied[] = [];
+  // It may be kept in part already, under the same hash.
   for (const { record } of await readyToApply(tx, applying.connectionId, kind, most))
-    // It may be kept in part already, under the same hash.
     applied.push(await applyRecord(tx, { ...applying, isReplay: true }, kind, record));
   return applied;
 }

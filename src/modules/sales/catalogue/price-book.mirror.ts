@@ -108,10 +108,7 @@ async function mirrorEntries(tx: Tx, bookId: string, entries: MirroredPriceBook[
 /** Ends a book today, or takes it away where it had not begun. */
 export async function endPriceBook(tx: Tx, bookId: string): Promise<void> {
   const keys = [tx.scope.organizationId, bookId];
-  await tx.query(
-    `delete from price_books where organization_id = $1 and id = $2 and valid_from >= current_date`,
-    keys,
-  );
+  await tx.query(`delete from price_books where organization_id = $1 and id = $2 and valid_from >= current_date`, keys);
   await tx.query(
     `update price_books set valid_until = current_date, version = version + 1, updated_at = now()
       where organization_id = $1 and id = $2 and (valid_until is null or valid_until > current_date)`,
