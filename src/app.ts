@@ -94,6 +94,7 @@ interface ResolverParts {
   access: Access;
   outbox: Outbox;
   connecting: Connecting;
+  erp: ErpEngine;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -101,7 +102,7 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, connecting, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, erp, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
@@ -112,7 +113,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(),
     ...salesResolvers(),
-    ...erpResolvers(),
+    ...erpResolvers(erp?.desk),
   ];
 }
 
@@ -290,16 +291,20 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
-  const erp = openErp({
-    database,
-    system: database.system,
-    vault,
-    outbound,
-    adapters: [...erpAdapters(), ...(more.erps ?? [])],
-    folder: config.ERP_FOLDER,
-    ...more.erpTimes,
-  });
+  const erp = openErp(
+    {
+      database,
+      system: database.system,
+      vault,
+      outbound,
+      adapters: [...erpAdapters(), ...(more.erps ?? [])],
+      folder: config.ERP_FOLDER,
+      ...more.erpTimes,
+    },
+    connecting.digest,
+  );
   if (config.WORKER === 'inline') {
+    opened.defer(feed.listen(events => erp.onEvents(events)));
     const { sending } = more;
     opened.adopt(
       await openBackground({
@@ -323,7 +328,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

@@ -29,6 +29,8 @@ export {
   mirrorPayments,
 } from './orders/mirror.service.js';
 
+export { Order } from './orders/order.entity.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,
