@@ -151,7 +151,7 @@ export class ReplayErpInput extends MutationInput {
 }
 
 @InputType({ description: 'What would be read.' })
-export class DryRunErpInput {
+export class DryRunErpInput extends MutationInput {
   @Field(() => ID, { description: 'The connection.' })
   id: string;
   @Field(() => [ErpRecordKind], { nullable: true, description: 'Which kinds; all of them unless said.' })

@@ -250,13 +250,12 @@ export class ErpConnectionResolver {
       return { userErrors: invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND').problems };
     const { applied, ...rest } = await this.desk.dryRun(context.scope, known.id, input.kinds ?? null);
     const effective = applied.filter(({ effect }) => effect !== 'UNCHANGED');
-    return {
+    return mutate(context, 'dryRunErp', input, async () => ({
       items: effective.slice(0, MOST_SHOWN),
       unchanged: applied.length - effective.length,
       ...rest,
       isPartial: rest.isPartial || effective.length > MOST_SHOWN,
-      userErrors: [],
-    };
+    }));
   }
 
   @Permit('erp:manage')
