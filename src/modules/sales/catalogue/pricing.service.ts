@@ -37,7 +37,7 @@ type Query = Pick<Tx, 'query' | 'scope'>;
 /**
  * What products cost a customer, in the order of `items`; unknown products are left out. The price is that of the book of the
  * customer's segment (one of its tags), the lowest where it has several, or else of the book for everybody; in the book, that of
- * the largest quantity that is reached. A bundle that no book prices costs what its parts cost.
+ * the largest quantity that is reached, or the least there is where none is. A bundle that no book prices costs what its parts cost.
  */
 export async function pricesFor(tx: Query, buyer: Buyer, items: readonly Wanted[]): Promise<PricedProduct[]> {
   const priced = await readPrices(tx, buyer, items);
@@ -78,10 +78,10 @@ async function readPrices(
          select t.unit_price, t.price_book_id from (
            select distinct on (b.id) f.unit_price, b.id as price_book_id, b.segment
              from price_books b
-             join price_book_entries f on f.organization_id = $1 and f.price_book_id = b.id and f.product_id = p.id and f.min_quantity <= i.quantity
+             join price_book_entries f on f.organization_id = $1 and f.price_book_id = b.id and f.product_id = p.id
             where b.organization_id = $1 and b.currency = buyer.currency and daterange(b.valid_from, b.valid_until) @> $4::date
               and (b.segment is null or b.segment = any (buyer.segments))
-            order by b.id, f.min_quantity desc) t
+            order by b.id, greatest(f.min_quantity - i.quantity, 0), f.min_quantity desc) t
           order by (t.segment is null), t.unit_price, t.price_book_id
           limit 1) e on true
       order by i.place`,
@@ -96,11 +96,22 @@ async function readPrices(
   );
 }
 
-/** Percent that a role takes off without asking: all of it where the organisation has set no limit for the role. */
+/** What holds until an organisation says otherwise (`setDiscountLimit`). */
+export const DEFAULT_LIMITS: Record<Role, string> = {
+  OWNER: '100',
+  ADMIN: '100',
+  MANAGER: '30',
+  AGENT: '10',
+  ANALYST: '0',
+  PARTNER: '0',
+  CUSTOMER: '0',
+};
+
+/** Percent of the list price that a role takes off without asking. */
 export async function discountLimit(tx: Query, role: Role): Promise<string> {
   const [row] = await tx.query<{ maxPercent: string }>(
     'select max_percent::text as "maxPercent" from discount_limits where organization_id = $1 and role = $2',
     [tx.scope.organizationId, role],
   );
-  return row?.maxPercent ?? '100';
+  return row?.maxPercent ?? DEFAULT_LIMITS[role];
 }

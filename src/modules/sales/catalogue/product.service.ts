@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid, sqlState } from '../../../platform/errors.js';
-import { newId, publicId, storedId } from '../../../platform/ids.js';
+import { newId, publicId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanLine, cleanText } from '../../../platform/text.js';
 import { type Viewer, visibleId } from '../../access/index.js';
@@ -174,13 +174,4 @@ async function storeParts(tx: Tx, viewer: Viewer, bundleId: string, items: Bundl
      select $1, $2, i.id, i.quantity from unnest($3::uuid[], $4::numeric[]) as i(id, quantity)`,
     [organizationId, bundleId, ids, items.map(({ quantity }) => quantity)],
   );
-}
-
-/** The stored ids behind public ones, for pricing; NOT_FOUND of `field` for the first that is none. */
-export function storedProductIds(ids: string[], field: string): string[] {
-  return ids.map((id, at) => {
-    const stored = storedId('product', id);
-    if (!stored) throw invalid(`${field}.${at}`, 'There is no such product, or you may not see it.', 'NOT_FOUND');
-    return stored;
-  });
 }

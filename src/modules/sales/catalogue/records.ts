@@ -1,5 +1,6 @@
 import { defineRecord } from '../../../platform/schema/index.js';
 import { PriceBook } from './price-book.entity.js';
+import { PriceBookEntry } from './price-book-entry.entity.js';
 import { Product } from './product.entity.js';
 import { TaxRate } from './tax-rate.entity.js';
 import { Unit } from './unit.entity.js';
@@ -40,6 +41,18 @@ export const priceBookRecord = defineRecord({
       build: (day, parameters) => `daterange(t.valid_from, t.valid_until) @> ${parameters.add(day, 'date')}`,
     },
   },
+});
+
+export const priceRecord = defineRecord({
+  type: PriceBookEntry,
+  name: 'priceBook.prices',
+  prefix: 'price',
+  visibility: 'CATALOGUE',
+  orders: {
+    PRODUCT: { sql: 't.product_id', type: 'uuid', nullable: false },
+  },
+  defaultOrder: [{ field: 'PRODUCT', direction: 'ASC' }],
+  filters: {},
 });
 
 export const unitRecord = defineRecord({
