@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type JsonServer, startJson } from '../json-server.js';
 
 export type Table = 'items' | 'prices' | 'stock' | 'partners' | 'sales' | 'bills' | 'receipts';
@@ -72,141 +74,12 @@ export async function startPracticeErp(): Promise<PracticeErp> {
   });
 }
 
-/** How the practice ERP is described to the adapter `mapped`. */
-export const PRACTICE_MAPPING = (origin: string): string => `
-version: 1
-name: Practice
-baseUrl: ${origin}
-currency: EUR
-auth: { kind: bearer }
-check: { path: /ping }
-lookups:
-  status: { open: PLACED, confirmed: CONFIRMED, partly: PARTIALLY_DELIVERED, sent: DELIVERED, void: CANCELLED, "*": PLACED }
-kinds:
-  PRODUCT:
-    read: &list
-      from: rest
-      path: /items
-      query: { changed_since: "{since}", limit: "{limit}" }
-      items: $.data[*]
-      pageSize: 2
-      paging: { kind: page, parameter: page }
-      since: { path: $.changed }
-      fields:
-        externalId: $.id
-        sku: $.code
-        name: $.title
-        taxPercent: $.vat
-        unit: $.unit
-        isGone: $.archived
-        updatedAt: { path: $.changed, date: iso }
-    fetch: { path: "/items/{id}", item: $.data }
-  PRICE_BOOK:
-    read:
-      <<: *list
-      path: /prices
-      fields:
-        externalId: $.id
-        name: $.title
-        currency: $.currency
-        validFrom: $.from
-        updatedAt: { path: $.changed, date: iso }
-        entries: { each: "$.rows[*]", fields: { productId: $.item, minQuantity: $.from, unitPrice: $.price } }
-  STOCK:
-    read:
-      <<: *list
-      path: /stock
-      fields: { externalId: $.id, quantity: $.left, updatedAt: { path: $.changed, date: iso } }
-  CUSTOMER:
-    read:
-      <<: *list
-      path: /partners
-      fields:
-        externalId: $.id
-        name: $.name
-        kind: { path: $.company, lookup: { "true": COMPANY, "*": PERSON } }
-        email: $.mail
-        phone: $.tel
-        language: $.lang
-        address: { object: { street: $.street, city: $.city, postalCode: $.zip, country: $.land } }
-        updatedAt: { path: $.changed, date: iso }
-        isGone: $.archived
-    fetch: { path: "/partners/{id}", item: $.data }
-    write:
-      to: rest
-      create: { method: POST, path: /partners, answer: { item: $.data } }
-      update: { method: PUT, path: "/partners/{id}", answer: { item: $.data } }
-      find: { path: /partners, query: { ref: "{key}" }, item: "$.data[0]" }
-      body:
-        ref: $.key
-        name: $.name
-        company: { path: $.kind, lookup: { COMPANY: true, "*": false } }
-        mail: $.email
-        tel: $.phone
-        street: $.address.street
-        city: $.address.city
-        zip: $.address.postalCode
-        land: $.address.country
-  ORDER:
-    read:
-      <<: *list
-      path: /sales
-      fields: &sale
-        externalId: $.id
-        number: $.no
-        reference: $.ref
-        customerId: $.partner
-        status: { path: $.state, lookup: status }
-        currency: $.currency
-        placedAt: { path: $.at, date: iso }
-        net: $.net
-        tax: $.tax
-        total: $.total
-        updatedAt: { path: $.changed, date: iso }
-        lines:
-          each: "$.rows[*]"
-          fields:
-            externalId: $.row
-            productId: $.item
-            description: $.text
-            quantity: $.qty
-            unitPrice: $.price
-            taxPercent: $.vat
-            deliveredQuantity: $.sent
-    write:
-      to: rest
-      create: { method: POST, path: /sales, answer: { item: $.data } }
-      find: { path: /sales, query: { ref: "{key}" }, item: "$.data[0]" }
-      body:
-        ref: $.key
-        partner: $.customerId
-        state: { constant: open }
-        currency: $.currency
-        at: $.placedAt
-        net: $.net
-        tax: $.tax
-        total: $.total
-        rows:
-          each: "$.lines[*]"
-          fields: { item: $.productId, text: $.description, qty: $.quantity, price: $.unitPrice, vat: $.taxPercent }
-  INVOICE:
-    read:
-      <<: *list
-      path: /bills
-      fields:
-        externalId: $.id
-        number: $.no
-        status: { path: $.state, lookup: { paid: PAID, void: CANCELLED, "*": POSTED } }
-        customerId: $.partner
-        orderId: $.sale
-        total: $.total
-        tax: $.tax
-        amountDue: $.due
-        issuedOn: $.on
-        updatedAt: { path: $.changed, date: iso }
-  PAYMENT:
-    read:
-      <<: *list
-      path: /receipts
-      fields: { externalId: $.id, customerId: $.partner, invoiceId: $.bill, amount: $.sum, paidOn: $.on, updatedAt: { path: $.changed, date: iso } }
-`;
+/** How the practice ERP is described to the adapter `mapped`: the first example of docs/erp-mapping.md. */
+export const PRACTICE_MAPPING = (origin: string): string =>
+  documentedMappings()[0]!.replace('https://erp.example.com/api', origin);
+
+/** The mappings that docs/erp-mapping.md shows as a whole, in order. */
+export function documentedMappings(): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/erp-mapping.md'), 'utf8');
+  return [...text.matchAll(/```yaml\n(version: 1\n[\s\S]*?)```/g)].map(([, yaml]) => yaml!);
+}
