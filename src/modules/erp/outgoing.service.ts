@@ -123,7 +123,14 @@ async function readOrder(tx: Tx, connectionId: string, orderId: string) {
       where l.organization_id = $1 and l.order_id = $2 order by l.position, l.id`,
     [tx.scope.organizationId, orderId, connectionId],
   );
-  const customer = await linkOf(tx, connectionId, 'CUSTOMER', order.customerId);
+  // One that became this customer is in the ERP as well as this one itself.
+  const [customer] = await tx.query<{ externalId: string }>(
+    `select l.external_id as "externalId" from erp_links l
+       join customers c on c.organization_id = l.organization_id and c.id = l.record_id
+      where l.organization_id = $1 and l.connection_id = $2 and l.kind = 'CUSTOMER' and not l.is_gone
+        and (c.id = $3 or c.merged_into_id = $3) order by c.id = $3 desc, l.created_at limit 1`,
+    [tx.scope.organizationId, connectionId, order.customerId],
+  );
   return {
     ...order,
     net: printAmount(order.net, order.currency),
@@ -132,7 +139,7 @@ async function readOrder(tx: Tx, connectionId: string, orderId: string) {
     status: order.status === 'RETURNED' ? ('DELIVERED' as const) : order.status,
     reference: order.number,
     ownCustomerId: order.customerId,
-    customerId: customer && !customer.isGone ? customer.externalId : undefined,
+    customerId: customer?.externalId,
     lines: lines.map(({ externalId, productId, unit, ...line }) => ({
       ...line,
       ...(externalId && { externalId }),

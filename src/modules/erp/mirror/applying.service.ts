@@ -141,7 +141,10 @@ async function applyShared(
   const { externalId } = record;
   const theirs = await mirror.fields(tx, record);
   const isKnown = link.recordId !== null;
-  const found = link.recordId ?? (await mirror.match(tx, record, theirs));
+  const found =
+    link.recordId === null
+      ? await mirror.match(tx, record, theirs)
+      : await survivorOf(tx, connectionId, kind, link.recordId);
   // What is another record's already stays its own.
   const taken = !isKnown && found !== null && (await linkOf(tx, connectionId, kind, found)) !== null;
   const recordId = taken ? null : found;
@@ -187,6 +190,22 @@ async function applyShared(
     await queueWrite(tx, connectionId, kind, recordId);
   const effect = compared.ask.length > 0 ? 'CONFLICT' : taking.length > 0 ? 'CHANGED' : 'UNCHANGED';
   return { effect, fields: [...taking, ...compared.ask], conflicts, label: ours.label };
+}
+
+/** A customer that became another one is that one from here on, unless the ERP knows that one by itself. */
+async function survivorOf(tx: Tx, connectionId: string, kind: SharedKind, recordId: string): Promise<string> {
+  if (kind !== 'CUSTOMER') return recordId;
+  const [row] = await tx.query<{ id: string }>(
+    `with recursive followed as (
+       select id, merged_into_id, 0 as steps from customers where organization_id = $1 and id = $2
+       union all
+       select c.id, c.merged_into_id, f.steps + 1 from followed f
+         join customers c on c.organization_id = $1 and c.id = f.merged_into_id where f.steps < 20)
+     select id from followed order by steps desc limit 1`,
+    [tx.scope.organizationId, recordId],
+  );
+  const survivor = row?.id ?? recordId;
+  return survivor !== recordId && (await linkOf(tx, connectionId, kind, survivor)) ? recordId : survivor;
 }
 
 async function applyPlain(
