@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { registerChat } from '../integrations/web/chat.routes.js';
 import { connectors } from './app.connectors.js';
+import { erpAdapters } from './app.erps.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
+import { type ErpEngine, type ErpOptions, openErp } from './erp/erp.js';
+import type { ErpAdapter } from './erp/port.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { registerCalendars } from './graphql/calendar-files.js';
@@ -47,6 +50,7 @@ import {
   remindOf,
 } from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
+import { erpEntities, erpResolvers } from './modules/erp/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
   LOOK_AGAIN,
@@ -106,12 +110,14 @@ export const entities = [
   ...matchingEntities,
   ...activityEntities,
   ...salesEntities,
+  ...erpEntities,
 ];
 
 interface ResolverParts {
   access: Access;
   outbox: Outbox;
   connecting: Connecting;
+  erp: ErpEngine;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -119,7 +125,7 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, connecting, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, erp, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
@@ -130,6 +136,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(connecting?.publicUrl ?? ''),
+    ...erpResolvers(erp?.desk),
   ];
 }
 
@@ -144,6 +151,7 @@ export interface BackgroundOptions {
   hookSecret: (accountId: string) => string;
   log: Logger;
   sending?: SendingTimes | undefined;
+  erp: ErpEngine;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -202,6 +210,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         await readForgotten(database.system);
       },
       ...dispatch.tasks,
+      ...options.erp.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -224,6 +233,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     crontab: [
       sync.crontab,
       dispatch.crontab,
+      options.erp.crontab,
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       `* * * * * ${RESCORE_LEADS} ?jobKey=${RESCORE_LEADS}`,
@@ -257,6 +267,9 @@ export interface AppOptions {
   sending?: SendingTimes;
   /** Adapters beside those of the product. */
   adapters?: readonly AnyConnector[];
+  /** ERP adapters beside those of the product. */
+  erps?: readonly ErpAdapter[];
+  erpTimes?: Pick<ErpOptions, 'batch' | 'leaseMs' | 'answerMs' | 'claimMs'>;
 }
 
 export interface App {
@@ -269,7 +282,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -303,7 +316,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound), more.adapters);
   const vault = configuredVault(config, keys);
   const hookSecret = hookSecrets(keys.key('hooks'));
   const connecting: Connecting = {
@@ -313,9 +326,35 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
+  const erp = openErp(
+    {
+      database,
+      system: database.system,
+      vault,
+      outbound,
+      adapters: [...erpAdapters(), ...(more.erps ?? [])],
+      folder: config.ERP_FOLDER,
+      ...more.erpTimes,
+    },
+    connecting.digest,
+  );
   if (config.WORKER === 'inline') {
+    opened.defer(feed.listen(events => erp.onEvents(events)));
+    const { sending } = more;
     opened.adopt(
-      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log, sending }),
+      await openBackground({
+        config,
+        ownerUrl,
+        database,
+        access,
+        feed,
+        registry,
+        vault,
+        hookSecret,
+        log,
+        sending,
+        erp,
+      }),
       it => it.stop(),
     );
   }
@@ -324,7 +363,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

@@ -10,6 +10,20 @@ import './csv/catalogue.kinds.js';
 import './csv/orders.kinds.js';
 import './csv/pipeline.kinds.js';
 
+export {
+  changeMirroredProduct,
+  createMirroredProduct,
+  type MirroredProduct,
+  mirrorStock,
+  productBySku,
+  readMirroredProduct,
+} from './catalogue/catalogue.mirror.js';
+export {
+  endPriceBook,
+  type MirroredPriceBook,
+  mirrorPriceBook,
+  overlappingPriceBook,
+} from './catalogue/price-book.mirror.js';
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
 export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
 export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
@@ -20,6 +34,7 @@ export {
   mirrorOrders,
   mirrorPayments,
 } from './orders/mirror.service.js';
+export { Order } from './orders/order.entity.js';
 export { visibleDocument } from './quotes/document/document.queries.js';
 export { type QuoteDocument, writeQuote } from './quotes/document/document.rules.js';
 export { pdfOfQuote } from './quotes/document/quote.pdf.js';
