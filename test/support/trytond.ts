@@ -32,6 +32,7 @@ export interface Trytond {
   settings: { url: string; database: string; username: string; password: string };
   /** Asks as one of the bakery's own people, the administrator. */
   rpc<T = any>(method: string, ...params: unknown[]): Promise<T>;
+  rpcWith<T = any>(context: object, method: string, ...params: unknown[]): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -56,8 +57,8 @@ export async function openTrytond(): Promise<Trytond> {
     child = spawn('/usr/bin/trytond', ['-c', config, '-d', 'crm'], { stdio: 'ignore' });
     const url = `http://127.0.0.1:${port}`;
     // Said once the tables are loaded, so that no test waits for that.
-    const rpc = await eventually(() => signIn(url).catch(() => undefined), 30);
-    return { settings: { url, database: 'crm', username: 'crm', password: PASSWORD }, rpc, close };
+    const asks = await eventually(() => signIn(url).catch(() => undefined), 30);
+    return { settings: { url, database: 'crm', username: 'crm', password: PASSWORD }, ...asks, close };
   } catch (error) {
     await close();
     throw error;
@@ -67,7 +68,9 @@ export async function openTrytond(): Promise<Trytond> {
 /** Half a minute's work, done once a machine for each version of the packages and of what is put in. */
 async function prepareDatabase(): Promise<string> {
   const { stdout } = await run('dpkg-query', ['-W', 'tryton-*']);
-  const key = createHash('sha256').update(stdout).update(await readFile(PREPARE));
+  const key = createHash('sha256')
+    .update(stdout)
+    .update(await readFile(PREPARE));
   // The fiscal years are those around today.
   const name = `vinculo-trytond-${key.update(String(new Date().getUTCFullYear())).digest('hex').slice(0, 16)}.sqlite`;
   const prepared = join(tmpdir(), name);
@@ -103,7 +106,7 @@ async function writeConfig(folder: string, port: number): Promise<string> {
   return config;
 }
 
-async function signIn(url: string): Promise<Trytond['rpc']> {
+async function signIn(url: string): Promise<Pick<Trytond, 'rpc' | 'rpcWith'>> {
   const ask = async (method: string, params: unknown[], authorization?: string) => {
     const response = await fetch(`${url}/crm/`, {
       method: 'POST',
@@ -118,7 +121,9 @@ async function signIn(url: string): Promise<Trytond['rpc']> {
   const [user, session] = await ask('common.db.login', ['admin', { password: ADMINISTRATOR }, 'en']);
   const authorization = `Session ${Buffer.from(`admin:${user}:${session}`).toString('base64')}`;
   const context = await ask('model.res.user.get_preferences', [true, {}], authorization);
-  return (method, ...params) => ask(method, [...params, context], authorization);
+  const rpcWith: Trytond['rpcWith'] = (more, method, ...params) =>
+    ask(method, [...params, { ...context, ...more }], authorization);
+  return { rpcWith, rpc: (method, ...params) => rpcWith({}, method, ...params) };
 }
 
 async function freePort(): Promise<number> {

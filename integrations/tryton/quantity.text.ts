@@ -1,0 +1,7 @@
+import Big from 'big.js';
+
+/** Tryton keeps quantities as floating point; more digits than this are of the floating point and not of the quantity. */
+const DIGITS = 9;
+
+/** A quantity as decimal text: 0.30000000000000004 is "0.3". */
+export const quantityText = (quantity: number): string => Big(quantity).round(DIGITS).toFixed();
