@@ -114,13 +114,15 @@ export class ListProducts1795738500000 implements MigrationInterface {
 
       create table price_book_entries (
         organization_id uuid not null,
+        id uuid not null,
         price_book_id uuid not null,
         product_id uuid not null,
         -- The price holds from this quantity on.
         min_quantity numeric(15,4) not null default 1,
         unit_price numeric(19,4) not null,
         updated_at timestamptz not null default now(),
-        constraint price_book_entries_pkey primary key (organization_id, price_book_id, product_id, min_quantity),
+        constraint price_book_entries_pkey primary key (organization_id, id),
+        constraint price_book_entries_once_key unique (organization_id, price_book_id, product_id, min_quantity),
         constraint price_book_entries_price_check check (unit_price >= 0),
         constraint price_book_entries_quantity_check check (min_quantity > 0),
         constraint price_book_entries_book_fkey foreign key (organization_id, price_book_id) references price_books (organization_id, id) on delete cascade,

@@ -67,3 +67,7 @@ function floorTo(value: Big, places: number): Big {
   const cut = value.round(places, Big.roundDown);
   return cut.gt(value) ? cut.minus(Big(10).pow(-places)) : cut;
 }
+
+/** An exact number (text as `numeric` gives it) without the noughts behind the point that say nothing: "2.5000" is "2.5". */
+export const printDecimal = (value: string): string =>
+  value.includes('.') ? value.replace(/0+$/, '').replace(/\.$/, '') : value;

@@ -182,6 +182,8 @@ export function leafOf(root: RootField, own: Specimens) {
         return true;
       case 'DateTime':
         return '2026-11-01T10:00:00Z';
+      case 'Decimal':
+        return '1';
       case 'Date':
         return '2026-11-01';
       case 'JSON':

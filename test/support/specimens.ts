@@ -29,7 +29,9 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     const full: Record<string, unknown> = { organization_id: organization.id, ...(prefix ? { id } : {}), ...row };
     const places = Object.keys(full).map((_, at) => `$${at + 1}`);
     const columns = Object.keys(full).join(', ');
-    await system.query(`insert into ${table} (${columns}) values (${places.join(', ')})`, Object.values(full));
+    // What has no id may be there already: there is one of it in an organisation.
+    const once = prefix ? '' : ' on conflict do nothing';
+    await system.query(`insert into ${table} (${columns}) values (${places.join(', ')})${once}`, Object.values(full));
     if (prefix) ids[prefix] = publicId(prefix, id);
     return id;
   };

@@ -15,6 +15,11 @@ export class UpdateOrganizationInput extends MutationInput {
   defaultLanguage?: string | null;
   @Field(() => String, { nullable: true, description: 'Country its phone numbers are read in, ISO 3166-1.' })
   defaultCountry?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Currency its sales are added up in, ISO 4217; exchange rates are then those of the new one.',
+  })
+  currency?: string | null;
 }
 
 @ObjectType({ description: 'The organisation as it is now.', simpleResolvers: true })
