@@ -16,6 +16,7 @@ import { TrytonClient } from './client.js';
 import { readCompany } from './company.row.js';
 import { customerTrails, readCustomers } from './customer.rows.js';
 import { findCustomer, writeCustomer } from './customer.writer.js';
+import { numberOf } from './external.id.js';
 import { invoiceTrails, readInvoices } from './invoice.rows.js';
 import { orderTrails, readOrders } from './order.rows.js';
 import { findOrder, readSaleLineFields, type SaleLineFields, writeOrder } from './order.writer.js';
@@ -106,6 +107,14 @@ class TrytonSession implements ErpSession {
   async findWritten<Kind extends ErpKind>(kind: Kind, key: string): Promise<ErpRecords[Kind] | null> {
     const find: Finders[Kind] = this.finders[kind];
     return find ? find(key) : null;
+  }
+
+  async fetch<Kind extends ErpKind>(kind: Kind, externalId: string): Promise<ErpRecords[Kind] | null> {
+    // A payment is found only by its invoice.
+    if (kind === 'PAYMENT') return null;
+    const roots = kind === 'PRICE_BOOK' ? [] : [numberOf(externalId)];
+    const records = await this.readers[kind](roots);
+    return records.find(record => record.externalId === externalId) ?? null;
   }
 
   close(): Promise<void> {

@@ -70,9 +70,11 @@ export async function readChanged(
       const page = await readPage(client, trail, field, from, left);
       for (const root of page.roots) roots.add(root);
       hasMore ||= page.isFull;
-      next[name] = page.isFull ? page.position : rewound(page.position, now);
+      next[name] = page.position;
     }
   }
+  // Only once all is read, or the last minutes would be begun again before they end.
+  if (!hasMore) for (const [name, reached] of Object.entries(next)) next[name] = rewound(reached, now);
   return { roots: [...roots], cursor: JSON.stringify({ v: 1, positions: next }), hasMore };
 }
 

@@ -179,9 +179,11 @@ export class TrytonClient {
       this.serverNow = Number.isNaN(said) ? Date.now() : said;
       return response;
     } catch (error) {
-      const code = error instanceof ErpError ? error.code : 'UNREACHABLE';
-      const known = error instanceof ErpError ? error.details : {};
-      throw new ErpError(code, `Tryton did not answer to ${method}.`, { mayHaveHappened: writes, ...known });
+      const { code, details } =
+        error instanceof ErpError ? error : { code: 'UNREACHABLE' as const, details: { mayHaveHappened: true } };
+      // What only reads is a POST, too.
+      const mayHaveHappened = writes && (details.mayHaveHappened ?? true);
+      throw new ErpError(code, `Tryton did not answer to ${method}.`, { ...details, mayHaveHappened });
     }
   }
 

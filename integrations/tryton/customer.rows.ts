@@ -3,6 +3,7 @@ import type { ErpCustomer } from '../../src/erp/port.js';
 import type { Trail } from './change.feed.js';
 import type { TrytonClient } from './client.js';
 import { readCompany } from './company.row.js';
+import { flag } from './flag.value.js';
 import { latest } from './product.rows.js';
 
 /** Marks, among a party's identifiers, the key under which we wrote it. */
@@ -12,7 +13,7 @@ const partyRow = z.object({
   id: z.int(),
   name: z.string().nullish(),
   code: z.string().nullish(),
-  active: z.boolean().catch(true),
+  active: flag.catch(true),
   write_date: z.string().nullish(),
   create_date: z.string().nullish(),
   'lang.': z.object({ code: z.string().nullish() }).nullish(),
@@ -20,7 +21,7 @@ const partyRow = z.object({
 export const addressRow = z.object({
   id: z.int(),
   party: z.int(),
-  active: z.boolean().catch(true),
+  active: flag.catch(true),
   street: z.string().nullish(),
   postal_code: z.string().nullish(),
   city: z.string().nullish(),
@@ -31,7 +32,7 @@ export const addressRow = z.object({
 export const mechanismRow = z.object({
   id: z.int(),
   party: z.int(),
-  active: z.boolean().catch(true),
+  active: flag.catch(true),
   type: z.string(),
   value: z.string().nullish(),
   write_date: z.string().nullish(),

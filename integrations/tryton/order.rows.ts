@@ -4,7 +4,7 @@ import type { ErpOrder, ErpOrderLine } from '../../src/erp/port.js';
 import type { Trail } from './change.feed.js';
 import type { TrytonClient } from './client.js';
 import { readMoved } from './delivery.rows.js';
-import { quantityText } from './quantity.text.js';
+import { quantityText, withoutNoughts } from './quantity.text.js';
 import { TaxRates } from './tax.rates.js';
 
 const saleRow = z.object({
@@ -119,7 +119,7 @@ function lineOf(line: LineRow, rates: TaxRates, moved?: { delivered: Big; return
     description: line.description || line['product.']?.rec_name || '',
     quantity: quantityText(line.quantity),
     unit: line['unit.']?.symbol ?? undefined,
-    unitPrice: base ?? line.unit_price,
+    unitPrice: withoutNoughts(base ?? line.unit_price),
     discountPercent: base === null ? '0' : Big(1).minus(Big(line.unit_price).div(base)).times(100).round(2).toFixed(),
     taxPercent: rates.percentOf(line.taxes),
     deliveredQuantity: moved?.delivered.toFixed() ?? '0',

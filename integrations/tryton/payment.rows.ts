@@ -17,13 +17,12 @@ const lineRow = z.object({
   credit: z.string(),
   date: z.string(),
   amount_second_currency: z.string().nullish(),
-  move_origin: z.string().nullish(),
   'second_currency.': z.object({ code: z.string() }).nullish(),
   'journal.': z.object({ name: z.string().nullish(), type: z.string().nullish() }).nullish(),
 });
 type LineRow = z.infer<typeof lineRow>;
 const FIELDS = [
-  ...['debit', 'credit', 'date', 'amount_second_currency', 'second_currency.code', 'move_origin'],
+  ...['debit', 'credit', 'date', 'amount_second_currency', 'second_currency.code'],
   ...['journal.name', 'journal.type'],
 ];
 
@@ -59,8 +58,9 @@ export async function readPayments(client: TrytonClient, invoices: readonly numb
   );
 }
 
-const isNoPayment = (line: LineRow): boolean =>
-  line.move_origin?.startsWith('account.invoice,') || line['journal.']?.type === 'write-off';
+/** Journals of the invoices themselves, so of credit notes too, and of what is given up. */
+const NO_PAYMENTS = new Set(['revenue', 'expense', 'write-off']);
+const isNoPayment = (line: LineRow): boolean => NO_PAYMENTS.has(line['journal.']?.type ?? '');
 
 /** What is paid back to the customer is below zero. */
 function amountOf(line: LineRow, currency: string): { amount: string; currency: string } {

@@ -3,13 +3,14 @@ import type { ErpPriceBook } from '../../src/erp/port.js';
 import type { Trail } from './change.feed.js';
 import type { TrytonClient } from './client.js';
 import { readCompany } from './company.row.js';
-import { quantityText } from './quantity.text.js';
+import { flag } from './flag.value.js';
+import { quantityText, withoutNoughts } from './quantity.text.js';
 
 /** What Tryton calls a product's list price, as a price book beside its price lists. */
 const LIST = 'list';
 const CHUNK = 500;
 
-const listRow = z.object({ id: z.int(), name: z.string(), active: z.boolean().catch(true) });
+const listRow = z.object({ id: z.int(), name: z.string(), active: flag.catch(true) });
 const lineRow = z.object({ id: z.int(), price_list: z.int(), quantity: z.number().nullish() });
 const idRow = z.object({ id: z.int() });
 const priceRow = z.object({ id: z.int(), sale_price_uom: z.string().nullish() });
@@ -73,9 +74,11 @@ async function entriesOf(
     for (const minQuantity of [...quantities].sort((a, b) => Number(a) - Number(b))) {
       const asked = { ...context, quantity: Number(minQuantity) };
       const rows = await client.read('product.product', chunk, priceRow, ['sale_price_uom'], asked);
-      for (const { id, sale_price_uom: unitPrice } of rows) {
+      for (const { id, sale_price_uom: price } of rows) {
+        if (price == null) continue;
+        const unitPrice = withoutNoughts(price);
         // A step that changes nothing for this product is none.
-        if (unitPrice == null || before.get(id) === unitPrice) continue;
+        if (before.get(id) === unitPrice) continue;
         before.set(id, unitPrice);
         entries.push({ productId: String(id), minQuantity, unitPrice });
       }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErpProduct } from '../../src/erp/port.js';
 import type { Trail } from './change.feed.js';
 import type { TrytonClient } from './client.js';
+import { flag } from './flag.value.js';
 import { readCategoryTaxes, TaxRates } from './tax.rates.js';
 
 const unit = z.object({ symbol: z.string().nullish(), name: z.string().nullish() }).nullish();
@@ -11,13 +12,13 @@ const productRow = z.object({
   name: z.string().catch(''),
   type: z.string().catch('goods'),
   description: z.string().nullish().catch(null),
-  active: z.boolean().catch(true),
-  salable: z.boolean().catch(false),
+  active: flag.catch(true),
+  salable: flag.catch(false),
   account_category: z.int().nullish().catch(null),
   write_date: z.string().nullish(),
   create_date: z.string().nullish(),
   'sale_uom.': unit,
-  'template.': z.object({ active: z.boolean().catch(true), write_date: z.string().nullish() }).nullish(),
+  'template.': z.object({ active: flag.catch(true), write_date: z.string().nullish() }).nullish(),
 });
 const FIELDS = [
   'code',

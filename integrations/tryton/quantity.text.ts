@@ -5,3 +5,6 @@ const DIGITS = 9;
 
 /** A quantity as decimal text: 0.30000000000000004 is "0.3". */
 export const quantityText = (quantity: number): string => Big(quantity).round(DIGITS).toFixed();
+
+/** The same exact number without noughts at its end: "4.500000" is "4.5". */
+export const withoutNoughts = (text: string): string => Big(text).toFixed();

@@ -102,7 +102,9 @@ async function order(key: string, customerId: string): Promise<Unsaved<ErpOrder>
   });
 
   test('is read: products with their tax, price books with steps, stock', async () => {
-    const { records: products } = await readAll('PRODUCT', null, 2);
+    const { records } = await readAll('PRODUCT', null, 2);
+    // Those made in the last minutes may be told more than once.
+    const products = [...new Map(records.map(record => [record.sku, record])).values()];
     expect(
       products.map(({ sku, kind, unit, taxPercent, isGone }) => ({ sku, kind, unit, taxPercent, isGone })),
     ).toEqual([

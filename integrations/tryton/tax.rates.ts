@@ -2,13 +2,14 @@ import Big from 'big.js';
 import { z } from 'zod';
 import { ErpError } from '../../src/erp/port.js';
 import type { TrytonClient } from './client.js';
+import { flag } from './flag.value.js';
 
 const taxRow = z.object({
   id: z.int(),
   type: z.string().nullish(),
   rate: z.string().nullish(),
   parent: z.int().nullish(),
-  active: z.boolean().nullish(),
+  active: flag.nullish(),
   'group.': z.object({ kind: z.string().nullish() }).nullish(),
 });
 const categoryRow = z.object({ id: z.int(), customer_taxes_used: z.array(z.int()).catch([]) });

@@ -38,6 +38,11 @@ export interface ErpProduct extends Base {
 export interface ErpPriceBook extends Base {
   name: string;
   currency: string;
+  /** A tag of customers it is for; everybody's unless said. */
+  segment?: string | undefined;
+  /** Days; from now on, and without an end, unless said. */
+  validFrom?: string | undefined;
+  validUntil?: string | undefined;
   entries: { productId: string; minQuantity: string; unitPrice: string }[];
 }
 
@@ -175,6 +180,8 @@ export interface ErpSession {
   write<Kind extends ErpKind>(kind: Kind, record: Unsaved<ErpRecords[Kind]>, key: string): Promise<ErpRecords[Kind]>;
   /** The record that an earlier `write` with this key made, or null; asked after a write of which nothing was heard. */
   findWritten<Kind extends ErpKind>(kind: Kind, key: string): Promise<ErpRecords[Kind] | null>;
+  /** One record by its id, where the ERP can be asked for one: what another record names and was never told is fetched so. */
+  fetch?<Kind extends ErpKind>(kind: Kind, externalId: string): Promise<ErpRecords[Kind] | null>;
   close(): Promise<void>;
 }
 
@@ -187,6 +194,8 @@ export interface ErpAdapter {
   fields: readonly ErpField[];
   reads: readonly ErpKind[];
   writes: readonly ErpKind[];
+  /** Pure: what of that a connection with these settings does; all of it unless given. */
+  handles?(settings: Readonly<Record<string, string>>): { reads: readonly ErpKind[]; writes: readonly ErpKind[] };
   /** Pure: what is wrong with the settings, by field. */
   problems(settings: Readonly<Record<string, string>>): { field: string; message: string }[];
   open(context: ErpContext): Promise<ErpSession>;

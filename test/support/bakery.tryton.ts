@@ -56,6 +56,7 @@ export class BakeryAtWork {
     const start = {
       amount: decimal(amount),
       currency,
+      currency_digits: 2,
       company,
       date: today(),
       payment_method: method,
@@ -66,7 +67,10 @@ export class BakeryAtWork {
       rpcWith(context, 'wizard.account.invoice.pay.execute', wizard, data, state);
     const { view } = await execute({ start }, 'choice');
     // Less than the whole: the wizard asks what to do with the rest.
-    if (view) await execute({ start, ask: { ...view.defaults, type: 'partial' } }, 'pay');
+    if (view) {
+      const defaults = Object.entries(view.defaults).filter(([name]) => !name.endsWith('.'));
+      await execute({ start, ask: { ...Object.fromEntries(defaults), type: 'partial' } }, 'pay');
+    }
     await rpc('wizard.account.invoice.pay.delete', wizard);
   }
 }

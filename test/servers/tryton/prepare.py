@@ -57,7 +57,7 @@ Template = Model.get('product.template')
 def product(code, name, kind, uom, price, percent):
     template = Template(name=name, type=kind, default_uom=uom, salable=True, list_price=Decimal(price))
     template.account_category = categories[percent]
-    template.products[0].code = code
+    template.code = code
     template.save()
     return template.products[0]
 
