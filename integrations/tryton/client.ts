@@ -73,11 +73,9 @@ export class TrytonClient {
     context: object = {},
   ): Promise<z.infer<Row>[]> {
     if (wanted.length === 0) return [];
-    // A search first: reading a row that is gone refuses all the others.
-    const found = ids.parse(
-      await this.ask(`model.${model}.search`, [[['id', 'in', wanted]], 0, null, [['id', 'ASC']]]),
-    );
-    return this.rowsOf(row, model, await this.ask(`model.${model}.read`, [found, fields], context));
+    // By a search, for a plain read of one row that is gone is refused for all the others.
+    const params = [[['id', 'in', wanted]], 0, null, [['id', 'ASC']], fields];
+    return this.rowsOf(row, model, await this.ask(`model.${model}.search_read`, params, context));
   }
 
   async create(model: string, values: object): Promise<number> {
@@ -153,9 +151,19 @@ export class TrytonClient {
     const response = await this.post('common.db.login', [username, { password }, null], false);
     if (response.status === 401 || response.status === 403) throw wrongPassword();
     if (response.status === 404) throw new ErpError('NOT_FOUND', 'Tryton has no such database.', { field: 'database' });
-    const signed = login.safeParse(this.resultOf(response, 'common.db.login', false));
+    const signed = login.safeParse(this.signedOf(response));
     if (!signed.success) throw new ErpError('BROKEN', 'What answers there is not Tryton.', { field: 'url' });
     return `${username}:${signed.data[0]}:${signed.data[1]}`;
+  }
+
+  private signedOf(response: ErpResponse): unknown {
+    try {
+      return this.resultOf(response, 'common.db.login', false);
+    } catch (error) {
+      // On SQLite one that is not there is a failure like any other.
+      if (!(error instanceof ErpError) || error.code !== 'BROKEN') throw error;
+      throw new ErpError('BROKEN', 'Tryton cannot open this database.', { field: 'database' });
+    }
   }
 
   private async post(

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type ErpChanges,
   ErpError,
   type ErpKind,
   type ErpOrder,
   type ErpRecords,
+  type ErpSession,
   type Unsaved,
 } from '../../src/erp/port.js';
 import { BakeryAtWork } from '../../test/support/bakery.tryton.js';
@@ -25,18 +26,18 @@ beforeAll(async () => {
   if (!isHere) return;
   server = await openTrytond();
   bakery = new BakeryAtWork(server);
+  session = await adapter.open(erpContext(server.settings));
 }, 120_000);
-afterAll(() => server?.close());
-
-let context: ReturnType<typeof erpContext>;
-beforeEach(() => {
-  if (isHere) context = erpContext(server.settings);
+afterAll(async () => {
+  await session?.close();
+  await server?.close();
 });
-const open = () => adapter.open(context);
+
+/** Signing in takes Tryton most of its time, so it is done once. */
+let session: ErpSession;
 
 /** All there is behind a cursor. */
 async function readAll<Kind extends ErpKind>(kind: Kind, cursor: string | null = null, limit = 100) {
-  const session = await open();
   const records: ErpRecords[Kind][] = [];
   for (let at = cursor; ; ) {
     const page: ErpChanges<Kind> = await session.changes(kind, at, limit);
@@ -92,13 +93,11 @@ async function order(key: string, customerId: string): Promise<Unsaved<ErpOrder>
 
 (isHere ? describe : describe.skip)('a real Tryton', () => {
   test('says who it is', async () => {
-    const session = await open();
     expect(await session.check()).toEqual({
       name: 'ACME Panadería',
       currency: 'EUR',
       version: expect.stringMatching(/^\d+\.\d+/),
     });
-    await session.close();
   });
 
   test('is read: products with their tax, price books with steps, stock', async () => {
@@ -134,7 +133,6 @@ async function order(key: string, customerId: string): Promise<Unsaved<ErpOrder>
   });
 
   test('takes a customer once and shows it again', async () => {
-    const session = await open();
     const before = await readAll('CUSTOMER');
     const saved = await session.write('CUSTOMER', customer('Café Sol'), 'customer-sol');
     expect(saved).toMatchObject(customer('Café Sol'));
@@ -147,7 +145,6 @@ async function order(key: string, customerId: string): Promise<Unsaved<ErpOrder>
   });
 
   test('takes an order as a sale with its invoice, ships it, and is paid', async () => {
-    const session = await open();
     const { externalId: party } = await session.write('CUSTOMER', customer('Café Luna'), 'customer-luna');
     const before = {
       ORDER: await readAll('ORDER'),
@@ -209,8 +206,68 @@ async function order(key: string, customerId: string): Promise<Unsaved<ErpOrder>
     ]);
   });
 
+  test('keeps one customer and one sale, whichever answer is lost on the way', async () => {
+    const { externalId: party } = await session.write('CUSTOMER', customer('Café Norte'), 'customer-norte');
+    for (const [lost, method] of ['create', 'quote', 'confirm'].entries()) {
+      const key = `O-2026-010${lost}`;
+      const context = erpContext(server.settings);
+      let isLost = false;
+      const unreliable = await adapter.open({
+        ...context,
+        fetch: async (url, init) => {
+          const answer = await context.fetch(url, init);
+          if (isLost || !init.body?.includes(`model.sale.sale.${method}`)) return answer;
+          isLost = true;
+          throw new ErpError('UNREACHABLE', 'The line is cut.', { mayHaveHappened: true });
+        },
+      });
+      const wanted = await order(key, party);
+      await expect(unreliable.write('ORDER', wanted, key)).rejects.toMatchObject({
+        code: 'UNREACHABLE',
+        details: { mayHaveHappened: true },
+      });
+      // One that stands half-way is written on rather than told as done.
+      const found = await session.findWritten('ORDER', key);
+      const saved = found ?? (await session.write('ORDER', wanted, key));
+      expect(saved).toMatchObject({ status: 'CONFIRMED', reference: key });
+      expect(await server.rpc('model.sale.sale.search_count', [['reference', '=', key]])).toBe(1);
+      await unreliable.close();
+    }
+    const both = await Promise.all([1, 2].map(() => session.write('CUSTOMER', customer('Café Sur'), 'customer-sur')));
+    expect(new Set(both.map(each => each.externalId)).size).toBe(1);
+    expect(await server.rpc('model.party.party.search_count', [['name', '=', 'Café Sur']])).toBe(1);
+  });
+
+  test('signs in again when its session has ended', async () => {
+    const context = erpContext(server.settings);
+    let requests = 0;
+    const expiring = await adapter.open({
+      ...context,
+      fetch: (url, init) => {
+        requests += 1;
+        if (requests !== 3) return context.fetch(url, init);
+        const ended = `Session ${Buffer.from('crm:2:ended').toString('base64')}`;
+        return context.fetch(url, { ...init, headers: { ...init.headers, authorization: ended } });
+      },
+    });
+    expect(await expiring.check()).toMatchObject({ name: 'ACME Panadería' });
+    expect(context.requests.filter(request => request.includes('common.db.login'))).toHaveLength(2);
+    await expiring.close();
+  });
+
+  test('does not let in who has the wrong password, nor into a database that is not there', async () => {
+    const check = async (settings: object) =>
+      (await adapter.open(erpContext({ ...server.settings, ...settings }))).check();
+    await expect(check({ password: 'wrong' })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+      details: { field: 'password' },
+    });
+    await expect(check({ database: 'another' })).rejects.toMatchObject({
+      details: { field: 'database' },
+    });
+  });
+
   test('is told no by Tryton in its own words', async () => {
-    const session = await open();
     const refused = session.write('ORDER', await order('O-2026-0009', '999999'), 'O-2026-0009');
     await expect(refused).rejects.toBeInstanceOf(ErpError);
   });
