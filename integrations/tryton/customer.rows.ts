@@ -6,8 +6,16 @@ import { readCompany } from './company.row.js';
 import { flag } from './flag.value.js';
 import { latest } from './product.rows.js';
 
-/** Marks, among a party's identifiers, the key under which we wrote it. */
-export const KEY_PREFIX = 'vinculo:';
+const MARK = 'vinculo:';
+
+/**
+ * An identifier that we add to a party: the key under which we wrote it, and whether it is a person or a company, for which Tryton has
+ * no place.
+ */
+export const markOf = (kind: ErpCustomer['kind'], key: string): string => `${MARK}${kind}:${key}`;
+export const isMark = (code: string): boolean => code.startsWith(MARK);
+const markedKind = (code: string | undefined): ErpCustomer['kind'] | undefined =>
+  (['PERSON', 'COMPANY'] as const).find(kind => code?.startsWith(markOf(kind, '')));
 
 const partyRow = z.object({
   id: z.int(),
@@ -66,7 +74,7 @@ export const customerTrails: readonly Trail[] = [
 
 /**
  * Parties as customers: the first address, telephone and e-mail of each in Tryton's own order. Tryton does not say who is a person and
- * who a company; who has a tax number counts as a company. Its own company is no customer.
+ * who a company: what we did not write and mark ourselves counts as a company if it has a tax number. Tryton's own company is no customer.
  */
 export async function readCustomers(client: TrytonClient, ids: readonly number[]): Promise<ErpCustomer[]> {
   const company = await readCompany(client);
@@ -74,11 +82,10 @@ export async function readCustomers(client: TrytonClient, ids: readonly number[]
   const fields = ['name', 'code', 'active', 'write_date', 'create_date', 'lang.code'];
   const parties = await client.read('party.party', wanted, partyRow, fields);
   const theirs = [['party', 'in', wanted]];
-  const active = [...theirs, ['active', '=', true]];
-  const addresses = await client.searchRead('party.address', active, addressRow, ADDRESS_FIELDS, BY_SEQUENCE);
+  const addresses = await client.searchRead('party.address', theirs, addressRow, ADDRESS_FIELDS, BY_SEQUENCE);
   const mechanisms = await client.searchRead(
     'party.contact_mechanism',
-    active,
+    theirs,
     mechanismRow,
     MECHANISM_FIELDS,
     BY_SEQUENCE,
@@ -86,18 +93,18 @@ export async function readCustomers(client: TrytonClient, ids: readonly number[]
   const identifiers = await client.searchRead('party.identifier', theirs, identifierRow, ['party', 'type', 'code']);
   return parties.map(party => {
     const isMine = (row: { party: number }) => row.party === party.id;
-    const taxId = identifiers.find(row => isMine(row) && !row.code.startsWith(KEY_PREFIX))?.code;
-    const address = addresses.find(isMine);
+    const taxId = identifiers.find(row => isMine(row) && !isMark(row.code))?.code;
+    const mark = identifiers.find(row => isMine(row) && isMark(row.code))?.code;
+    const address = addresses.find(row => isMine(row) && row.active);
     const reach = (...types: string[]) =>
-      mechanisms.find(row => isMine(row) && types.includes(row.type) && row.value)?.value ?? undefined;
+      mechanisms.find(row => isMine(row) && row.active && types.includes(row.type) && row.value)?.value ?? undefined;
     return {
       externalId: String(party.id),
-      updatedAt: [address, ...mechanisms.filter(isMine)].reduce(
-        (moment, row) => latest(moment, row?.write_date),
-        latest(party.write_date ?? party.create_date, null),
-      ),
+      updatedAt: [...addresses, ...mechanisms]
+        .filter(isMine)
+        .reduce((moment, row) => latest(moment, row.write_date), latest(party.write_date ?? party.create_date, null)),
       isGone: !party.active,
-      kind: taxId === undefined ? 'PERSON' : 'COMPANY',
+      kind: markedKind(mark) ?? (taxId === undefined ? 'PERSON' : 'COMPANY'),
       name: party.name?.trim() || party.code || `Tryton ${party.id}`,
       email: reach('email'),
       phone: reach('phone', 'mobile'),

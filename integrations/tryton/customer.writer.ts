@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ErpCustomer, ErpError, type Unsaved } from '../../src/erp/port.js';
 import type { TrytonClient } from './client.js';
-import { addressRow, identifierRow, KEY_PREFIX, mechanismRow, readCustomers } from './customer.rows.js';
+import { addressRow, identifierRow, isMark, markOf, mechanismRow, readCustomers } from './customer.rows.js';
 import { numberOf } from './external.id.js';
 
 type Customer = Unsaved<ErpCustomer>;
@@ -9,7 +9,7 @@ type Customer = Unsaved<ErpCustomer>;
 const idRow = z.object({ id: z.int() });
 const partyOfIdentifier = z.object({ id: z.int(), party: z.int() });
 const EU_VAT = /^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)[0-9A-Z+*]{2,12}$/;
-const NO_CONTEXT = {
+const FIRST = {
   order: [
     ['sequence', 'ASC'],
     ['id', 'ASC'],
@@ -30,7 +30,7 @@ export async function writeCustomer(
     id = await withoutBadTaxId(customer, warn, each => createParty(client, each, key));
     id = await keepFirst(client, id, key);
   } else if (customer.externalId !== undefined)
-    await withoutBadTaxId(customer, warn, each => changeParty(client, known!, each));
+    await withoutBadTaxId(customer, warn, each => changeParty(client, known!, each, key));
   const [saved] = await readCustomers(client, [id]);
   if (!saved) throw new ErpError('NOT_FOUND', 'Tryton has no such party any more.', { field: 'externalId' });
   return saved;
@@ -43,7 +43,7 @@ export async function findCustomer(client: TrytonClient, key: string): Promise<E
 
 async function findParty(client: TrytonClient, key: string): Promise<number | null> {
   const marked = [
-    ['code', '=', KEY_PREFIX + key],
+    ['code', 'in', [markOf('PERSON', key), markOf('COMPANY', key)]],
     ['type', '=', null],
   ];
   const rows = await client.searchRead('party.identifier', marked, partyOfIdentifier, ['party']);
@@ -79,7 +79,7 @@ async function createParty(client: TrytonClient, customer: Customer, key: string
     ...(customer.phone ? [{ type: 'phone', value: customer.phone }] : []),
   ];
   const identifiers = [
-    { type: null, code: KEY_PREFIX + key },
+    { type: null, code: markOf(customer.kind, key) },
     ...(customer.taxId ? [identifierOf(customer.taxId)] : []),
   ];
   return client.create('party.party', {
@@ -92,8 +92,8 @@ async function createParty(client: TrytonClient, customer: Customer, key: string
   });
 }
 
-async function changeParty(client: TrytonClient, id: number, customer: Customer): Promise<void> {
-  const { email, phone, taxId, address } = customer;
+async function changeParty(client: TrytonClient, id: number, customer: Customer, key: string): Promise<void> {
+  const { email, phone, address } = customer;
   const values: Record<string, unknown> = { name: customer.name, ...(await languageOf(client, customer)) };
   if (customer.isGone !== undefined) values['active'] = !customer.isGone;
   const mechanisms = [
@@ -102,21 +102,27 @@ async function changeParty(client: TrytonClient, id: number, customer: Customer)
   ];
   if (mechanisms.length > 0) values['contact_mechanisms'] = mechanisms;
   if (address) {
-    const [first] = await client.searchRead('party.address', theirs(id), addressRow, ['party'], NO_CONTEXT);
+    const [first] = await client.searchRead('party.address', theirs(id), addressRow, ['party'], FIRST);
     const said = await addressValues(client, address);
     values['addresses'] = [first ? ['write', [first.id], said] : ['create', [said]]];
   }
-  if (taxId) {
-    const all = await client.searchRead('party.identifier', [['party', '=', id]], identifierRow, [
-      'party',
-      'type',
-      'code',
-    ]);
-    const first = all.find(row => !row.code.startsWith(KEY_PREFIX));
-    if (first?.code !== taxId)
-      values['identifiers'] = [first ? ['write', [first.id], identifierOf(taxId)] : ['create', [identifierOf(taxId)]]];
-  }
+  const identifiers = await identifierChange(client, id, customer, key);
+  if (identifiers.length > 0) values['identifiers'] = identifiers;
   await client.change('model.party.party.write', [[id], values]);
+}
+
+async function identifierChange(client: TrytonClient, id: number, { kind, taxId }: Customer, key: string) {
+  const mine = [['party', '=', id]];
+  const all = await client.searchRead('party.identifier', mine, identifierRow, ['party', 'type', 'code']);
+  const [mark, first] = [all.find(row => isMark(row.code)), all.find(row => !isMark(row.code))];
+  const marked = markOf(kind, mark?.code.split(':').slice(2).join(':') ?? key);
+  const wanted = [
+    { row: mark, values: { type: null, code: marked } },
+    ...(taxId ? [{ row: first, values: identifierOf(taxId) }] : []),
+  ];
+  return wanted
+    .filter(({ row, values }) => row?.code !== values.code)
+    .map(({ row, values }) => (row ? ['write', [row.id], values] : ['create', [values]]));
 }
 
 async function mechanismChange(client: TrytonClient, id: number, types: string[], value: string) {
@@ -126,7 +132,7 @@ async function mechanismChange(client: TrytonClient, id: number, types: string[]
     domain,
     mechanismRow,
     ['party', 'type', 'value'],
-    NO_CONTEXT,
+    FIRST,
   );
   if (first?.value === value) return [];
   return [first ? ['write', [first.id], { value }] : ['create', [{ type: types[0], value }]]];

@@ -48,7 +48,14 @@ export async function readPriceBooks(client: TrytonClient): Promise<ErpPriceBook
     );
     const quantities = [...new Set(['1', ...steps])];
     const entries = list.active ? await entriesOf(client, products, quantities, { price_list: list.id }) : [];
-    books.push({ externalId: String(list.id), name: list.name, currency, isGone: !list.active, entries });
+    books.push({
+      externalId: String(list.id),
+      name: list.name,
+      currency,
+      segment: list.name,
+      isGone: !list.active,
+      entries,
+    });
   }
   return books;
 }
