@@ -186,6 +186,7 @@ export class RunPipelines1795738700000 implements MigrationInterface {
       -- What each opportunity was like from one moment to the next: nothing that was said is forgotten.
       create table opportunity_revisions (
         organization_id uuid not null,
+        id uuid not null default gen_random_uuid(),
         opportunity_id uuid not null,
         changed_at timestamptz not null,
         -- Until the next one; nothing for the present.
@@ -226,6 +227,16 @@ export class RunPipelines1795738700000 implements MigrationInterface {
           forecast_category = excluded.forecast_category, owner_id = excluded.owner_id, team_id = excluded.team_id;
         return null;
       end $$;
+
+      -- Of two changes that waited for each other the later one may have begun earlier; the history goes by who came later.
+      create function order_opportunity_changes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+      begin
+        if new.updated_at < old.updated_at then
+          new.updated_at := old.updated_at + interval '1 microsecond';
+        end if;
+        return new;
+      end $$;
+      create trigger order_changes before update on opportunities for each row execute function order_opportunity_changes();
       create trigger keep_revision after insert or update on opportunities for each row execute function keep_opportunity_revision();
     `);
     for (const table of TENANT_TABLES) {
@@ -249,6 +260,7 @@ export class RunPipelines1795738700000 implements MigrationInterface {
       drop table opportunity_revisions, opportunity_lines, opportunity_competitors, opportunity_contacts, opportunities, competitors,
                  close_reasons, stages, pipelines;
       drop function keep_opportunity_revision;
+      drop function order_opportunity_changes;
     `);
   }
 }

@@ -1,6 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const TENANT_TABLES = ['orders', 'order_lines', 'deliveries', 'delivery_lines', 'invoices', 'payments', 'contracts'];
+const TENANT_TABLES = [
+  'orders',
+  'order_lines',
+  'deliveries',
+  'delivery_lines',
+  'invoices',
+  'payments',
+  'contracts',
+  'contract_renewals',
+];
 
 export class MirrorOrders1795739000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -22,12 +31,16 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         total numeric(19,4) not null,
         -- Where it was placed: QUOTE, ERP, STORE, WEB, PHONE, IMPORT.
         channel text not null,
-        -- Its id where it is kept, such as an ERP.
+        -- Its id where it was placed, such as the number of a receipt.
         external_id text,
-        -- The number it has there.
-        external_number text,
+        -- Its id and number in the ERP.
+        erp_id text,
+        erp_number text,
         placed_at timestamptz not null,
         cancelled_at timestamptz,
+        cancellation_reason text,
+        -- When the ERP last changed it: what comes later and is older says nothing.
+        erp_updated_at timestamptz,
         version integer not null default 1,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
@@ -36,6 +49,7 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         -- A quote is accepted once.
         constraint orders_quote_key unique (organization_id, quote_id),
         constraint orders_external_id_key unique (organization_id, external_id),
+        constraint orders_erp_id_key unique (organization_id, erp_id),
         constraint orders_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
         constraint orders_customer_fkey foreign key (organization_id, customer_id) references customers (organization_id, id),
         constraint orders_quote_fkey foreign key (organization_id, quote_id) references quotes (organization_id, id),
@@ -123,6 +137,7 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         due_on date,
         paid_at timestamptz,
         external_id text,
+        erp_updated_at timestamptz,
         version integer not null default 1,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
@@ -146,6 +161,7 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         method text,
         paid_on date not null,
         external_id text,
+        erp_updated_at timestamptz,
         created_at timestamptz not null default now(),
         constraint payments_pkey primary key (organization_id, id),
         constraint payments_external_id_key unique (organization_id, external_id),
@@ -167,6 +183,8 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         status text not null default 'ACTIVE',
         customer_id uuid not null,
         order_id uuid,
+        -- The line it was made from, once.
+        order_line_id uuid,
         product_id uuid,
         quantity numeric(15,4) not null default 1,
         -- Per billing period.
@@ -175,7 +193,13 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         -- MONTH, QUARTER or YEAR.
         billing_period text not null,
         starts_on date not null,
+        -- How long it runs until it is renewed, and how often it was: the next day of renewal is counted from the start, so that
+        -- what begins on the 31st stays at the end of the month.
+        term_months integer not null,
+        renewals integer not null default 0,
+        -- The first day of the next term; nothing once it ends.
         renews_on date,
+        -- The first day it no longer holds.
         ends_on date,
         renews_itself boolean not null default true,
         notice_days integer not null default 0,
@@ -189,6 +213,8 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
         constraint contracts_pkey primary key (organization_id, id),
         constraint contracts_number_key unique (organization_id, number),
         constraint contracts_external_id_key unique (organization_id, external_id),
+        constraint contracts_order_line_key unique (organization_id, order_line_id),
+        constraint contracts_term_check check (term_months > 0),
         constraint contracts_amount_check check (amount >= 0),
         constraint contracts_period_check check (ends_on >= starts_on),
         constraint contracts_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
@@ -199,6 +225,23 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
       );
       create index contracts_renews_idx on contracts (organization_id, renews_on, id);
       create index contracts_customer_idx on contracts (organization_id, customer_id, created_at, id);
+      create index contracts_created_idx on contracts (organization_id, created_at, id);
+
+      -- Every term that followed the first, once.
+      create table contract_renewals (
+        organization_id uuid not null,
+        id uuid not null,
+        contract_id uuid not null,
+        -- The first day of the term, and the first after it.
+        starts_on date not null,
+        until date not null,
+        amount numeric(19,4) not null,
+        renewed_by text not null,
+        created_at timestamptz not null default now(),
+        constraint contract_renewals_pkey primary key (organization_id, id),
+        constraint contract_renewals_term_key unique (organization_id, contract_id, starts_on),
+        constraint contract_renewals_contract_fkey foreign key (organization_id, contract_id) references contracts (organization_id, id) on delete cascade
+      );
     `);
     for (const table of TENANT_TABLES) {
       await runner.query(`
@@ -212,6 +255,8 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table contracts, payments, invoices, delivery_lines, deliveries, order_lines, orders');
+    await runner.query(
+      'drop table contract_renewals, contracts, payments, invoices, delivery_lines, deliveries, order_lines, orders',
+    );
   }
 }

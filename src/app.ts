@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { registerChat } from '../integrations/web/chat.routes.js';
 import { connectors } from './app.connectors.js';
+import { erpAdapters } from './app.erps.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
+import { type ErpEngine, type ErpOptions, openErp } from './erp/erp.js';
+import type { ErpAdapter } from './erp/port.js';
 import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -36,6 +39,7 @@ import {
 } from './modules/access/index.js';
 import { activityEntities, activityResolvers } from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
+import { erpEntities, erpResolvers } from './modules/erp/index.js';
 import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
 import {
   LOOK_AGAIN,
@@ -83,6 +87,7 @@ export const entities = [
   ...matchingEntities,
   ...activityEntities,
   ...salesEntities,
+  ...erpEntities,
 ];
 
 interface ResolverParts {
@@ -107,6 +112,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(),
     ...salesResolvers(),
+    ...erpResolvers(),
   ];
 }
 
@@ -121,6 +127,7 @@ export interface BackgroundOptions {
   hookSecret: (accountId: string) => string;
   log: Logger;
   sending?: SendingTimes | undefined;
+  erp: ErpEngine;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -179,6 +186,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
         await readForgotten(database.system);
       },
       ...dispatch.tasks,
+      ...options.erp.tasks,
       [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
@@ -195,6 +203,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
     crontab: [
       sync.crontab,
       dispatch.crontab,
+      options.erp.crontab,
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
@@ -222,6 +231,9 @@ export interface AppOptions {
   sending?: SendingTimes;
   /** Adapters beside those of the product. */
   adapters?: readonly AnyConnector[];
+  /** ERP adapters beside those of the product. */
+  erps?: readonly ErpAdapter[];
+  erpTimes?: Pick<ErpOptions, 'batch' | 'leaseMs' | 'answerMs' | 'claimMs'>;
 }
 
 export interface App {
@@ -234,7 +246,7 @@ export interface App {
 }
 
 /** The composition root: opens what the product is made of, in order, and closes it in the opposite one, also half-way. */
-export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending }: AppOptions): Promise<App> {
+export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOptions): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const database = opened.adopt(
     await Database.open({ ownerUrl, appUrl, entities, poolSize: config.DATABASE_POOL_SIZE }),
@@ -268,7 +280,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     openOutbound({ allowPrivateAddresses: config.ALLOW_PRIVATE_ADDRESSES, userAgent: 'Vinculo/0.1', log }),
     it => it.close(),
   );
-  const registry = connectors(config, outbound, channelServices(database.system, outbound), adapters);
+  const registry = connectors(config, outbound, channelServices(database.system, outbound), more.adapters);
   const vault = configuredVault(config, keys);
   const hookSecret = hookSecrets(keys.key('hooks'));
   const connecting: Connecting = {
@@ -278,9 +290,31 @@ export async function openApp({ config, ownerUrl, appUrl, log, adapters, sending
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
+  const erp = openErp({
+    database,
+    system: database.system,
+    vault,
+    outbound,
+    adapters: [...erpAdapters(), ...(more.erps ?? [])],
+    folder: config.ERP_FOLDER,
+    ...more.erpTimes,
+  });
   if (config.WORKER === 'inline') {
+    const { sending } = more;
     opened.adopt(
-      await openBackground({ config, ownerUrl, database, access, feed, registry, vault, hookSecret, log, sending }),
+      await openBackground({
+        config,
+        ownerUrl,
+        database,
+        access,
+        feed,
+        registry,
+        vault,
+        hookSecret,
+        log,
+        sending,
+        erp,
+      }),
       it => it.stop(),
     );
   }

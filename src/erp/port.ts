@@ -135,6 +135,8 @@ export interface ErpChanges<Kind extends ErpKind> {
   cursor: string;
   /** Whether there is more to be had at once. */
   hasMore: boolean;
+  /** What is in this part but is not as a record must be: shown to people, and passed over. */
+  unreadable?: { externalId: string; problem: string }[];
 }
 
 export interface ErpField {
@@ -150,6 +152,8 @@ export interface ErpContext {
   settings: Readonly<Record<string, string>>;
   /** Requests to the outside, guarded and bounded. */
   fetch(url: string, init: ErpRequest): Promise<ErpResponse>;
+  /** Where files are exchanged with this organisation's systems; undefined where the server has no such place. */
+  folder?: string | undefined;
   signal: AbortSignal;
   warn(message: string, details?: Record<string, unknown>): void;
 }

@@ -35,6 +35,11 @@ export const settings = z.object({
     .describe('The same database as a role that owns nothing; without it the server drops to the role vinculo_app'),
   DATABASE_POOL_SIZE: wholeNumber(2, 200).default(12).describe('Connections for requests'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder of the embedded server and of rejected rows'),
+  ERP_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder where organisations exchange CSV files with their ERPs, each in one of its own, named by its slug'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

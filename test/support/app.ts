@@ -53,7 +53,7 @@ export interface TestApp {
 /** The whole product on a database of its own, with adapters beside those it has. */
 export async function openTestApp(
   settings: Partial<Record<keyof Config, string>> = {},
-  more: Partial<Pick<AppOptions, 'adapters' | 'log' | 'sending'>> = {},
+  more: Partial<Pick<AppOptions, 'adapters' | 'log' | 'sending' | 'erps' | 'erpTimes'>> = {},
 ): Promise<TestApp> {
   const database = await cloneDatabase();
   const app = await openApp({

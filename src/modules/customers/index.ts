@@ -32,7 +32,7 @@ export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-poin
 export { Customer } from './customer.entity.js';
 export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
-export { createCustomer } from './customer.service.js';
+export { createCustomer, updateCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';

@@ -6,6 +6,29 @@ import { orderEntities, orderResolvers } from './orders/orders.parts.js';
 import { quoteEntities, quoteResolvers } from './quotes/quotes.parts.js';
 import { socialSellingEntities, socialSellingResolvers } from './social-selling/social-selling.parts.js';
 
+export {
+  changeMirroredProduct,
+  createMirroredProduct,
+  type MirroredProduct,
+  mirrorStock,
+  productBySku,
+  readMirroredProduct,
+} from './catalogue/catalogue.mirror.js';
+export {
+  endPriceBook,
+  type MirroredPriceBook,
+  mirrorPriceBook,
+  overlappingPriceBook,
+} from './catalogue/price-book.mirror.js';
+export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export {
+  type MirroredInvoice,
+  type MirroredPayment,
+  mirrorInvoices,
+  mirrorOrders,
+  mirrorPayments,
+} from './orders/mirror.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,

@@ -5,7 +5,7 @@ import type { Parameters } from './parameters.js';
 /** How one field of a filter input becomes SQL. */
 export interface FilterField {
   sql: string;
-  type: 'uuid' | 'text' | 'timestamptz' | 'date' | 'integer' | 'real' | 'boolean' | 'text[]';
+  type: 'uuid' | 'text' | 'timestamptz' | 'date' | 'integer' | 'real' | 'numeric' | 'boolean' | 'text[]';
   /** For ids: the prefix of their public form. */
   prefix?: string;
   /** Name of the field whose hiding also forbids filtering by it. */

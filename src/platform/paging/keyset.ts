@@ -7,7 +7,7 @@ export type Direction = 'ASC' | 'DESC';
 export interface OrderTerm {
   sql: string;
   /** SQL type a cursor's value is cast to. */
-  type: 'uuid' | 'text' | 'timestamptz' | 'integer' | 'bigint' | 'real' | 'double precision' | 'date';
+  type: 'uuid' | 'text' | 'timestamptz' | 'integer' | 'bigint' | 'real' | 'numeric' | 'double precision' | 'date';
   nullable: boolean;
   direction: Direction;
 }

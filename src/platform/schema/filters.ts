@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { Decimal } from './money.js';
 import { CalendarDate, DateTime } from './scalars.js';
 
 @InputType({ description: 'Conditions on a text; all must hold.' })
@@ -79,6 +80,22 @@ export class FloatFilter {
   gt?: number;
   @Field(() => Float, { nullable: true, description: 'Is this or more.' })
   gte?: number;
+}
+
+@InputType({ description: 'Conditions on an exact decimal number; all must hold.' })
+export class DecimalFilter {
+  @Field(() => Decimal, { nullable: true, description: 'Is exactly this.' })
+  eq?: string;
+  @Field(() => Decimal, { nullable: true, description: 'Is less.' })
+  lt?: string;
+  @Field(() => Decimal, { nullable: true, description: 'Is this or less.' })
+  lte?: string;
+  @Field(() => Decimal, { nullable: true, description: 'Is more.' })
+  gt?: string;
+  @Field(() => Decimal, { nullable: true, description: 'Is this or more.' })
+  gte?: string;
+  @Field(() => Boolean, { nullable: true, description: 'Is missing (true) or is there (false).' })
+  isNull?: boolean;
 }
 
 @InputType({ description: 'Conditions on a list of texts; all must hold.' })

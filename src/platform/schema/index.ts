@@ -2,6 +2,7 @@ export { connectionOf, orderInputOf, PageArgs, PageInfo } from './connections.js
 export {
   DateFilter,
   DateTimeFilter,
+  DecimalFilter,
   enumFilterOf,
   FloatFilter,
   IdFilter,
@@ -9,7 +10,7 @@ export {
   StringFilter,
   StringListFilter,
 } from './filters.js';
-export { Decimal, dollars, Money, moneyOf } from './money.js';
+export { Decimal, dollars, Money, MoneyInput, moneyOf } from './money.js';
 export { Node } from './node.js';
 export { MutationInput, MutationPayload, UserError } from './payload.js';
 export {

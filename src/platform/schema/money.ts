@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { AppError } from '../errors.js';
 import { printAmount } from '../money.js';
 
@@ -28,6 +28,14 @@ export class Money {
   @Field(() => Decimal, { description: 'How much.' })
   amount: string;
   @Field({ description: 'Of what: ISO 4217, such as USD.' })
+  currency: string;
+}
+
+@InputType({ description: 'An amount of money.' })
+export class MoneyInput {
+  @Field(() => Decimal, { description: 'How much.' })
+  amount: string;
+  @Field({ description: 'Of what: ISO 4217, such as EUR.' })
   currency: string;
 }
 

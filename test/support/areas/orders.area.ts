@@ -50,7 +50,7 @@ export const orders: Area = {
       { customer_id: customer, invoice_id: kept['invoice'], amount: '21', currency: 'EUR', paid_on: '2026-11-01' },
       'payment',
     );
-    await put(
+    kept['contract'] = await put(
       'contracts',
       {
         number: marker,
@@ -60,10 +60,23 @@ export const orders: Area = {
         amount: '100',
         currency: 'EUR',
         billing_period: 'YEAR',
-        starts_on: '2026-01-01',
+        starts_on: '2025-01-01',
+        term_months: 12,
+        renewals: 1,
         renews_on: '2027-01-01',
       },
       'contract',
+    );
+    await put(
+      'contract_renewals',
+      {
+        contract_id: kept['contract'],
+        starts_on: '2026-01-01',
+        until: '2027-01-01',
+        amount: '100',
+        renewed_by: 'system:test',
+      },
+      'contract_renewal',
     );
   },
 };

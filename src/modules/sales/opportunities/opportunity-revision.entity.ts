@@ -12,6 +12,9 @@ export class OpportunityRevision {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'opportunity_revisions_pkey' })
   organizationId: string;
 
+  @Column('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'opportunity_revisions_pkey' })
   opportunityId: string;
 

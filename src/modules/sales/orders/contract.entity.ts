@@ -7,6 +7,8 @@ import { Order } from './order.entity.js';
 @Entity('contracts')
 @Unique('contracts_number_key', ['organizationId', 'number'])
 @Unique('contracts_external_id_key', ['organizationId', 'externalId'])
+@Unique('contracts_order_line_key', ['organizationId', 'orderLineId'])
+@Check('contracts_term_check', `(term_months > 0)`)
 @Check('contracts_amount_check', `(amount >= 0)`)
 @Check('contracts_period_check', `(ends_on >= starts_on)`)
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
@@ -23,6 +25,7 @@ import { Order } from './order.entity.js';
 @ForeignKey(() => Member, ['organizationId', 'ownerId'], ['organizationId', 'id'], { name: 'contracts_owner_fkey' })
 @Index('contracts_renews_idx', ['organizationId', 'renewsOn', 'id'])
 @Index('contracts_customer_idx', ['organizationId', 'customerId', 'createdAt', 'id'])
+@Index('contracts_created_idx', ['organizationId', 'createdAt', 'id'])
 export class Contract {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
   organizationId: string;
@@ -46,6 +49,10 @@ export class Contract {
   @Column('uuid', { nullable: true })
   orderId: string | null;
 
+  /** The line it was made from, once. */
+  @Column('uuid', { nullable: true })
+  orderLineId: string | null;
+
   @Column('uuid', { nullable: true })
   productId: string | null;
 
@@ -65,6 +72,14 @@ export class Contract {
 
   @Column('date')
   startsOn: string;
+
+  /** How long it runs until it is renewed. */
+  @Column('integer')
+  termMonths: number;
+
+  /** How often it was. */
+  @Column('integer', { default: 0 })
+  renewals: number;
 
   @Column('date', { nullable: true })
   renewsOn: string | null;

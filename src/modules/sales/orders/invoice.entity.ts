@@ -65,6 +65,10 @@ export class Invoice {
   @Column('text', { nullable: true })
   externalId: string | null;
 
+  /** When the ERP last changed it. */
+  @Column('timestamptz', { nullable: true, select: false })
+  erpUpdatedAt: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 

@@ -1,7 +1,14 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Decimal, Derived, Money, moneyOf, PublicId } from '../../../platform/schema/index.js';
 import { Product } from '../catalogue/product.entity.js';
 import { Order } from './order.entity.js';
 
+type Priced = OrderLine & { currency: string };
+
+const money = (field: 'unitPrice' | 'net' | 'tax' | 'total') => (line: Priced) => moneyOf(line[field], line.currency);
+
+@ObjectType({ description: 'One thing of an order.', simpleResolvers: true })
 @Entity('order_lines')
 @Unique('order_lines_external_id_key', ['organizationId', 'orderId', 'externalId'])
 @Check('order_lines_quantity_check', `(quantity > 0)`)
@@ -20,48 +27,66 @@ export class OrderLine {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'order_lines_pkey' })
   organizationId: string;
 
+  @PublicId('order_line')
+  @Field(() => ID, { description: 'Id of the line.' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'order_lines_pkey' })
   id: string;
 
   @Column('uuid')
   orderId: string;
 
+  @Field(() => Int, { description: 'Its place in the order, from 1.' })
   @Column('integer')
   position: number;
 
   @Column('uuid', { nullable: true })
   productId: string | null;
 
+  @Field({ description: 'What it is.' })
   @Column('text')
   description: string;
 
+  @Field(() => Decimal, { description: 'How much of it was ordered.' })
   @Column('numeric', { precision: 15, scale: 4 })
   quantity: string;
 
+  @Field(() => Decimal, { description: 'How much of it left for the customer.' })
   @Column('numeric', { precision: 15, scale: 4, default: 0 })
   deliveredQuantity: string;
 
+  @Field(() => Decimal, { description: 'How much of that came back.' })
   @Column('numeric', { precision: 15, scale: 4, default: 0 })
   returnedQuantity: string;
 
+  @Field(() => String, { nullable: true, description: 'Code of the unit it is counted in.' })
   @Column('text', { nullable: true })
   unit: string | null;
 
+  @Derived(money('unitPrice'))
+  @Field(() => Money, { description: 'Of one, before discount and tax.' })
   @Column('numeric', { precision: 19, scale: 4 })
   unitPrice: string;
 
+  @Field(() => Decimal, { description: 'Percent that was taken off this line.' })
   @Column('numeric', { precision: 7, scale: 4, default: 0 })
   discountPercent: string;
 
+  @Field(() => Decimal, { description: 'Percent of tax.' })
   @Column('numeric', { precision: 7, scale: 4, default: 0 })
   taxPercent: string;
 
+  @Derived(money('net'))
+  @Field(() => Money, { description: 'After discounts, before tax.' })
   @Column('numeric', { precision: 19, scale: 4 })
   net: string;
 
+  @Derived(money('tax'))
+  @Field(() => Money, { description: 'The tax on it.' })
   @Column('numeric', { precision: 19, scale: 4 })
   tax: string;
 
+  @Derived(money('total'))
+  @Field(() => Money, { description: 'With tax.' })
   @Column('numeric', { precision: 19, scale: 4 })
   total: string;
 

@@ -41,6 +41,10 @@ export class Payment {
   @Column('text', { nullable: true })
   externalId: string | null;
 
+  /** When the ERP last changed it. */
+  @Column('timestamptz', { nullable: true, select: false })
+  erpUpdatedAt: string | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
 }

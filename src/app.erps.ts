@@ -1,0 +1,7 @@
+import { mappedErp } from '../integrations/mapped-erp/adapter.js';
+import type { ErpAdapter } from './erp/port.js';
+
+/** Every ERP adapter there is. */
+export function erpAdapters(): ErpAdapter[] {
+  return [mappedErp()];
+}

@@ -1,0 +1,339 @@
+import { recordEvents } from '../events/index.js';
+import {
+  type Applied,
+  type Applying,
+  applyRecord,
+  applyWaiting,
+  type KindCounts,
+  missingRecords,
+  problemOf,
+  putAside,
+  queueChanged,
+  queueSync,
+  type RunCounts,
+  type StoredErpProblem,
+} from '../modules/erp/index.js';
+import type { Database, Tx } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import type { JobContext, Task } from '../platform/jobs.js';
+import type { Outbound } from '../platform/outbound.js';
+import {
+  type ErpParts,
+  folderOf,
+  isSealBroken,
+  type OpenedConnection,
+  openConnection,
+  readsOf,
+  writesOf,
+} from './connection.js';
+import { giveBackLease, holdLease, type Lease, LeaseLost, takeLease } from './lease.js';
+import { ERP_KINDS, ErpError, type ErpKind, type ErpSession } from './port.js';
+import { erpErrorOf, openSession, within } from './session.js';
+
+export interface ErpOptions extends ErpParts {
+  database: Database;
+  outbound: Outbound;
+  /** How many records are asked for, and kept in one transaction; 100 unless given. */
+  batch?: number;
+  /** For how long a process has the word about a connection without being heard of; 180,000 unless given. */
+  leaseMs?: number;
+  /** How long the ERP may take for one answer; 60,000 unless given. */
+  answerMs?: number;
+  /** For how long one process has the word about something that is written; 120,000 unless given. */
+  claimMs?: number;
+}
+
+/** What ends a run early, as nothing else would fare better. */
+const FOR_ALL = new Set(['UNREACHABLE', 'UNAUTHORIZED', 'RATE_LIMITED']);
+const MOST_FETCHED = 100;
+
+/** The task that reads a connection from where it was left to where the ERP is, and then queues what is to be written. */
+export function syncTask(options: ErpOptions): Task {
+  const { system } = options;
+  return async ({ connectionId }: { connectionId: string }, job) => {
+    const { organizationId } = job.scope;
+    const settle = (problem: StoredErpProblem | null, retryAfterMs?: number) =>
+      recordRun(options, job, connectionId, problem, retryAfterMs);
+    let connection: OpenedConnection | null;
+    try {
+      connection = await openConnection(options, organizationId, connectionId);
+    } catch (error) {
+      if (!isSealBroken(error)) throw error;
+      return settle(problemOf('SEALED', 'Its secrets do not open with the keys of this server.'));
+    }
+    if (connection?.state !== 'ACTIVE') return;
+    const lease = await takeLease(system, organizationId, connectionId, options.leaseMs ?? 180_000);
+    // Another process is at it: what was asked for meanwhile has its turn after that.
+    if (!lease) return;
+    try {
+      const run = new Run(options, job, connection, lease);
+      const fault = await run.read();
+      await settle(fault && problemOf(fault.code, fault.message), fault?.details.retryAfterMs);
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+      job.log.warn({ connection: connectionId }, 'another process took over the reading of an ERP');
+    } finally {
+      await giveBackLease(system, organizationId, lease);
+    }
+  };
+}
+
+/** One reading of one connection. */
+class Run {
+  private readonly counts: RunCounts = {};
+  private readonly id = newId();
+  private isKept = false;
+  private readonly stop = new AbortController();
+  private readonly applying: Omit<Applying, 'isReplay'>;
+
+  constructor(
+    private readonly options: ErpOptions,
+    private readonly job: JobContext,
+    private readonly connection: OpenedConnection,
+    private readonly lease: Lease,
+  ) {
+    const { id: connectionId, fieldRules, idPrefix } = connection;
+    this.applying = { connectionId, fieldRules, idPrefix, writes: writesOf(connection) };
+  }
+
+  /** Answers what ended it early, or null. What was read until then is kept. */
+  async read(): Promise<ErpError | null> {
+    const { adapter, settings } = this.connection;
+    let session: ErpSession | undefined;
+    let fault: ErpError | null = null;
+    try {
+      session = await this.ask(() =>
+        openSession(adapter, settings, {
+          outbound: this.options.outbound,
+          folder: folderOf(this.options, this.connection.slug),
+          signal: this.stop.signal,
+          log: this.job.log,
+        }),
+      );
+      fault = await this.readAll(session);
+    } catch (error) {
+      if (error instanceof LeaseLost || !(error instanceof ErpError)) throw error;
+      fault = error;
+    } finally {
+      await session?.close().catch(() => {});
+    }
+    await this.write(async tx => {
+      await queueChanged(tx, this.connection.id, this.applying.writes);
+      await this.end(tx, fault);
+    });
+    return fault;
+  }
+
+  private async readAll(session: ErpSession): Promise<ErpError | null> {
+    let first: ErpError | null = null;
+    for (const kind of ERP_KINDS) {
+      if (!readsOf(this.connection).includes(kind) || this.job.signal.aborted) continue;
+      try {
+        await this.readKind(session, kind);
+      } catch (error) {
+        if (!(error instanceof ErpError)) throw error;
+        await this.recordKind(kind, error);
+        if (FOR_ALL.has(error.code)) return error;
+        first ??= error;
+      }
+    }
+    await this.fetchMissing(session);
+    return first;
+  }
+
+  private async readKind(session: ErpSession, kind: ErpKind): Promise<void> {
+    const limit = this.options.batch ?? 100;
+    for (;;) {
+      const from = await this.cursorOf(kind);
+      const changes = await this.ask(() => session.changes(kind, from.cursor, limit));
+      const isStuck = changes.hasMore && changes.cursor === from.cursor;
+      await this.write(async tx => {
+        const applied: Applied[] = [];
+        const applying = { ...this.applying, isReplay: from.isReplay };
+        for (const record of changes.records) applied.push(await applyRecord(tx, applying, kind, record));
+        for (const bad of changes.unreadable ?? []) applied.push(await putAside(tx, applying, kind, bad));
+        applied.push(...(await applyWaiting(tx, applying, kind, limit)));
+        const moved = await tx.query(
+          `update erp_cursors set cursor = $5, read_count = read_count + $6, is_replay = is_replay and $7, synced_at = now(), problem = null
+            where organization_id = $1 and connection_id = $2 and kind = $3 and generation = $4 returning kind`,
+          [
+            tx.scope.organizationId,
+            this.connection.id,
+            kind,
+            from.generation,
+            changes.cursor,
+            changes.records.length + (changes.unreadable?.length ?? 0),
+            changes.hasMore,
+          ],
+        );
+        // Somebody wants it read from the beginning: this part comes again.
+        if (moved.length === 0) throw new Restarted();
+        await this.count(tx, kind, changes.records.length + (changes.unreadable?.length ?? 0), applied);
+      }).catch(error => {
+        if (!(error instanceof Restarted)) throw error;
+      });
+      if (isStuck) throw new ErpError('BROKEN', 'The ERP says that there is more, but does not go on.');
+      if (!changes.hasMore || this.job.signal.aborted) return;
+    }
+  }
+
+  private cursorOf(kind: ErpKind): Promise<{ cursor: string | null; generation: number; isReplay: boolean }> {
+    return this.options.database.write(this.job.scope, async tx => {
+      const values = [tx.scope.organizationId, this.connection.id, kind];
+      await tx.query(
+        `insert into erp_cursors (organization_id, connection_id, kind) values ($1, $2, $3) on conflict do nothing`,
+        values,
+      );
+      const [row] = await tx.query<{ cursor: string | null; generation: number; isReplay: boolean }>(
+        `select cursor, generation, is_replay as "isReplay" from erp_cursors
+          where organization_id = $1 and connection_id = $2 and kind = $3`,
+        values,
+      );
+      return row!;
+    });
+  }
+
+  /** What others name and was never told, where the ERP can be asked for it; then whatever waited for it. */
+  private async fetchMissing(session: ErpSession): Promise<void> {
+    if (session.fetch) {
+      const missing = await this.write(tx => missingRecords(tx, this.connection.id, MOST_FETCHED));
+      for (const { kind, externalId } of missing) {
+        if (this.job.signal.aborted) return;
+        const record = await this.ask(() => session.fetch!(kind, externalId)).catch(error => {
+          if (FOR_ALL.has(erpErrorOf(error).code)) throw error;
+          return null;
+        });
+        if (!record) continue;
+        await this.write(async tx => {
+          const applied = await applyRecord(tx, { ...this.applying, isReplay: false }, kind, record);
+          await this.count(tx, kind, 1, [applied]);
+        });
+      }
+    }
+    for (const kind of ERP_KINDS) {
+      await this.write(async tx => {
+        const applied = await applyWaiting(tx, { ...this.applying, isReplay: false }, kind, this.options.batch ?? 100);
+        if (applied.length > 0) await this.count(tx, kind, 0, applied);
+      });
+    }
+  }
+
+  /** Everything a run writes is written under its lease. */
+  private write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return this.options.database.write(this.job.scope, async tx => {
+      await holdLease(tx, this.lease);
+      return work(tx);
+    });
+  }
+
+  private async ask<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await within(this.options.answerMs ?? 60_000, this.stop, work);
+    } catch (error) {
+      if (!(error instanceof ErpError)) this.job.log.error({ err: error }, 'an ERP adapter failed');
+      throw erpErrorOf(error);
+    }
+  }
+
+  private async count(tx: Tx, kind: ErpKind, read: number, applied: readonly Applied[]): Promise<void> {
+    if (read === 0 && applied.length === 0) return;
+    const counts: KindCounts = this.counts[kind] ?? { ...NOTHING };
+    this.counts[kind] = counts;
+    counts.read += read;
+    for (const { effect, conflicts } of applied) {
+      if (effect === 'CREATED') counts.created++;
+      if (effect === 'CHANGED') counts.changed++;
+      if (effect === 'WAITING') counts.waiting++;
+      if (effect === 'REFUSED') counts.refused++;
+      counts.conflicts += conflicts;
+    }
+    await tx.query(
+      `insert into erp_runs (organization_id, id, connection_id, counts) values ($1, $2, $3, $4)
+       on conflict (organization_id, id) do update set counts = excluded.counts`,
+      [tx.scope.organizationId, this.id, this.connection.id, JSON.stringify(this.counts)],
+    );
+    this.isKept = true;
+    if (applied.some(({ effect }) => effect !== 'UNCHANGED'))
+      await recordEvents(tx, [{ type: 'erp.changed', subjectId: this.connection.id }]);
+  }
+
+  /** A run in which nothing was to be done is not worth a line; one that failed is. */
+  private async end(tx: Tx, fault: ErpError | null): Promise<void> {
+    const { id: connectionId } = this.connection;
+    if (!this.isKept && !fault) return;
+    await tx.query(
+      `insert into erp_runs (organization_id, id, connection_id, state, problem, ended_at) values ($1, $2, $3, $4, $5, now())
+       on conflict (organization_id, id) do update
+          set state = excluded.state, problem = excluded.problem, ended_at = excluded.ended_at`,
+      [
+        tx.scope.organizationId,
+        this.id,
+        connectionId,
+        fault ? 'FAILED' : 'DONE',
+        fault && JSON.stringify(problemOf(fault.code, fault.message)),
+      ],
+    );
+    // Those of processes that died are over, too.
+    await tx.query(
+      `update erp_runs set state = 'FAILED', ended_at = now()
+        where organization_id = $1 and connection_id = $2 and state = 'RUNNING' and id <> $3`,
+      [tx.scope.organizationId, connectionId, this.id],
+    );
+    await tx.query(
+      `delete from erp_runs where organization_id = $1 and connection_id = $2 and started_at < now() - interval '30 days'`,
+      [tx.scope.organizationId, connectionId],
+    );
+  }
+
+  private recordKind(kind: ErpKind, fault: ErpError): Promise<void> {
+    return this.write(async tx => {
+      await tx.query(
+        'update erp_cursors set problem = $4 where organization_id = $1 and connection_id = $2 and kind = $3',
+        [tx.scope.organizationId, this.connection.id, kind, JSON.stringify(problemOf(fault.code, fault.message))],
+      );
+    });
+  }
+}
+
+class Restarted extends Error {}
+
+const NOTHING: KindCounts = { read: 0, created: 0, changed: 0, waiting: 0, conflicts: 0, refused: 0 };
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** How the connection fares since; a fault is tried again ever more rarely, at the latest after an hour. */
+async function recordRun(
+  { database }: ErpOptions,
+  { scope }: JobContext,
+  connectionId: string,
+  problem: StoredErpProblem | null,
+  retryAfterMs = 0,
+): Promise<void> {
+  await database.write(scope, async tx => {
+    const [row] = await tx.query<{ failures: number; problem: StoredErpProblem | null; interval: number }>(
+      `select s.failures, s.problem, c.interval_minutes as interval from erp_states s
+         join erp_connections c on c.organization_id = s.organization_id and c.id = s.connection_id
+        where s.organization_id = $1 and s.connection_id = $2 for update of s`,
+      [scope.organizationId, connectionId],
+    );
+    if (!row) return;
+    const failures = problem ? row.failures + 1 : 0;
+    const wait = problem
+      ? Math.max(Math.min(HOUR, MINUTE * 2 ** Math.min(failures - 1, 6)), Math.min(retryAfterMs / 1000, 24 * HOUR))
+      : row.interval * MINUTE;
+    await tx.query(
+      `update erp_states set failures = $3, problem = $4, next_sync_at = now() + make_interval(secs => $5),
+              last_synced_at = case when $4::jsonb is null then now() else last_synced_at end
+        where organization_id = $1 and connection_id = $2`,
+      [scope.organizationId, connectionId, failures, problem && JSON.stringify(problem), wait],
+    );
+    const [replay] = await tx.query(
+      `select kind from erp_cursors where organization_id = $1 and connection_id = $2 and is_replay limit 1`,
+      [scope.organizationId, connectionId],
+    );
+    // Asked for while this run was under way.
+    if (replay && !problem) await queueSync(tx, connectionId);
+    if (problem?.code !== row.problem?.code) await recordEvents(tx, [{ type: 'erp.changed', subjectId: connectionId }]);
+  });
+}

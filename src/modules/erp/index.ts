@@ -1,0 +1,50 @@
+import { ErpConflict } from './conflict.entity.js';
+import { ErpConnection } from './connection.entity.js';
+import { ErpCursor } from './cursor.entity.js';
+import { ErpLink } from './link.entity.js';
+import { ErpRun } from './run.entity.js';
+import { ErpSecret } from './secret.entity.js';
+import { ErpState } from './state.entity.js';
+import { ErpWaiting } from './waiting.entity.js';
+import { ErpWrite } from './write.entity.js';
+
+export { differenceOf, queueChanged } from './change.queue.js';
+export type { FieldRules, FieldValues, SharedKind } from './conflict.rules.js';
+export {
+  type Applied,
+  type Applying,
+  applyRecord,
+  isShared,
+  putAside,
+  sharedMirror,
+} from './mirror/applying.service.js';
+export { keepLink, linkOf, resolve } from './mirror/link.queries.js';
+export { applyWaiting } from './mirror/retrying.service.js';
+export { missingRecords } from './mirror/waiting.service.js';
+export {
+  type ClaimedWrite,
+  claimWrite,
+  outgoing,
+  recordWritten,
+  type Settled,
+  settleWrite,
+} from './outgoing.service.js';
+export { type ErpProblemCode, problemOf, type StoredErpProblem } from './problem.rules.js';
+export type { KindCounts, RunCounts } from './run.entity.js';
+export { queueSync, queueWrite, queueWriting, queueWritingAt, SYNC_TASK, WRITE_TASK, writeKey } from './write.queue.js';
+
+/** Every stored class of this module, for TypeORM. */
+export const erpEntities = [
+  ErpConnection,
+  ErpSecret,
+  ErpState,
+  ErpCursor,
+  ErpLink,
+  ErpWaiting,
+  ErpConflict,
+  ErpWrite,
+  ErpRun,
+];
+
+/** Everything of this module that answers a field. */
+export const erpResolvers = (): object[] => [];

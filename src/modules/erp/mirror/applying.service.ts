@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import type { ErpKind, ErpRecords } from '../../../erp/port.js';
+import type { Tx } from '../../../platform/database/database.js';
+import { InputError, sqlState } from '../../../platform/errors.js';
+import { canonical, compareFields, type FieldRules, type SharedKind } from '../conflict.rules.js';
+import { queueWrite } from '../write.queue.js';
+import { askAbout, dropQuestions } from './conflict.keeping.js';
+import { customerMirror } from './customer.mirror.js';
+import { ERASED, keepLink, linkOf, lockLink, resolve, type StoredLink } from './link.queries.js';
+import { Overlap, type PlainMirror, type SharedMirror } from './mirror.js';
+import { invoiceMirror, orderMirror, paymentMirror } from './order.mirrors.js';
+import { priceBookMirror, stockMirror } from './price.mirrors.js';
+import { productMirror } from './product.mirror.js';
+import { forgetWaiting, keepWaiting } from './waiting.service.js';
+
+/** What applying needs to know of a connection. */
+export interface Applying {
+  connectionId: string;
+  fieldRules: FieldRules;
+  /** Kinds that the connection writes. */
+  writes: readonly ErpKind[];
+  /** Stands before the ERP's ids where they must be told from another ERP's. */
+  idPrefix: string;
+  /** Everything is compared anew, also what seems to be known. */
+  isReplay: boolean;
+}
+
+export type Effect = 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'WAITING' | 'CONFLICT' | 'REFUSED';
+
+export interface Applied {
+  kind: ErpKind;
+  externalId: string;
+  effect: Effect;
+  label: string;
+  /** Fields that were taken over, or that somebody must decide on. */
+  fields: string[];
+  /** New questions. */
+  conflicts: number;
+  problem?: string;
+}
+
+type Done = Pick<Applied, 'effect'> & Partial<Applied>;
+
+const SHARED = { PRODUCT: productMirror, CUSTOMER: customerMirror };
+
+export const sharedMirror = (kind: SharedKind): SharedMirror<SharedKind> =>
+  SHARED[kind] as unknown as SharedMirror<SharedKind>;
+
+export const isShared = (kind: ErpKind): kind is SharedKind => kind in SHARED;
+
+function plainMirror(kind: ErpKind, prefix: string): PlainMirror<'STOCK'> {
+  const mirrors = {
+    PRICE_BOOK: priceBookMirror,
+    STOCK: stockMirror,
+    ORDER: orderMirror(prefix),
+    INVOICE: invoiceMirror(prefix),
+    PAYMENT: paymentMirror(prefix),
+  };
+  return mirrors[kind as keyof typeof mirrors] as unknown as PlainMirror<'STOCK'>;
+}
+
+/**
+ * Brings one record of the ERP in step with ours. The same thing told twice, late or in another order changes nothing more; what
+ * cannot be kept yet, or at all, is put aside with the reason, and never throws: the next record is no worse for it.
+ */
+export async function applyRecord<Kind extends ErpKind>(
+  tx: Tx,
+  applying: Applying,
+  kind: Kind,
+  record: ErpRecords[Kind],
+): Promise<Applied> {
+  const { externalId } = record;
+  const about = { kind, externalId, label: labelOf(record), fields: [], conflicts: 0 };
+  await tx.query('savepoint record');
+  try {
+    const done = await apply(tx, applying, kind, record);
+    await tx.query('release savepoint record');
+    return { ...about, ...done };
+  } catch (error) {
+    // A connection that is lost, or a deadlock, is no fault of the record.
+    if (!(error instanceof InputError) && !(error instanceof Overlap) && !/^2[23]/.test(sqlState(error) ?? ''))
+      throw error;
+    await tx.query('rollback to savepoint record');
+    if (error instanceof Overlap) {
+      const { field, ours, theirs, label } = error;
+      const conflicts = await askAbout(tx, applying.connectionId, { kind, externalId, recordId: null }, [
+        { field, ours, theirs, base: null, label },
+      ]);
+      await keepWaiting(tx, applying.connectionId, kind, record, { problem: error.message });
+      return { ...about, effect: 'CONFLICT', fields: [field], conflicts, label };
+    }
+    const problem = error instanceof InputError ? error.message : 'It does not fit what is kept here.';
+    await keepWaiting(tx, applying.connectionId, kind, record, { problem });
+    return { ...about, effect: 'REFUSED', problem };
+  }
+}
+
+/** Keeps in sight what the ERP told in a form that is none. */
+export async function putAside(
+  tx: Tx,
+  { connectionId }: Applying,
+  kind: ErpKind,
+  { externalId, problem }: { externalId: string; problem: string },
+): Promise<Applied> {
+  await keepWaiting(tx, connectionId, kind, { externalId } as ErpRecords[ErpKind], { problem });
+  return { kind, externalId, effect: 'REFUSED', label: externalId, fields: [], conflicts: 0, problem };
+}
+
+async function apply(tx: Tx, applying: Applying, kind: ErpKind, record: ErpRecords[ErpKind]): Promise<Done> {
+  const { connectionId } = applying;
+  const link = await lockLink(tx, connectionId, kind, record.externalId);
+  const hash = hashOf(record);
+  if (link && isOld(link, record, hash, applying.isReplay)) return { effect: 'UNCHANGED' };
+  const kept: StoredLink = {
+    externalId: record.externalId,
+    recordId: link?.recordId ?? null,
+    base: link?.base ?? {},
+    hash,
+    changedThereAt: record.updatedAt ? new Date(record.updatedAt) : null,
+    isGone: record.isGone === true,
+  };
+  // What was never here need not be taken away, but is remembered: an older word must not bring it back.
+  if (record.isGone && !kept.recordId) {
+    await keepLink(tx, connectionId, kind, kept);
+    await forgetWaiting(tx, connectionId, kind, record.externalId);
+    return { effect: 'UNCHANGED' };
+  }
+  return isShared(kind)
+    ? applyShared(tx, applying, sharedMirror(kind), record as never, kept)
+    : applyPlain(tx, applying, plainMirror(kind, applying.idPrefix), record as never, kept);
+}
+
+async function applyShared(
+  tx: Tx,
+  { connectionId, fieldRules, writes }: Applying,
+  mirror: SharedMirror<SharedKind>,
+  record: ErpRecords[SharedKind],
+  link: StoredLink,
+): Promise<Done> {
+  const { kind } = mirror;
+  const { externalId } = record;
+  const theirs = await mirror.fields(tx, record);
+  const isKnown = link.recordId !== null;
+  const found = link.recordId ?? (await mirror.match(tx, record, theirs));
+  // What is another record's already stays its own.
+  const taken = !isKnown && found !== null && (await linkOf(tx, connectionId, kind, found)) !== null;
+  const recordId = taken ? null : found;
+  const ours = recordId && (await mirror.read(tx, recordId));
+  if (!recordId || !ours) {
+    // Deleted here: what the ERP says of it is kept in mind for when it is brought back.
+    if (isKnown) {
+      await keepLink(tx, connectionId, kind, link);
+      return { effect: 'UNCHANGED' };
+    }
+    const created = await mirror.create(tx, theirs);
+    await keepLink(tx, connectionId, kind, { ...link, recordId: created, base: theirs });
+    await forgetWaiting(tx, connectionId, kind, externalId);
+    return { effect: 'CREATED', fields: Object.keys(theirs) };
+  }
+  const compared = compareFields({
+    ours: ours.fields,
+    theirs,
+    base: link.base,
+    rules: fieldRules[kind] ?? {},
+    oursChangedAt: ours.changedAt,
+    theirsChangedAt: record.updatedAt,
+  });
+  const taking = Object.keys(compared.take);
+  if (taking.length > 0) await mirror.change(tx, recordId, compared.take);
+  const about = { kind, externalId, recordId };
+  const conflicts = await askAbout(
+    tx,
+    connectionId,
+    about,
+    compared.ask.map(field => ({
+      field,
+      label: ours.label,
+      ours: ours.fields[field],
+      theirs: theirs[field],
+      base: link.base[field],
+    })),
+  );
+  await dropQuestions(tx, connectionId, about, compared.ask);
+  await keepLink(tx, connectionId, kind, { ...link, recordId, base: compared.base });
+  await forgetWaiting(tx, connectionId, kind, externalId);
+  if (Object.keys(compared.give).length > 0 && writes.includes(kind) && !record.isGone)
+    await queueWrite(tx, connectionId, kind, recordId);
+  const effect = compared.ask.length > 0 ? 'CONFLICT' : taking.length > 0 ? 'CHANGED' : 'UNCHANGED';
+  return { effect, fields: [...taking, ...compared.ask], conflicts, label: ours.label };
+}
+
+async function applyPlain(
+  tx: Tx,
+  { connectionId }: Applying,
+  mirror: PlainMirror<'STOCK'>,
+  record: ErpRecords['STOCK'],
+  link: StoredLink,
+): Promise<Done> {
+  const { kind } = mirror;
+  const resolved = await resolve(tx, connectionId, mirror.references(record));
+  const needed = resolved.missing.find(reference => reference.isRequired);
+  if (needed) {
+    await keepWaiting(tx, connectionId, kind, record, { missing: needed });
+    return { effect: 'WAITING', problem: `${needed.kind} ${needed.externalId} is not known yet.` };
+  }
+  const { recordId, change } = await mirror.keep(tx, record, { recordId: link.recordId, resolved });
+  await keepLink(tx, connectionId, kind, { ...link, recordId });
+  // Kept as far as it goes: the rest follows with what is missing.
+  const [missing] = resolved.missing;
+  if (missing) await keepWaiting(tx, connectionId, kind, record, { missing });
+  else await forgetWaiting(tx, connectionId, kind, record.externalId);
+  await dropQuestions(tx, connectionId, { kind, externalId: record.externalId }, []);
+  return { effect: change };
+}
+
+/** Told already, or overtaken by what was told since. */
+function isOld(link: StoredLink, { updatedAt }: { updatedAt?: string | undefined }, hash: string, isReplay: boolean) {
+  if (link.hash === ERASED) return true;
+  if (link.changedThereAt && updatedAt && new Date(updatedAt) < link.changedThereAt) return true;
+  return link.hash === hash && !isReplay;
+}
+
+/** Of what a record says, whenever it was said. */
+const hashOf = ({ updatedAt: _updatedAt, ...said }: ErpRecords[ErpKind]): string =>
+  createHash('sha256').update(canonical(said)).digest('base64url');
+
+function labelOf(record: ErpRecords[ErpKind]): string {
+  const { name, number, externalId } = record as { name?: string; number?: string; externalId: string };
+  return String(name ?? number ?? externalId).slice(0, 300);
+}

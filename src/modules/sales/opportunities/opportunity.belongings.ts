@@ -1,0 +1,95 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { newId } from '../../../platform/ids.js';
+import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
+import type { Viewer } from '../../access/index.js';
+import { findNamed } from './named.queries.js';
+import type { OpportunityContactInput, OpportunityLineInput } from './opportunity.inputs.js';
+
+const MOST_CONTACTS = 50;
+const MOST_COMPETITORS = 50;
+
+/** The lines of an opportunity (stored id) as they are from now on, in this order. */
+export async function storeLines(
+  tx: Tx,
+  viewer: Viewer,
+  opportunityId: string,
+  lines: readonly OpportunityLineInput[],
+): Promise<void> {
+  const organizationId = tx.scope.organizationId;
+  const problems: Problems = [];
+  const productIds: (string | null)[] = [];
+  for (const [at, line] of lines.entries())
+    productIds.push(await findNamed(tx, viewer, problems, 'product', line.productId, `products.${at}.productId`));
+  throwAny(problems);
+  await tx.query('delete from opportunity_lines where organization_id = $1 and opportunity_id = $2', [
+    organizationId,
+    opportunityId,
+  ]);
+  await tx.query(
+    `insert into opportunity_lines (organization_id, id, opportunity_id, position, product_id, quantity, unit_price, discount_percent)
+     select $1, l.id, $2, l.place, l.product_id, l.quantity, l.unit_price, l.discount
+       from unnest($3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::numeric[])
+            with ordinality as l(id, product_id, quantity, unit_price, discount, place)`,
+    [
+      organizationId,
+      opportunityId,
+      lines.map(() => newId()),
+      productIds,
+      lines.map(line => line.quantity),
+      lines.map(line => line.unitPrice),
+      lines.map(line => line.discountPercent ?? '0'),
+    ],
+  );
+}
+
+/** Adds contacts, and changes the part of those who are there already; of several that are primary the last is. */
+export async function storeContacts(
+  tx: Tx,
+  viewer: Viewer,
+  opportunityId: string,
+  contacts: readonly OpportunityContactInput[],
+): Promise<void> {
+  const organizationId = tx.scope.organizationId;
+  const problems: Problems = [];
+  if (contacts.length > MOST_CONTACTS)
+    report(problems, 'contacts', `At most ${MOST_CONTACTS} are taken at once.`, 'TOO_LONG');
+  const customerIds: (string | null)[] = [];
+  for (const [at, contact] of contacts.slice(0, MOST_CONTACTS).entries())
+    customerIds.push(
+      await findNamed(tx, viewer, problems, 'customer', contact.customerId, `contacts.${at}.customerId`),
+    );
+  throwAny(problems);
+  for (const [at, { role, isPrimary }] of contacts.entries()) {
+    if (isPrimary) {
+      await tx.query(
+        'update opportunity_contacts set is_primary = false where organization_id = $1 and opportunity_id = $2 and is_primary',
+        [organizationId, opportunityId],
+      );
+    }
+    await tx.query(
+      `insert into opportunity_contacts (organization_id, id, opportunity_id, customer_id, role, is_primary) values ($1, $2, $3, $4, $5, $6)
+       on conflict (organization_id, opportunity_id, customer_id) do update set role = excluded.role, is_primary = excluded.is_primary`,
+      [organizationId, newId(), opportunityId, customerIds[at], role, isPrimary ?? false],
+    );
+  }
+}
+
+export async function storeCompetitors(
+  tx: Tx,
+  viewer: Viewer,
+  opportunityId: string,
+  competitorIds: readonly string[],
+): Promise<void> {
+  const problems: Problems = [];
+  if (competitorIds.length > MOST_COMPETITORS)
+    report(problems, 'competitorIds', `At most ${MOST_COMPETITORS} are taken at once.`, 'TOO_LONG');
+  const stored: (string | null)[] = [];
+  for (const [at, id] of competitorIds.slice(0, MOST_COMPETITORS).entries())
+    stored.push(await findNamed(tx, viewer, problems, 'competitor', id, `competitorIds.${at}`));
+  throwAny(problems);
+  await tx.query(
+    `insert into opportunity_competitors (organization_id, opportunity_id, competitor_id) select $1, $2, unnest($3::uuid[])
+     on conflict (organization_id, opportunity_id, competitor_id) do nothing`,
+    [tx.scope.organizationId, opportunityId, stored],
+  );
+}
