@@ -1,7 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TENANT_TABLES = ['territories', 'leads', 'lead_changes', 'assignment_rules', 'ownership_changes'];
-const AUDITED_TABLES = ['territories', 'leads', 'assignment_rules'];
+/** By table, which of its updates are remembered: scores and whose turn it is change by themselves, and often. */
+const AUDITED_UPDATES = {
+  territories: 'true',
+  leads: '(old.version, old.customer_id) is distinct from (new.version, new.customer_id)',
+  assignment_rules: 'old.version is distinct from new.version',
+};
 
 export class KeepLeads1795738600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -19,6 +24,7 @@ export class KeepLeads1795738600000 implements MigrationInterface {
         industries text[] not null default '{}',
         version integer not null default 1,
         created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
         constraint territories_pkey primary key (organization_id, id),
         constraint territories_name_key unique (organization_id, name),
         constraint territories_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
@@ -83,6 +89,10 @@ export class KeepLeads1795738600000 implements MigrationInterface {
       create index leads_owner_idx on leads (organization_id, owner_id);
       create index leads_team_idx on leads (organization_id, team_id);
       create index leads_email_idx on leads (organization_id, email);
+      create index leads_phone_idx on leads (organization_id, phone);
+      create index leads_territory_idx on leads (organization_id, territory_id);
+      -- Those whose score has aged.
+      create index leads_scored_idx on leads (organization_id, scored_at) where status in ('NEW', 'WORKING', 'QUALIFIED');
       create index leads_customer_idx on leads (organization_id, customer_id);
       create index leads_identity_idx on leads (organization_id, identity_id);
 
@@ -151,10 +161,11 @@ export class KeepLeads1795738600000 implements MigrationInterface {
         grant select, insert, update, delete on ${table} to vinculo_app;
       `);
     }
-    for (const table of AUDITED_TABLES) {
-      await runner.query(
-        `create trigger audit after insert or update or delete on ${table} for each row execute function record_audit()`,
-      );
+    for (const [table, condition] of Object.entries(AUDITED_UPDATES)) {
+      await runner.query(`
+        create trigger audit after insert or delete on ${table} for each row execute function record_audit();
+        create trigger audit_update after update on ${table} for each row when (${condition}) execute function record_audit();
+      `);
     }
   }
 

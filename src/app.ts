@@ -50,7 +50,7 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { salesEntities, salesResolvers } from './modules/sales/index.js';
+import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -191,6 +191,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
+      [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -206,6 +207,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
+      `* * * * * ${RESCORE_LEADS} ?jobKey=${RESCORE_LEADS}`,
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',

@@ -1420,6 +1420,8 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'CustomerRelated', occurredAt: string, summary: string }
           | { __typename: 'CustomersMerged', occurredAt: string, summary: string }
           | { __typename: 'IdentityLinked', occurredAt: string, summary: string }
+          | { __typename: 'LeadConverted', occurredAt: string, summary: string }
+          | { __typename: 'LeadCreated', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }

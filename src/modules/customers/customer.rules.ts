@@ -35,7 +35,7 @@ export function cleanCustomer(problems: Problems, item: Partial<CreateCustomerIt
   }
   if (item.kind) values.kind = item.kind;
   if (item.birthDate !== undefined) values.birthDate = birthDate(problems, item.birthDate);
-  if (item.language !== undefined) values.language = language(problems, item.language);
+  if (item.language !== undefined) values.language = cleanLanguage(problems, item.language);
   if (item.timeZone !== undefined) values.timeZone = timeZone(problems, item.timeZone);
   if (item.tags !== undefined) values.tags = tags(problems, item.tags);
   return values;
@@ -55,7 +55,8 @@ function birthDate(problems: Problems, given: string | null): string | null {
   return given <= latestToday() ? given : report(problems, 'birthDate', 'It lies in the future.');
 }
 
-function language(problems: Problems, given: string | null): string | null {
+/** A language tag in its one normal spelling (BCP 47); what is none is reported as `language`. */
+export function cleanLanguage(problems: Problems, given: string | null): string | null {
   const text = given?.trim();
   if (!text) return null;
   try {

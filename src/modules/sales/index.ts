@@ -20,6 +20,7 @@ export {
   mirrorPriceBook,
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
+export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
 export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
 export {
   type MirroredInvoice,
