@@ -1424,6 +1424,10 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'LeadCreated', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityLost', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityMoved', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityOpened', occurredAt: string, summary: string }
+          | { __typename: 'OpportunityWon', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
          }> } } | null };

@@ -35,7 +35,7 @@ export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';
 export { createCustomer, updateCustomer } from './customer.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
-export { mergedTable } from './merge.tables.js';
+export { type MergedTable, mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Derived, Json, Node } from '../../../platform/schema/index.js';
 import { Organization, type RequestContext } from '../../access/index.js';
-import { OpportunityStatus } from './opportunity.enums.js';
+import { CloseOutcome } from './opportunity.kinds.rules.js';
 
 @ObjectType({ implements: Node, description: 'Why opportunities are won or lost.', simpleResolvers: true })
 @Entity('close_reasons')
@@ -19,9 +19,9 @@ export class CloseReason {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'close_reasons_pkey' })
   id: string;
 
-  @Field(() => OpportunityStatus, { description: 'Whether it is why they are won or why they are lost.' })
+  @Field(() => CloseOutcome, { description: 'Whether it is why they are won or why they are lost.' })
   @Column('text')
-  outcome: OpportunityStatus;
+  outcome: CloseOutcome;
 
   @Derived(({ name, names }: CloseReason, { language }: RequestContext) => names[language] ?? name)
   @Field({ description: 'Its name, in the language of the reader where that is known.' })

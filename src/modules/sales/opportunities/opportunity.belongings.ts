@@ -1,63 +1,34 @@
 import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { findNamed } from './named.queries.js';
-import type { OpportunityContactInput, OpportunityLineInput } from './opportunity.inputs.js';
+import type { OpportunityContactInput } from './opportunity.inputs.js';
 
 const MOST_CONTACTS = 50;
 const MOST_COMPETITORS = 50;
 
-/** The lines of an opportunity (stored id) as they are from now on, in this order. */
-export async function storeLines(
-  tx: Tx,
-  viewer: Viewer,
-  opportunityId: string,
-  lines: readonly OpportunityLineInput[],
-): Promise<void> {
-  const organizationId = tx.scope.organizationId;
-  const problems: Problems = [];
-  const productIds: (string | null)[] = [];
-  for (const [at, line] of lines.entries())
-    productIds.push(await findNamed(tx, viewer, problems, 'product', line.productId, `products.${at}.productId`));
-  throwAny(problems);
-  await tx.query('delete from opportunity_lines where organization_id = $1 and opportunity_id = $2', [
-    organizationId,
-    opportunityId,
-  ]);
-  await tx.query(
-    `insert into opportunity_lines (organization_id, id, opportunity_id, position, product_id, quantity, unit_price, discount_percent)
-     select $1, l.id, $2, l.place, l.product_id, l.quantity, l.unit_price, l.discount
-       from unnest($3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::numeric[])
-            with ordinality as l(id, product_id, quantity, unit_price, discount, place)`,
-    [
-      organizationId,
-      opportunityId,
-      lines.map(() => newId()),
-      productIds,
-      lines.map(line => line.quantity),
-      lines.map(line => line.unitPrice),
-      lines.map(line => line.discountPercent ?? '0'),
-    ],
-  );
-}
-
-/** Adds contacts, and changes the part of those who are there already; of several that are primary the last is. */
+/**
+ * Adds contacts, and changes the part of those who are there already; of several that are primary the last is. `path` comes
+ * before the fields of what is wrong with one, its place included.
+ */
 export async function storeContacts(
   tx: Tx,
   viewer: Viewer,
   opportunityId: string,
   contacts: readonly OpportunityContactInput[],
+  path?: string,
 ): Promise<void> {
   const organizationId = tx.scope.organizationId;
   const problems: Problems = [];
   if (contacts.length > MOST_CONTACTS)
-    report(problems, 'contacts', `At most ${MOST_CONTACTS} are taken at once.`, 'TOO_LONG');
+    report(problems, 'contacts', `An opportunity has at most ${MOST_CONTACTS} contacts.`, 'TOO_LONG');
   const customerIds: (string | null)[] = [];
-  for (const [at, contact] of contacts.slice(0, MOST_CONTACTS).entries())
-    customerIds.push(
-      await findNamed(tx, viewer, problems, 'customer', contact.customerId, `contacts.${at}.customerId`),
-    );
+  for (const [at, contact] of contacts.slice(0, MOST_CONTACTS).entries()) {
+    const field = `${path ?? `contacts.${at}.`}customerId`;
+    customerIds.push(await findNamed(tx, viewer, problems, 'customer', contact.customerId, field));
+  }
   throwAny(problems);
   for (const [at, { role, isPrimary }] of contacts.entries()) {
     if (isPrimary) {
@@ -72,6 +43,12 @@ export async function storeContacts(
       [organizationId, newId(), opportunityId, customerIds[at], role, isPrimary ?? false],
     );
   }
+  const [row] = await tx.query<{ count: number }>(
+    'select count(*)::integer as count from opportunity_contacts where organization_id = $1 and opportunity_id = $2',
+    [organizationId, opportunityId],
+  );
+  if (row!.count > MOST_CONTACTS)
+    throw invalid(null, `An opportunity has at most ${MOST_CONTACTS} contacts.`, 'NOT_ALLOWED');
 }
 
 export async function storeCompetitors(

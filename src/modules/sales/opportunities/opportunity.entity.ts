@@ -8,7 +8,7 @@ import { Lead } from '../leads/lead.entity.js';
 import { Territory } from '../leads/territory.entity.js';
 import { CloseReason } from './close-reason.entity.js';
 import { Competitor } from './competitor.entity.js';
-import { ForecastCategory, OpportunityStatus } from './opportunity.enums.js';
+import { ForecastCategory, OpportunityStatus } from './opportunity.kinds.rules.js';
 import { Pipeline } from './pipeline.entity.js';
 import { Stage } from './stage.entity.js';
 

@@ -8,7 +8,7 @@ import {
   orderInputOf,
   StringFilter,
 } from '../../../platform/schema/index.js';
-import { ForecastCategory, OpportunityStatus } from './opportunity.enums.js';
+import { ForecastCategory, OpportunityStatus } from './opportunity.kinds.rules.js';
 
 export enum OpportunityOrderField {
   CREATED_AT = 'CREATED_AT',

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CalendarDate, Decimal, MoneyInput, MutationInput } from '../../../platform/schema/index.js';
-import { ForecastCategory, OpportunityContactRole } from './opportunity.enums.js';
+import { ForecastCategory, OpportunityContactRole } from './opportunity.kinds.rules.js';
 
 @InputType({ description: 'Somebody who has a part in the decision to buy.' })
 export class OpportunityContactInput {
@@ -18,8 +18,12 @@ export class OpportunityLineInput {
   productId: string;
   @Field(() => Decimal, { description: 'How much of it, in its unit; more than nothing.' })
   quantity: string;
-  @Field(() => Decimal, { description: 'What one costs, in the currency of the opportunity, without tax.' })
-  unitPrice: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      'What one costs, in the currency of the opportunity, without tax; what the price books ask of the customer unless said.',
+  })
+  unitPrice?: string | null;
   @Field(() => Decimal, { nullable: true, description: 'What is taken off, from 0 to 100; nothing unless said.' })
   discountPercent?: string | null;
 }

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
-import type { OpportunityStatus } from './opportunity.enums.js';
+import type { OpportunityStatus } from './opportunity.kinds.rules.js';
 
 /** An opportunity whose row is held until the transaction ends. */
 export interface LockedOpportunity {
@@ -18,11 +18,12 @@ export interface LockedOpportunity {
   expectedCloseOn: string | null;
   nextStep: string | null;
   closedAt: Date | null;
+  stageEnteredAt: Date;
   version: number;
 }
 
 const COLUMNS = `t.id, t.customer_id as "customerId", t.pipeline_id as "pipelineId", t.stage_id as "stageId", t.status, t.amount,
-  t.currency, t.expected_close_on::text as "expectedCloseOn", t.next_step as "nextStep", t.closed_at as "closedAt", t.version`;
+  t.currency, t.expected_close_on::text as "expectedCloseOn", t.next_step as "nextStep", t.closed_at as "closedAt", t.stage_entered_at as "stageEnteredAt", t.version`;
 
 export const UNKNOWN_OPPORTUNITY = 'There is no such opportunity, or you may not see it.';
 
@@ -64,14 +65,23 @@ export async function lockStored(tx: Tx, id: string): Promise<LockedOpportunity 
 
 /**
  * Writes columns of an opportunity that is held. Its time is that of the write and not of the transaction, so that of two that
- * waited for each other the later one is later in the history, too.
+ * waited for each other the later one is later in the history, too; `moments` are columns that take the same time.
  */
-export async function writeOpportunity(tx: Tx, id: string, columns: Record<string, unknown>): Promise<void> {
+export async function writeOpportunity(
+  tx: Tx,
+  id: string,
+  columns: Record<string, unknown>,
+  moments: readonly ('stage_entered_at' | 'closed_at')[] = [],
+): Promise<void> {
   const parameters = new Parameters();
   const [organization, place] = [parameters.add(tx.scope.organizationId), parameters.add(id)];
-  const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
+  const sets = [
+    ...Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`),
+    ...['updated_at', ...moments].map(column => `${column} = c.at`),
+    'version = version + 1',
+  ];
   await tx.query(
-    `update opportunities set ${[...sets, 'version = version + 1', 'updated_at = clock_timestamp()'].join(', ')}
+    `update opportunities set ${sets.join(', ')} from (select clock_timestamp() as at) c
       where organization_id = ${organization} and id = ${place}`,
     parameters.values,
   );

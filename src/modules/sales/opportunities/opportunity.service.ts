@@ -4,13 +4,16 @@ import { newId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import type { Viewer } from '../../access/index.js';
+import { priceLines, storeLines } from './line.service.js';
+import type { StageRow } from './move.rules.js';
 import { findNamed } from './named.queries.js';
-import { storeCompetitors, storeContacts, storeLines } from './opportunity.belongings.js';
+import { storeCompetitors, storeContacts } from './opportunity.belongings.js';
 import type { CreateOpportunityItem, UpdateOpportunityItem } from './opportunity.inputs.js';
-import { lockOpportunity, lockStored, recordOpportunities, writeOpportunity } from './opportunity.queries.js';
-import { checkLines, cleanFields, type OpportunityValues, sumOfLines } from './opportunity.rules.js';
-import { ensureDefaultPipeline, firstStage, type StageRow, stageById } from './pipeline.queries.js';
+import { lockOpportunity, recordOpportunities, writeOpportunity } from './opportunity.queries.js';
+import { checkLines, cleanFields, type OpportunityValues, sumOfLines } from './opportunity-fields.rules.js';
+import { ensureDefaultPipeline, firstStage, stageById } from './pipeline.queries.js';
 
+export { winOpportunity } from './move.service.js';
 export { ensureDefaultPipeline } from './pipeline.queries.js';
 
 /** Keeps an opportunity and tells of it. Throws InputError naming everything that is wrong. Answers its stored id. */
@@ -37,11 +40,11 @@ export async function keepOpportunity(tx: Tx, viewer: Viewer, item: CreateOpport
   const assignment = await assignmentOf(tx, viewer, problems, item);
   // Whoever opens it sells it, until somebody says otherwise.
   if (item.ownerId === undefined && item.teamId == null && viewer.memberId) assignment['owner_id'] = viewer.memberId;
-  const lines = item.products ?? [];
-  checkLines(problems, lines);
+  checkLines(problems, item.products ?? []);
   throwAny(problems);
 
   const currency = values.currency ?? (await homeCurrency(tx));
+  const lines = await priceLines(tx, viewer, { customerId: customer_id!, currency }, item.products ?? []);
   if (lines.length > 0) values.amount = sumOfLines(lines, currency);
   const id = newId();
   const columns = {
@@ -64,7 +67,7 @@ export async function keepOpportunity(tx: Tx, viewer: Viewer, item: CreateOpport
   } catch (error) {
     throw asTaken(error);
   }
-  await storeLines(tx, viewer, id, lines);
+  await storeLines(tx, id, lines);
   await storeContacts(tx, viewer, id, item.contacts ?? []);
   await storeCompetitors(tx, viewer, id, item.competitorIds ?? []);
   return id;
@@ -89,36 +92,24 @@ export async function changeOpportunity(tx: Tx, viewer: Viewer, item: UpdateOppo
   if (item.customerId != null)
     columns.customer_id = await findNamed(tx, viewer, problems, 'customer', item.customerId, 'customerId');
   Object.assign(columns, await assignmentOf(tx, viewer, problems, item));
-  const lines = item.products ?? [];
-  checkLines(problems, lines);
+  checkLines(problems, item.products ?? []);
   throwAny(problems);
 
-  const currency = columns.currency ?? known.currency;
-  if (item.products) columns.amount = lines.length > 0 ? sumOfLines(lines, currency) : (columns.amount ?? null);
-  else if (item.amount !== undefined && (await hasLines(tx, known.id)))
+  if (item.products) {
+    const currency = columns.currency ?? known.currency;
+    const customerId = columns.customer_id ?? known.customerId;
+    const lines = await priceLines(tx, viewer, { customerId, currency }, item.products);
+    columns.amount = lines.length > 0 ? sumOfLines(lines, currency) : (columns.amount ?? null);
+    await storeLines(tx, known.id, lines);
+  } else if (item.amount !== undefined && (await hasLines(tx, known.id))) {
     throw invalid('amount', 'It is the sum of its products. Change those instead.', 'NOT_ALLOWED');
-  if (item.products) await storeLines(tx, viewer, known.id, lines);
+  }
   try {
     await writeOpportunity(tx, known.id, { ...columns });
   } catch (error) {
     throw asTaken(error);
   }
   return known.id;
-}
-
-/** Moves an opportunity (stored id) to the first stage of its pipeline that is won, and tells of it; one that is closed stays as it is. */
-export async function winOpportunity(tx: Tx, opportunityId: string): Promise<void> {
-  const known = await lockStored(tx, opportunityId);
-  if (known?.status !== 'OPEN') return;
-  const stage = await firstStage(tx, known.pipelineId, 'WON');
-  if (!stage) return;
-  await writeOpportunity(tx, known.id, {
-    stage_id: stage.id,
-    status: 'WON',
-    stage_entered_at: new Date(),
-    closed_at: new Date(),
-  });
-  await recordOpportunities(tx, [known.id]);
 }
 
 /** The stage a new opportunity begins in. */

@@ -1,4 +1,4 @@
-import { ForecastCategory, OpportunityStatus } from './opportunity.enums.js';
+import { type CloseOutcome, ForecastCategory, OpportunityStatus } from './opportunity.kinds.rules.js';
 
 /** What an organisation sells by until it says otherwise. */
 export const DEFAULT_PIPELINE = 'Sales';
@@ -34,7 +34,7 @@ export const DEFAULT_STAGES: DefaultStage[] = [
   stage('Lost', 'Perdida', 'Perdida', LOST, 0, OMITTED),
 ];
 
-const reason = (outcome: OpportunityStatus, name: string, es: string, pt: string) => ({
+const reason = (outcome: `${CloseOutcome}`, name: string, es: string, pt: string) => ({
   outcome,
   name,
   names: { es, pt },

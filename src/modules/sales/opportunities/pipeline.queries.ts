@@ -1,14 +1,8 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import type { OpportunityStatus } from './opportunity.enums.js';
+import type { StageRow } from './move.rules.js';
+import type { OpportunityStatus } from './opportunity.kinds.rules.js';
 import { DEFAULT_PIPELINE, DEFAULT_REASONS, DEFAULT_STAGES } from './pipeline.defaults.js';
-import type { Stage } from './stage.entity.js';
-
-/** A stage as it decides who may enter. */
-export type StageRow = Pick<
-  Stage,
-  'id' | 'pipelineId' | 'name' | 'names' | 'kind' | 'requiredFields' | 'entryConditions' | 'isActive'
->;
 
 const COLUMNS = `s.id, s.pipeline_id as "pipelineId", s.name, s.names, s.kind, s.required_fields as "requiredFields",
   s.entry_conditions as "entryConditions", s.is_active as "isActive"`;

@@ -1,10 +1,10 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { publicId } from '../../../platform/ids.js';
 import { Decimal, Derived, Json, Node, Reference } from '../../../platform/schema/index.js';
 import type { RequestContext } from '../../access/index.js';
-import { ForecastCategory, OpportunityStatus, StageField } from './opportunity.enums.js';
+import { ForecastCategory, OpportunityStatus, StageField } from './opportunity.kinds.rules.js';
 import { Pipeline } from './pipeline.entity.js';
+import { publicStage } from './stage.rules.js';
 
 /** As kept; stages by their stored ids. */
 export interface StoredEntryConditions {
@@ -90,7 +90,7 @@ export class Stage {
   })
   minAmount?: string | null;
 
-  @Derived(({ entryConditions }: Stage) => (entryConditions.fromStageIds ?? []).map(id => publicId('stage', id)))
+  @Derived(({ entryConditions }: Stage) => (entryConditions.fromStageIds ?? []).map(publicStage))
   @Field(() => [ID], { description: 'The stages it can be entered from; any when none is named.' })
   fromStageIds?: string[];
 }

@@ -58,20 +58,24 @@ export function checkLines(problems: Problems, lines: readonly OpportunityLineIn
     if (Big(line.quantity).lte(0)) report(problems, `${path}.quantity`, 'It is more than nothing.');
     if (Big(line.quantity).gt(MOST_QUANTITY))
       report(problems, `${path}.quantity`, 'It is more than is kept.', 'TOO_LONG');
-    if (Big(line.unitPrice).lt(0)) report(problems, `${path}.unitPrice`, 'It is not less than nothing.');
+    if (line.unitPrice != null && Big(line.unitPrice).lt(0))
+      report(problems, `${path}.unitPrice`, 'It is not less than nothing.');
     const discount = Big(line.discountPercent ?? 0);
     if (discount.lt(0) || discount.gt(100)) report(problems, `${path}.discountPercent`, 'It is from 0 to 100.');
   }
 }
 
+/** A line as it is kept: its product by its stored id, exact numbers as text. */
+export interface PricedLine {
+  productId: string;
+  quantity: string;
+  unitPrice: string;
+  discountPercent: string;
+}
+
 /** What the lines of an opportunity come to in its currency, before tax. */
-export const sumOfLines = (lines: readonly OpportunityLineInput[], currency: string): string =>
+export const sumOfLines = (lines: readonly PricedLine[], currency: string): string =>
   documentTotals(
-    lines.map(line => ({
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      discountPercent: line.discountPercent ?? '0',
-      taxPercent: '0',
-    })),
+    lines.map(line => ({ ...line, taxPercent: '0' })),
     { currency },
   ).net;

@@ -15,6 +15,19 @@ registerEnumType(OpportunityStatus, {
   },
 });
 
+export enum CloseOutcome {
+  WON = 'WON',
+  LOST = 'LOST',
+}
+registerEnumType(CloseOutcome, {
+  name: 'CloseOutcome',
+  description: 'How an opportunity ends.',
+  valuesConfig: {
+    WON: { description: 'They bought.' },
+    LOST: { description: 'They did not buy, or not from us.' },
+  },
+});
+
 export enum ForecastCategory {
   PIPELINE = 'PIPELINE',
   BEST_CASE = 'BEST_CASE',

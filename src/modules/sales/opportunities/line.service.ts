@@ -1,0 +1,69 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { newId } from '../../../platform/ids.js';
+import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
+import type { Viewer } from '../../access/index.js';
+import { pricesFor } from '../catalogue/pricing.service.js';
+import { findNamed } from './named.queries.js';
+import type { OpportunityLineInput } from './opportunity.inputs.js';
+import type { PricedLine } from './opportunity-fields.rules.js';
+
+/**
+ * The lines that were given, each with the price that was said or else what the price books ask of the customer (stored id) today.
+ * Throws InputError for products that cannot be named and for those that no book has.
+ */
+export async function priceLines(
+  tx: Tx,
+  viewer: Viewer,
+  buyer: { customerId: string; currency: string },
+  lines: readonly OpportunityLineInput[],
+): Promise<PricedLine[]> {
+  const problems: Problems = [];
+  const products: (string | null)[] = [];
+  for (const [at, line] of lines.entries())
+    products.push(await findNamed(tx, viewer, problems, 'product', line.productId, `products.${at}.productId`));
+  throwAny(problems);
+  const asked = lines.flatMap((line, at) =>
+    line.unitPrice == null ? [{ productId: products[at]!, quantity: line.quantity, at }] : [],
+  );
+  const today = new Date().toISOString().slice(0, 10);
+  const prices = asked.length > 0 ? await pricesFor(tx, { ...buyer, on: today }, asked) : [];
+  const priced = lines.map((line, at) => {
+    const known = line.unitPrice ?? prices[asked.findIndex(one => one.at === at)]?.unitPrice;
+    if (known == null)
+      report(
+        problems,
+        `products.${at}.unitPrice`,
+        'No price book of the customer has it. Say what it costs.',
+        'REQUIRED',
+      );
+    return {
+      productId: products[at]!,
+      quantity: line.quantity,
+      unitPrice: known ?? '0',
+      discountPercent: line.discountPercent ?? '0',
+    };
+  });
+  throwAny(problems);
+  return priced;
+}
+
+/** The lines of an opportunity (stored id) as they are from now on, in this order. */
+export async function storeLines(tx: Tx, opportunityId: string, lines: readonly PricedLine[]): Promise<void> {
+  const key = [tx.scope.organizationId, opportunityId];
+  await tx.query('delete from opportunity_lines where organization_id = $1 and opportunity_id = $2', key);
+  if (lines.length === 0) return;
+  await tx.query(
+    `insert into opportunity_lines (organization_id, id, opportunity_id, position, product_id, quantity, unit_price, discount_percent)
+     select $1, l.id, $2, l.place, l.product_id, l.quantity, l.unit_price, l.discount
+       from unnest($3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::numeric[])
+            with ordinality as l(id, product_id, quantity, unit_price, discount, place)`,
+    [
+      ...key,
+      lines.map(() => newId()),
+      lines.map(line => line.productId),
+      lines.map(line => line.quantity),
+      lines.map(line => line.unitPrice),
+      lines.map(line => line.discountPercent),
+    ],
+  );
+}

@@ -1,0 +1,38 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { InputError, invalid, sqlState } from '../../../platform/errors.js';
+import { storedId } from '../../../platform/ids.js';
+
+export interface LockedPipeline {
+  id: string;
+  isDefault: boolean;
+  isActive: boolean;
+  version: number;
+}
+
+/** The pipeline behind a public id, held so that its stages change one after the other. */
+export async function lockPipeline(
+  tx: Tx,
+  id: string,
+  field: string,
+  version?: number | null,
+): Promise<LockedPipeline> {
+  const [row] = await tx.query<LockedPipeline>(
+    `select id, is_default as "isDefault", is_active as "isActive", version from pipelines
+      where organization_id = $1 and id = $2 for update`,
+    [tx.scope.organizationId, storedId('pipeline', id)],
+  );
+  if (!row) throw invalid(field, 'There is no such pipeline.', 'NOT_FOUND');
+  if (version != null && version !== row.version)
+    throw invalid('version', `The pipeline is at version ${row.version} now. Read it again and decide.`, 'CONFLICT');
+  return row;
+}
+
+/** What a unique key refuses, as TAKEN of `field`. */
+export async function once<Result>(field: string, message: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (sqlState(error) === '23505') throw new InputError([{ field, code: 'TAKEN', message }]);
+    throw error;
+  }
+}
