@@ -36,6 +36,8 @@ export class QuotePrices1795738900000 implements MigrationInterface {
         valid_until date not null,
         -- Taken off the whole, beside what lines give.
         discount_percent numeric(7,4) not null default 0,
+        -- The most that any line is below its list price: what limits are judged by.
+        effective_discount_percent numeric(7,4) not null default 0,
         subtotal numeric(19,4) not null,
         discount numeric(19,4) not null,
         net numeric(19,4) not null,

@@ -13,6 +13,7 @@ import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { registerQuotePages } from './graphql/quote-pages.js';
 import { buildVinculoSchema } from './graphql/schema.js';
 import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/server.js';
 import { registerSetupPages } from './graphql/setup-pages.js';
@@ -51,6 +52,14 @@ import {
   trainOutdated,
 } from './modules/matching/index.js';
 import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
+import {
+  EXPIRE_QUOTES,
+  expireQuotes,
+  RENEW_CONTRACTS,
+  renewContracts,
+  salesEntities,
+  salesResolvers,
+} from './modules/sales/index.js';
 import {
   accountsToRenew,
   type Connecting,
@@ -113,6 +122,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...activityResolvers(),
     ...salesResolvers(),
     ...erpResolvers(),
+    ...salesResolvers(connecting?.publicUrl ?? ''),
   ];
 }
 
@@ -192,6 +202,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
+      [EXPIRE_QUOTES]: async () => expireQuotes(database),
+      [RENEW_CONTRACTS]: async () => renewContracts(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -212,6 +224,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       '27 * * * * hooks:expire ?jobKey=hooks:expire',
       '17 * * * * credentials:expire ?jobKey=credentials:expire',
       '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
+      `33 * * * * ${RENEW_CONTRACTS} ?jobKey=${RENEW_CONTRACTS}`,
+      `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
       `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
     ].join('\n'),
   });
@@ -332,6 +346,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   registerAuthRoutes(server.fastify, access);
   registerSetupPages(server.fastify, access);
   registerSignInPages(server, { connecting, channels: registry, database });
+  registerQuotePages(server, { database, access });
   registerGraphExport(server.fastify, request => server.contextOf(request));
   registerMedia(server.fastify, request => server.contextOf(request));
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });

@@ -21,6 +21,7 @@ export {
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
 export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
 export {
   type MirroredInvoice,
@@ -29,6 +30,14 @@ export {
   mirrorOrders,
   mirrorPayments,
 } from './orders/mirror.service.js';
+export type { QuoteDocument } from './quotes/document/document.queries.js';
+export { visibleDocument } from './quotes/document/document.queries.js';
+export { type WrittenQuote, writeQuote } from './quotes/document/document.rules.js';
+export { pdfOfQuote } from './quotes/document/quote.pdf.js';
+export { documentLanguage } from './quotes/document/quote.words.js';
+export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
+export { QuoteStatus } from './quotes/quote.states.rules.js';
+export { type LinkedQuote, openLinked } from './quotes/quote-visitor.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
@@ -41,12 +50,12 @@ export const salesEntities = [
   ...socialSellingEntities,
 ];
 
-/** Everything of this module that answers a field. */
-export const salesResolvers = (): object[] => [
+/** Everything of this module that answers a field; `publicUrl` is where it is reached from outside. */
+export const salesResolvers = (publicUrl: string): object[] => [
   ...catalogueResolvers(),
   ...leadResolvers(),
   ...opportunityResolvers(),
-  ...quoteResolvers(),
+  ...quoteResolvers(publicUrl),
   ...orderResolvers(),
   ...forecastResolvers(),
   ...socialSellingResolvers(),

@@ -1,6 +1,10 @@
+import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { CalendarDate, DateTime, Derived, Money, moneyOf } from '../../../platform/schema/index.js';
+import { publicActor } from '../../access/index.js';
 import { Contract } from './contract.entity.js';
 
+@ObjectType({ description: 'One more term of a contract.', simpleResolvers: true })
 @Entity('contract_renewals')
 @Unique('contract_renewals_term_key', ['organizationId', 'contractId', 'startsOn'])
 @ForeignKey(() => Contract, ['organizationId', 'contractId'], ['organizationId', 'id'], {
@@ -17,19 +21,25 @@ export class ContractRenewal {
   @Column('uuid')
   contractId: string;
 
+  @Field(() => CalendarDate, { description: 'The first day of the term.' })
   @Column('date')
   startsOn: string;
 
-  /** The first day after the term. */
+  @Field(() => CalendarDate, { description: 'The first day after the term.' })
   @Column('date')
   until: string;
 
+  @Derived(({ amount, currency }: ContractRenewal & { currency: string }) => moneyOf(amount, currency))
+  @Field(() => Money, { description: 'What is paid every billing period of it, before tax.' })
   @Column('numeric', { precision: 19, scale: 4 })
   amount: string;
 
+  @Derived(({ renewedBy }: ContractRenewal) => publicActor(renewedBy))
+  @Field({ description: 'Who renewed it, as in the audit log.' })
   @Column('text')
   renewedBy: string;
 
+  @Field(() => DateTime, { description: 'When it was renewed.' })
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
 }

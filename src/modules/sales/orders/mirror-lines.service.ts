@@ -16,6 +16,12 @@ export async function deleteMirroredLines(tx: Tx, lineIds: readonly string[]): P
   return rows.map(({ orderId }) => orderId);
 }
 
+/** What was typed about somebody who was erased does not come back from the ERP. */
+const DESCRIPTION = `case when exists (
+    select 1 from orders o join customers c on c.organization_id = o.organization_id and c.id = o.customer_id
+     where o.organization_id = $1 and o.id = r.order_id and c.erased_at is not null)
+  then coalesce((select p.name from products p where p.organization_id = $1 and p.id = r.product_id), '') else r.description end`;
+
 /** Answers the orders one of whose lines is new or not as it was. New lines get their ids in the plans. */
 export async function keepMirroredLines(tx: Tx, planned: readonly PlannedOrder[]): Promise<string[]> {
   for (const { plan } of planned) for (const line of plan.lines) line.id ??= newId();
@@ -43,7 +49,7 @@ export async function keepMirroredLines(tx: Tx, planned: readonly PlannedOrder[]
   const columns = Object.keys(lines[0]!).filter(column => column !== 'id' && column !== 'order_id');
   const rows = await tx.query<{ orderId: string }>(
     `insert into order_lines as l (organization_id, id, order_id, ${columns.join(', ')})
-     select $1, r.id, r.order_id, ${columns.map(column => `r.${column}`).join(', ')}
+     select $1, r.id, r.order_id, ${columns.map(column => (column === 'description' ? DESCRIPTION : `r.${column}`)).join(', ')}
        from jsonb_to_recordset($2) as r(id uuid, order_id uuid, position int, product_id uuid, description text, quantity numeric(15,4),
             delivered_quantity numeric(15,4), returned_quantity numeric(15,4), unit text, unit_price numeric(19,4), discount_percent numeric(7,4),
             tax_percent numeric(7,4), net numeric(19,4), tax numeric(19,4), total numeric(19,4), external_id text)

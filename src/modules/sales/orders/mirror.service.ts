@@ -4,9 +4,11 @@ import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { isCurrency } from '../../../platform/money.js';
 import { nextNumbers } from '../documents/numbers.js';
+import { contractSubscriptions, endContractsOf } from './contract-order.service.js';
 import { queueForMirror } from './mirror.queue.js';
 import { type MirroredOrder, type PlannedOrder, planMirror, type StoredLine } from './mirror.rules.js';
 import { deleteMirroredLines, keepMirroredDeliveries, keepMirroredLines } from './mirror-lines.service.js';
+import { OrderStatus } from './order.states.rules.js';
 
 export { type MirroredInvoice, mirrorInvoices } from './mirror-invoices.service.js';
 export { type MirroredPayment, mirrorPayments } from './mirror-payments.service.js';
@@ -62,6 +64,11 @@ export async function mirrorOrders(tx: Tx, rows: readonly MirroredOrder[]): Prom
   for (const id of await keepMirroredLines(tx, all)) touched.add(id);
   await keepMirroredDeliveries(tx, all);
   const changed = await updateOrders(tx, all, touched);
+  await contractSubscriptions(tx, changed);
+  await endContractsOf(
+    tx,
+    all.filter(({ plan }) => plan.status === OrderStatus.CANCELLED).map(({ orderId }) => orderId),
+  );
   await recordEvents(
     tx,
     changed.map(subjectId => ({ type: 'order.changed' as const, subjectId })),

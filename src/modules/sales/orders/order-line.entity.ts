@@ -1,12 +1,15 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Decimal, Derived, Money, moneyOf, PublicId } from '../../../platform/schema/index.js';
+import { printDecimal } from '../../../platform/money.js';
+import { Decimal, Derived, Money, moneyOf, PublicId, Reference } from '../../../platform/schema/index.js';
 import { Product } from '../catalogue/product.entity.js';
 import { Order } from './order.entity.js';
 
-type Priced = OrderLine & { currency: string };
+const money = (field: 'unitPrice' | 'net' | 'tax' | 'total') => (line: OrderLine & { currency: string }) =>
+  moneyOf(line[field], line.currency);
 
-const money = (field: 'unitPrice' | 'net' | 'tax' | 'total') => (line: Priced) => moneyOf(line[field], line.currency);
+const plain = (field: 'quantity' | 'deliveredQuantity' | 'returnedQuantity' | 'discountPercent' | 'taxPercent') =>
+  Derived((line: OrderLine) => printDecimal(line[field]));
 
 @ObjectType({ description: 'One thing of an order.', simpleResolvers: true })
 @Entity('order_lines')
@@ -46,14 +49,17 @@ export class OrderLine {
   @Column('text')
   description: string;
 
+  @plain('quantity')
   @Field(() => Decimal, { description: 'How much of it was ordered.' })
   @Column('numeric', { precision: 15, scale: 4 })
   quantity: string;
 
+  @plain('deliveredQuantity')
   @Field(() => Decimal, { description: 'How much of it left for the customer.' })
   @Column('numeric', { precision: 15, scale: 4, default: 0 })
   deliveredQuantity: string;
 
+  @plain('returnedQuantity')
   @Field(() => Decimal, { description: 'How much of that came back.' })
   @Column('numeric', { precision: 15, scale: 4, default: 0 })
   returnedQuantity: string;
@@ -67,10 +73,12 @@ export class OrderLine {
   @Column('numeric', { precision: 19, scale: 4 })
   unitPrice: string;
 
+  @plain('discountPercent')
   @Field(() => Decimal, { description: 'Percent that was taken off this line.' })
   @Column('numeric', { precision: 7, scale: 4, default: 0 })
   discountPercent: string;
 
+  @plain('taxPercent')
   @Field(() => Decimal, { description: 'Percent of tax.' })
   @Column('numeric', { precision: 7, scale: 4, default: 0 })
   taxPercent: string;
@@ -92,4 +100,10 @@ export class OrderLine {
 
   @Column('text', { nullable: true })
   externalId: string | null;
+
+  @Reference(() => Product, 'productId', {
+    nullable: true,
+    description: 'The product; nothing for what is words only, or where you may not see it.',
+  })
+  product?: Product;
 }

@@ -160,4 +160,16 @@ export class Order {
 
   @Reference(() => Customer, 'customerId', { nullable: true, description: 'Who ordered it, where you may see that.' })
   customer?: Customer;
+
+  @Reference(() => Opportunity, 'opportunityId', {
+    nullable: true,
+    description: 'The opportunity it comes from, where you may see that.',
+  })
+  opportunity?: Opportunity;
+
+  @Reference(() => Quote, 'quoteId', {
+    nullable: true,
+    description: 'The quote that was accepted, where you may see that.',
+  })
+  quote?: Quote;
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { nextNumber } from '../documents/numbers.js';
 import { documentTotals } from '../documents/totals.rules.js';
+import { contractSubscriptions } from './contract-order.service.js';
 import type { OrderChannel } from './order.states.rules.js';
 
 /** A line to be ordered; exact numbers as text, percentages from 0 to 100, the price without tax. */
@@ -41,7 +42,7 @@ export interface PlacedOrder {
 }
 
 /**
- * Numbers an order, adds it up and tells of it. A quote, and an id elsewhere, has one order: whoever asks again, also at the same
+ * Numbers an order, adds it up, makes contracts of its subscriptions, and tells of it. A quote, and an id elsewhere, has one order: whoever asks again, also at the same
  * moment, is answered the first. Quantities are over 0 and prices not negative: what comes from people is checked before.
  */
 export async function placeOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
@@ -85,6 +86,7 @@ export async function placeOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> 
     orderId,
     lines.map((line, at) => ({ ...line, ...totals.lines[at]! })),
   );
+  await contractSubscriptions(tx, [orderId]);
   await recordEvents(tx, [{ type: 'order.changed', subjectId: orderId }]);
   return { orderId, isNew: true };
 }

@@ -1,0 +1,30 @@
+import { Field, ObjectType } from 'type-graphql';
+import { MutationPayload, Reference } from '../../../platform/schema/index.js';
+import { Order } from '../orders/order.entity.js';
+import { Quote } from './quote.entity.js';
+
+@ObjectType({ description: 'A quote after it was changed.', simpleResolvers: true })
+export class QuotePayload extends MutationPayload {
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, where you may still see it.' })
+  quote?: Quote;
+}
+
+@ObjectType({ description: 'A quote that was sent.', simpleResolvers: true })
+export class SendQuotePayload extends MutationPayload {
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, where you may still see it.' })
+  quote?: Quote;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where the customer reads and answers it without signing in. It is told this once, and ends the link that was given before.',
+  })
+  link?: string | null;
+}
+
+@ObjectType({ description: 'What an accepted quote became.', simpleResolvers: true })
+export class AcceptQuotePayload extends MutationPayload {
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, where you may still see it.' })
+  quote?: Quote;
+  @Reference(() => Order, 'orderId', { nullable: true, description: 'The order; of a quote there is one.' })
+  order?: Order;
+}
