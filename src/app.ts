@@ -51,12 +51,13 @@ import {
   TRAIN_MATCHING,
   trainOutdated,
 } from './modules/matching/index.js';
-import { RESCORE_LEADS, rescoreLeads, salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
   EXPIRE_QUOTES,
   expireQuotes,
   RENEW_CONTRACTS,
+  RESCORE_LEADS,
   renewContracts,
+  rescoreLeads,
   salesEntities,
   salesResolvers,
 } from './modules/sales/index.js';
@@ -120,7 +121,6 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
     ...activityResolvers(),
-    ...salesResolvers(),
     ...erpResolvers(),
     ...salesResolvers(connecting?.publicUrl ?? ''),
   ];

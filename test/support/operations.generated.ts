@@ -1421,17 +1421,11 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'CustomerRelated', occurredAt: string, summary: string }
           | { __typename: 'CustomersMerged', occurredAt: string, summary: string }
           | { __typename: 'IdentityLinked', occurredAt: string, summary: string }
+          | { __typename: 'InvoiceIssued', occurredAt: string, summary: string }
           | { __typename: 'LeadConverted', occurredAt: string, summary: string }
           | { __typename: 'LeadCreated', occurredAt: string, summary: string }
-          | { __typename: 'InvoiceIssued', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
           | { __typename: 'NoteAdded', occurredAt: string, summary: string }
-<<<<<<< HEAD
-          | { __typename: 'OrderDelivered', occurredAt: string, summary: string }
-          | { __typename: 'OrderPlaced', occurredAt: string, summary: string }
-          | { __typename: 'OrderReturned', occurredAt: string, summary: string }
-          | { __typename: 'PaymentReceived', occurredAt: string, summary: string }
-=======
           | { __typename: 'OpportunityLost', occurredAt: string, summary: string }
           | { __typename: 'OpportunityMoved', occurredAt: string, summary: string }
           | { __typename: 'OpportunityOpened', occurredAt: string, summary: string }
@@ -1440,7 +1434,6 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'OrderPlaced', occurredAt: string, summary: string }
           | { __typename: 'OrderReturned', occurredAt: string, summary: string }
           | { __typename: 'PaymentReceived', occurredAt: string, summary: string }
->>>>>>> orders
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
           | { __typename: 'QuoteAccepted', occurredAt: string, summary: string }
