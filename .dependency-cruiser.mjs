@@ -18,6 +18,7 @@ const TIERS = [
   ['social', 'activities'],
   ['graph', 'matching'],
   ['sales', 'support', 'marketing', 'partners'],
+  ['erp'],
   ['analytics', 'automation', 'risk'],
 ];
 
@@ -199,6 +200,28 @@ export default {
       severity: 'error',
       from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(dispatch/|app\\.ts$)', TESTS] },
       to: { path: '^src/dispatch/' },
+    },
+    {
+      name: 'erp-goes-out-by-the-port',
+      comment: 'What keeps ERPs in step knows the port and the modules; which adapters there are, the app says.',
+      severity: 'error',
+      from: { path: '^src/erp/', pathNot: TESTS },
+      to: { path: OURS, pathNot: ['^src/erp/', '^src/modules/[^/]+/index\\.ts$', '^src/(events|platform)/'] },
+    },
+    {
+      name: 'the-port-to-erps-stands-alone',
+      comment: 'An adapter learns nothing of us through its port.',
+      severity: 'error',
+      from: { path: '^src/erp/port\\.ts$' },
+      to: { path: OURS },
+    },
+    {
+      name: 'erp-is-opened-by-the-app',
+      comment:
+        'The engine is opened by the app; its port is for adapters, and for the module that keeps what they bring.',
+      severity: 'error',
+      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(erp/|app(\\.erps)?\\.ts$)', TESTS] },
+      to: { path: '^src/erp/', pathNot: '^src/erp/port\\.ts$' },
     },
     ...tierRules,
     {

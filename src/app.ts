@@ -104,6 +104,7 @@ interface ResolverParts {
   access: Access;
   outbox: Outbox;
   connecting: Connecting;
+  erp: ErpEngine;
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
@@ -111,7 +112,7 @@ interface ResolverParts {
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, connecting, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, erp, feed, hub, ownerUrl } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
@@ -121,8 +122,8 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...graphResolvers(ownerUrl),
     ...matchingResolvers(),
     ...activityResolvers(),
-    ...erpResolvers(),
     ...salesResolvers(connecting?.publicUrl ?? ''),
+    ...erpResolvers(erp?.desk),
   ];
 }
 
@@ -306,16 +307,20 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
-  const erp = openErp({
-    database,
-    system: database.system,
-    vault,
-    outbound,
-    adapters: [...erpAdapters(), ...(more.erps ?? [])],
-    folder: config.ERP_FOLDER,
-    ...more.erpTimes,
-  });
+  const erp = openErp(
+    {
+      database,
+      system: database.system,
+      vault,
+      outbound,
+      adapters: [...erpAdapters(), ...(more.erps ?? [])],
+      folder: config.ERP_FOLDER,
+      ...more.erpTimes,
+    },
+    connecting.digest,
+  );
   if (config.WORKER === 'inline') {
+    opened.defer(feed.listen(events => erp.onEvents(events)));
     const { sending } = more;
     opened.adopt(
       await openBackground({
@@ -339,7 +344,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

@@ -61,3 +61,23 @@ export const writesOf = ({ adapter, settings }: Pick<OpenedConnection, 'adapter'
 
 export const readsOf = ({ adapter, settings }: Pick<OpenedConnection, 'adapter' | 'settings'>): readonly ErpKind[] =>
   adapter.handles?.(settings).reads ?? adapter.reads;
+
+/** The same, without orders where an older connection takes them: an order is in one ERP. */
+export async function effectiveWrites(
+  { system, adapters }: ErpParts,
+  connection: OpenedConnection,
+): Promise<readonly ErpKind[]> {
+  const writes = writesOf(connection);
+  if (!writes.includes('ORDER')) return writes;
+  const { rows } = await system.query<{ kind: string; settings: Record<string, string> }>(
+    `select o.adapter as kind, o.settings from erp_connections o
+       join erp_connections c on c.organization_id = o.organization_id and c.id = $2
+      where o.organization_id = $1 and o.state = 'ACTIVE' and (o.created_at, o.id) < (c.created_at, c.id)`,
+    [connection.organizationId, connection.id],
+  );
+  const isTaken = rows.some(({ kind, settings }) => {
+    const adapter = adapters.find(one => one.kind === kind);
+    return adapter && writesOf({ adapter, settings }).includes('ORDER');
+  });
+  return isTaken ? writes.filter(kind => kind !== 'ORDER') : writes;
+}

@@ -19,6 +19,7 @@ import type { JobContext, Task } from '../platform/jobs.js';
 import type { Outbound } from '../platform/outbound.js';
 import {
   type ErpParts,
+  effectiveWrites,
   folderOf,
   isSealBroken,
   type OpenedConnection,
@@ -117,8 +118,9 @@ class Run {
     } finally {
       await session?.close().catch(() => {});
     }
+    const writes = await effectiveWrites(this.options, this.connection);
     await this.write(async tx => {
-      await queueChanged(tx, this.connection.id, this.applying.writes);
+      await queueChanged(tx, this.connection.id, writes);
       await this.end(tx, fault);
     });
     return fault;

@@ -55,8 +55,8 @@ registerEnumType(RecordKind, {
   },
 });
 
-/** Who sees secrets' names is nobody's choice: it goes with managing them. */
-export type VisibilityKind = `${RecordKind}` | 'CREDENTIAL';
+/** Who sees secrets' names, and the ways to ERPs, is nobody's choice: it goes with managing them. */
+export type VisibilityKind = `${RecordKind}` | 'CREDENTIAL' | 'ERP';
 
 type Scopes = Record<VisibilityKind, `${VisibilityScope}`>;
 
@@ -75,8 +75,9 @@ const all: Scopes = {
   STAFF: 'ALL',
   AUDIT: 'ALL',
   CREDENTIAL: 'ALL',
+  ERP: 'ALL',
 };
-const staff: Scopes = { ...all, AUDIT: 'NONE', CREDENTIAL: 'NONE' };
+const staff: Scopes = { ...all, AUDIT: 'NONE', CREDENTIAL: 'NONE', ERP: 'NONE' };
 const nothing: Scopes = {
   CUSTOMER: 'NONE',
   IDENTITY: 'NONE',
@@ -92,13 +93,14 @@ const nothing: Scopes = {
   STAFF: 'NONE',
   AUDIT: 'NONE',
   CREDENTIAL: 'NONE',
+  ERP: 'NONE',
 };
 
 /** What holds until an organisation says otherwise (`setAccessRule`). */
 export const DEFAULT_SCOPES: Record<Role, Scopes> = {
   [Role.OWNER]: all,
   [Role.ADMIN]: all,
-  [Role.MANAGER]: staff,
+  [Role.MANAGER]: { ...staff, ERP: 'ALL' },
   [Role.AGENT]: {
     ...staff,
     CUSTOMER: 'TEAM',

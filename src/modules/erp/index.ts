@@ -1,7 +1,12 @@
 import { ErpConflict } from './conflict.entity.js';
+import { ErpConflictResolver } from './conflict.resolver.js';
 import { ErpConnection } from './connection.entity.js';
+import { ErpConnectionResolver } from './connection.resolver.js';
 import { ErpCursor } from './cursor.entity.js';
+import type { ErpDesk } from './desk.js';
+import { ErpStreamResolver } from './erp.streams.js';
 import { ErpLink } from './link.entity.js';
+import { OrderErpResolver } from './order-erp.resolver.js';
 import { ErpRun } from './run.entity.js';
 import { ErpSecret } from './secret.entity.js';
 import { ErpState } from './state.entity.js';
@@ -10,6 +15,7 @@ import { ErpWrite } from './write.entity.js';
 
 export { differenceOf, queueChanged } from './change.queue.js';
 export type { FieldRules, FieldValues, SharedKind } from './conflict.rules.js';
+export type { DryRun, ErpAdapterFacts, ErpDesk } from './desk.js';
 export {
   type Applied,
   type Applying,
@@ -33,6 +39,9 @@ export { type ErpProblemCode, problemOf, type StoredErpProblem } from './problem
 export type { KindCounts, RunCounts } from './run.entity.js';
 export { queueSync, queueWrite, queueWriting, queueWritingAt, SYNC_TASK, WRITE_TASK, writeKey } from './write.queue.js';
 
+import './records.js';
+import './erasure.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const erpEntities = [
   ErpConnection,
@@ -46,5 +55,10 @@ export const erpEntities = [
   ErpRun,
 ];
 
-/** Everything of this module that answers a field. */
-export const erpResolvers = (): object[] => [];
+/** Everything of this module that answers a field; without `desk` it makes the schema only. */
+export const erpResolvers = (desk?: ErpDesk): object[] => [
+  new ErpConnectionResolver(desk as ErpDesk),
+  new ErpConflictResolver(desk as ErpDesk),
+  new ErpStreamResolver(),
+  new OrderErpResolver(),
+];

@@ -39,6 +39,8 @@ export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
 export { QuoteStatus } from './quotes/quote.states.rules.js';
 export { type LinkedQuote, openLinked } from './quotes/quote-visitor.service.js';
 
+export { Order } from './orders/order.entity.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [
   ...catalogueEntities,

@@ -1,0 +1,321 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { InputError, invalid } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
+import { MAX_PAGE } from '../../platform/paging/index.js';
+import { DateTime } from '../../platform/schema/index.js';
+import { mutate, Permit, RequestContext } from '../access/index.js';
+import { ErpConnection, ErpProblem } from './connection.entity.js';
+import {
+  ConnectErpInput,
+  DryRunErpInput,
+  DryRunErpPayload,
+  ErpAdapter,
+  ErpConnectionIdInput,
+  ErpConnectionPayload,
+  ErpFieldRule,
+  ErpKindStatus,
+  ErpWaitingRecord,
+  RemoveErpPayload,
+  ReplayErpInput,
+  SetErpFieldRulesInput,
+  UpdateErpConnectionInput,
+} from './connection.inputs.js';
+import { factsOfConnection, kindsOfConnection, waitingOfConnection } from './connection.loaders.js';
+import {
+  type CheckedGiven,
+  changeErpConnection,
+  keepErpConnection,
+  pauseErp,
+  removeErp,
+  replayErp,
+  resumeErp,
+  setErpFieldRules,
+  syncErpNow,
+} from './connection.service.js';
+import type { ErpAdapterFacts, ErpDesk } from './desk.js';
+import { sortValues } from './given.rules.js';
+import { ErpRecordKind } from './kinds.rules.js';
+
+const MOST_SHOWN = 500;
+
+@Resolver(() => ErpConnection)
+export class ErpConnectionResolver {
+  constructor(private readonly desk: ErpDesk) {}
+
+  @Permit('erp:manage')
+  @Query(() => [ErpAdapter], { description: 'The ways to reach an ERP, and what each needs to be given.' })
+  erpAdapters(): ErpAdapter[] {
+    return this.desk.adapters.map(({ kind, label, fields, reads, writes }) => ({
+      adapter: kind,
+      label,
+      reads: reads as ErpRecordKind[],
+      writes: writes as ErpRecordKind[],
+      fields: fields.map(({ isSecret, isRequired, ...field }) => ({
+        ...field,
+        secret: isSecret,
+        required: isRequired,
+      })),
+    }));
+  }
+
+  @Permit('erp:read')
+  @Query(() => [ErpConnection], { description: 'The connections to ERPs, the oldest first.' })
+  async erpConnections(@Ctx() context: RequestContext): Promise<ErpConnection[]> {
+    const page = await context.page<ErpConnection>(ErpConnection, { first: MAX_PAGE });
+    return page.edges.map(edge => edge.node);
+  }
+
+  @Permit('erp:read')
+  @Query(() => ErpConnection, {
+    nullable: true,
+    description: 'One connection, or nothing when there is none of this id.',
+  })
+  erpConnection(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ErpConnection | null> {
+    return context.recordByPublicId(ErpConnection, id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What the ERP calls itself.' })
+  async erpName(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).erpName;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The version of the ERP, where it says so.' })
+  async erpVersion(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).erpVersion;
+  }
+
+  @FieldResolver(() => ErpProblem, { nullable: true, description: 'Why the last reading ended early, and what to do.' })
+  async problem(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).problem;
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When everything was last read without a problem.' })
+  async lastSyncedAt(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).lastSyncedAt;
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it is read next.' })
+  async nextSyncAt(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).nextSyncAt;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many records are on their way to the ERP.' })
+  async queuedWrites(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).queuedWrites;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many records the ERP refused; see `erpWrites`.' })
+  async failedWrites(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+    return (await context.load(factsOfConnection, id)).failedWrites;
+  }
+
+  @FieldResolver(() => [ErpRecordKind], { description: 'What it reads.' })
+  reads(@Root() { adapter, settings }: ErpConnection) {
+    return this.desk.handles(adapter, settings).reads;
+  }
+
+  @FieldResolver(() => [ErpRecordKind], { description: 'What it writes.' })
+  writes(@Root() { adapter, settings }: ErpConnection) {
+    return this.desk.handles(adapter, settings).writes;
+  }
+
+  @FieldResolver(() => [ErpKindStatus], { description: 'How far each kind is in step, in the order they are read.' })
+  kinds(@Root() { id }: ErpConnection, @Ctx() context: RequestContext): Promise<ErpKindStatus[]> {
+    return context.load(kindsOfConnection, id);
+  }
+
+  @FieldResolver(() => [ErpWaitingRecord], {
+    description: 'What was read and is not kept yet, or only in part; the longest waiting first, 100 at most.',
+  })
+  waiting(@Root() { id }: ErpConnection, @Ctx() context: RequestContext): Promise<ErpWaitingRecord[]> {
+    return context.load(waitingOfConnection, id);
+  }
+
+  @FieldResolver(() => [ErpFieldRule], {
+    description: 'Who is right about which field; about all others a person is asked.',
+  })
+  fieldRules(@Root() { fieldRules }: ErpConnection): ErpFieldRule[] {
+    return Object.entries(fieldRules).flatMap(([kind, fields]) =>
+      Object.entries(fields ?? {}).map(([field, rule]) => ({ kind, field, rule }) as ErpFieldRule),
+    );
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, {
+    description: 'Connects an ERP: it is asked to let us in, then it is read at once and from then on.',
+  })
+  async connectErp(
+    @Arg('input', () => ConnectErpInput, { description: 'The ERP.' }) input: ConnectErpInput,
+    @Ctx() context: RequestContext,
+  ) {
+    const id = newId();
+    const checked = await attempt(() =>
+      this.checked(context, input.adapter, id, sortValues(this.adapter(input.adapter), input)),
+    );
+    return mutate(context, 'connectErp', this.withoutSecrets(input), tx => keepErpConnection(tx, id, input, checked()));
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, {
+    description:
+      'Changes a connection. With other settings or secrets the ERP is asked to let us in before they are kept.',
+  })
+  async updateErpConnection(
+    @Arg('input', () => UpdateErpConnectionInput, { description: 'What to change.' }) input: UpdateErpConnectionInput,
+    @Ctx() context: RequestContext,
+  ) {
+    const checked = await attempt(async () => {
+      if (!input.settings && !input.secrets) return null;
+      const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+      if (!known) throw invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND');
+      const secrets = await this.desk.secretsOf(context.viewer.organizationId, known.id);
+      const values = sortValues(this.adapter(known.adapter), input, { settings: known.settings, secrets });
+      return this.checked(context, known.adapter, known.id, values);
+    });
+    return mutate(context, 'updateErpConnection', this.withoutSecrets(input), tx =>
+      changeErpConnection(tx, context.viewer, input, checked()),
+    );
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, { description: 'Stops reading an ERP and writing to it, until `resumeErp`.' })
+  pauseErp(
+    @Arg('input', () => ErpConnectionIdInput, { description: 'Which.' }) input: ErpConnectionIdInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'pauseErp', input, tx => pauseErp(tx, context.viewer, input.id));
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, { description: 'Goes on with a connection where it was left, at once.' })
+  resumeErp(
+    @Arg('input', () => ErpConnectionIdInput, { description: 'Which.' }) input: ErpConnectionIdInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'resumeErp', input, tx => resumeErp(tx, context.viewer, input.id));
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => RemoveErpPayload, {
+    description: 'Removes a connection, with its secrets, conflicts and log. What it brought stays.',
+  })
+  removeErp(
+    @Arg('input', () => ErpConnectionIdInput, { description: 'Which.' }) input: ErpConnectionIdInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'removeErp', input, tx => removeErp(tx, context.viewer, input.id));
+  }
+
+  @Permit('erp:resolve')
+  @Mutation(() => ErpConnectionPayload, {
+    description: 'Reads an ERP now, and writes to it what waits, without waiting for their turn.',
+  })
+  syncErpNow(
+    @Arg('input', () => ErpConnectionIdInput, { description: 'Which.' }) input: ErpConnectionIdInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'syncErpNow', input, tx => syncErpNow(tx, context.viewer, input.id));
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, {
+    description:
+      'Has kinds read again from the beginning, as after a mistake in a mapping. What is right already stays as it is.',
+  })
+  replayErp(
+    @Arg('input', () => ReplayErpInput, { description: 'What.' }) input: ReplayErpInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'replayErp', input, async tx => {
+      const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+      const kinds = input.kinds ?? (known ? this.desk.handles(known.adapter, known.settings).reads : []);
+      return replayErp(tx, context.viewer, input.id, kinds as ErpRecordKind[]);
+    });
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => DryRunErpPayload, {
+    description:
+      'Says what the next reading would do, and does nothing of it: up to 1,000 records a kind, within half a minute.',
+  })
+  async dryRunErp(
+    @Arg('input', () => DryRunErpInput, { description: 'What.' }) input: DryRunErpInput,
+    @Ctx() context: RequestContext,
+  ) {
+    const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+    if (!known)
+      return { userErrors: invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND').problems };
+    const { applied, ...rest } = await this.desk.dryRun(context.scope, known.id, input.kinds ?? null);
+    const effective = applied.filter(({ effect }) => effect !== 'UNCHANGED');
+    return {
+      items: effective.slice(0, MOST_SHOWN),
+      unchanged: applied.length - effective.length,
+      ...rest,
+      isPartial: rest.isPartial || effective.length > MOST_SHOWN,
+      userErrors: [],
+    };
+  }
+
+  @Permit('erp:manage')
+  @Mutation(() => ErpConnectionPayload, { description: 'Sets who is right about a field that both sides changed.' })
+  setErpFieldRules(
+    @Arg('input', () => SetErpFieldRulesInput, { description: 'The rules.' }) input: SetErpFieldRulesInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'setErpFieldRules', input, tx =>
+      setErpFieldRules(tx, context.viewer, input.id, input.rules),
+    );
+  }
+
+  private adapter(kind: string): ErpAdapterFacts {
+    const adapter = this.desk.adapters.find(one => one.kind === kind);
+    if (!adapter) throw invalid('adapter', 'There is no adapter of this name.', 'NOT_FOUND');
+    return adapter;
+  }
+
+  private async checked(
+    context: RequestContext,
+    adapter: string,
+    connectionId: string,
+    { settings, secrets }: ReturnType<typeof sortValues>,
+  ): Promise<CheckedGiven> {
+    const values = { ...settings, ...secrets };
+    const problems = this.desk.problems(adapter, values);
+    if (problems.length > 0)
+      throw new InputError(
+        problems.map(({ field, message }) => {
+          const place =
+            field in secrets || this.adapter(adapter).fields.find(one => one.name === field)?.isSecret
+              ? 'secrets'
+              : 'settings';
+          return { field: `${place}.${field}`, code: 'INVALID' as const, message };
+        }),
+      );
+    const erp = await this.desk.check(adapter, values, context.viewer.organizationId);
+    if ('problem' in erp) throw invalid('settings', erp.problem);
+    const sealed = Object.keys(secrets).length > 0 ? await this.desk.seal(secrets, connectionId) : null;
+    return { settings, sealed, erp };
+  }
+
+  /** An input as it may be compared and kept: every secret in it as its digest. */
+  private withoutSecrets<Input extends { secrets?: { name: string; value: string }[] | null }>(input: Input): Input {
+    if (!input.secrets) return input;
+    return { ...input, secrets: input.secrets.map(({ name, value }) => ({ name, value: this.desk.digest(value) })) };
+  }
+}
+
+/** What was prepared before the transaction, or why it could not be, to be thrown inside it: so a repetition answers the same. */
+async function attempt<Prepared>(work: () => Promise<Prepared>): Promise<() => Prepared> {
+  try {
+    const prepared = await work();
+    return () => prepared;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return () => {
+      throw error;
+    };
+  }
+}
