@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ErpOptions } from '../../src/erp/sync.js';
-import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { BakeryAtWork } from '../support/bakery.tryton.js';
-import { erpOptions, syncOnce, writeOnce } from '../support/erps/syncing.js';
+import { erpOptions, syncOnce, TEST_KEY, writeOnce } from '../support/erps/syncing.js';
 import { accept, mention } from '../support/posts.js';
 import { hasTrytond, openTrytond, type Trytond } from '../support/trytond.js';
 
@@ -21,7 +20,12 @@ let connectionId: string;
 beforeAll(async () => {
   if (!isHere) return;
   [app, tryton] = await Promise.all([
-    openTestApp({ WORKER: 'off', PUBLIC_URL: 'https://crm.example.com' }),
+    openTestApp({
+      WORKER: 'off',
+      PUBLIC_URL: 'https://crm.example.com',
+      ALLOW_PRIVATE_ADDRESSES: 'true',
+      CREDENTIALS_KEY: TEST_KEY.toString('base64'),
+    }),
     openTrytond(),
   ]);
   options = erpOptions(app);
@@ -34,22 +38,25 @@ afterAll(async () => {
   await tryton?.close();
 });
 
+/** Answers the stored id of the connection. */
 async function connect(): Promise<string> {
-  const { password, ...settings } = tryton.settings;
-  const id = newId();
-  const { system } = app.app.database;
-  await system.query(
-    'insert into erp_connections (organization_id, id, adapter, name, settings) values ($1, $2, $3, $4, $5)',
-    [bakery.id, id, 'tryton', 'Tryton', JSON.stringify(settings)],
+  const given = (names: string[]) =>
+    names.map(name => ({ name, value: tryton.settings[name as keyof Trytond['settings']] }));
+  const { connection } = await act(
+    'connectErp',
+    {
+      adapter: 'tryton',
+      name: 'Tryton',
+      settings: given(['url', 'database', 'username']),
+      secrets: given(['password']),
+    },
+    'connection { erpName erpVersion }',
   );
-  await system.query('insert into erp_states (organization_id, connection_id) values ($1, $2)', [bakery.id, id]);
-  const sealed = await options.vault.seal({ password }, id);
-  await system.query('insert into erp_secrets (organization_id, connection_id, sealed) values ($1, $2, $3)', [
+  expect(connection).toEqual({ erpName: 'ACME Panadería', erpVersion: expect.stringMatching(/^\d+\.\d+/) });
+  const { rows } = await app.app.database.system.query('select id from erp_connections where organization_id = $1', [
     bakery.id,
-    id,
-    sealed,
   ]);
-  return id;
+  return rows[0].id;
 }
 
 /** What the server does by itself every few minutes: reads, and then writes. */
@@ -58,9 +65,10 @@ async function sync(): Promise<void> {
   await writeOnce(options, bakery, connectionId);
 }
 
+const inputOf = (mutation: string): string => `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+
 /** Does `mutation` as the owner; nothing may be wrong with it. */
-async function act(mutation: string, input: object, selection: string): Promise<any> {
-  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+async function act(mutation: string, input: object, selection: string, type = inputOf(mutation)): Promise<any> {
   const document = `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { ${selection} userErrors { field code message } } }`;
   const { done } = await owner.data(document, { input });
   expect(done.userErrors).toEqual([]);
@@ -117,7 +125,7 @@ async function act(mutation: string, input: object, selection: string): Promise<
     );
     expect(quote.total).toEqual({ amount: '194.70', currency: 'EUR' });
     await act('submitQuote', { id: quote.id }, 'quote { status }');
-    await act('sendQuote', { id: quote.id }, 'quote { status }');
+    await act('sendQuote', { id: quote.id }, 'quote { status }', 'QuoteInput');
     const { order } = await act('acceptQuote', { id: quote.id }, 'order { id number total { amount } }');
 
     // The order is a sale in Tryton now, once, with its customer.
