@@ -213,7 +213,7 @@ async function goOn(tx: Tx, connectionId: string): Promise<void> {
 async function keepSecrets(tx: Tx, connectionId: string, sealed: string): Promise<void> {
   await tx.query(
     `insert into erp_secrets (organization_id, connection_id, sealed) values ($1, $2, $3)
-     on conflict (organization_id, connection_id) do update set sealed = excluded.sealed, updated_at = now()`,
+     on conflict (organization_id, connection_id) do update set sealed = $3, updated_at = now()`,
     [tx.scope.organizationId, connectionId, sealed],
   );
 }

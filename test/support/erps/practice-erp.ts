@@ -9,15 +9,15 @@ export interface PracticeErp extends JsonServer {
   put(table: Table, row: { id: string } & Record<string, unknown>, changed?: string): void;
   /** The next answers to reading this table are 500. */
   breakTable(table: Table | null): void;
-  /** Reading this table gives no answer until `null`. */
-  silence(table: Table | null): void;
   token: string;
+  /** From here on it lets in only who has this one. */
+  setToken(token: string): void;
 }
 
 /** An ERP for practice: REST and JSON on loopback, kept in memory, with a token, paging, and changes by their moment. */
 export async function startPracticeErp(): Promise<PracticeErp> {
   const tables = Object.fromEntries(TABLES.map(name => [name, new Map()])) as unknown as PracticeErp['tables'];
-  const token = 'let-me-in';
+  let token = 'let-me-in';
   let broken: Table | null = null;
   let clock = Date.parse('2026-11-01T10:00:00Z');
   let ids = 100;
@@ -66,7 +66,9 @@ export async function startPracticeErp(): Promise<PracticeErp> {
     breakTable: (table: Table | null) => {
       broken = table;
     },
-    silence: () => {},
+    setToken: (given: string) => {
+      token = given;
+    },
   });
 }
 
