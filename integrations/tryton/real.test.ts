@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await openTrytond();
   bakery = new BakeryAtWork(server);
   session = await adapter.open(erpContext(server.settings));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await session?.close();
   await server?.close();

@@ -32,7 +32,7 @@ beforeAll(async () => {
   bakery = await app.organization();
   owner = await bakery.as('OWNER');
   connectionId = await connect();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await app?.close();
   await tryton?.close();

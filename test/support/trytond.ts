@@ -57,7 +57,7 @@ export async function openTrytond(): Promise<Trytond> {
     child = spawn('/usr/bin/trytond', ['-c', config, '-d', 'crm'], { stdio: 'ignore' });
     const url = `http://127.0.0.1:${port}`;
     // Said once the tables are loaded, so that no test waits for that.
-    const asks = await eventually(() => signIn(url).catch(() => undefined), 30);
+    const asks = await eventually(() => signIn(url).catch(() => undefined), 90);
     return { settings: { url, database: 'crm', username: 'crm', password: PASSWORD }, ...asks, close };
   } catch (error) {
     await close();
@@ -70,7 +70,8 @@ async function prepareDatabase(): Promise<string> {
   const { stdout } = await run('dpkg-query', ['-W', 'tryton-*']);
   const key = createHash('sha256')
     .update(stdout)
-    .update(await readFile(PREPARE));
+    .update(await readFile(PREPARE))
+    .update(await readFile(import.meta.filename));
   // The fiscal years are those around today.
   const name = `vinculo-trytond-${key.update(String(new Date().getUTCFullYear())).digest('hex').slice(0, 16)}.sqlite`;
   const prepared = join(tmpdir(), name);
@@ -82,7 +83,8 @@ async function prepareDatabase(): Promise<string> {
     const passwordFile = join(folder, 'password');
     await writeFile(passwordFile, ADMINISTRATOR);
     await writeFile(join(folder, 'crm.sqlite'), '');
-    const env = { ...process.env, TRYTONPASSFILE: passwordFile };
+    // Also read by what is imported before the configuration is.
+    const env = { ...process.env, TRYTONPASSFILE: passwordFile, TRYTOND_CONFIG: config };
     const admin = (...rest: string[]) => run('/usr/bin/trytond-admin', ['-c', config, '-d', 'crm', ...rest], { env });
     await admin('--all', '--email', 'admin@acme.example');
     const modules = ['sale', 'account_invoice_stock', 'product_price_list', 'sale_price_list'];
@@ -99,9 +101,19 @@ async function prepareDatabase(): Promise<string> {
 
 async function writeConfig(folder: string, port: number): Promise<string> {
   const config = join(folder, 'trytond.conf');
+  const passwords = join(folder, 'passlib.ini');
+  // Passwords that are quick to check: a second for each sign-in would be most of the time that tests take.
+  await writeFile(passwords, '[passlib]\nschemes = pbkdf2_sha512\npbkdf2_sha512__default_rounds = 1\n');
+  const sections = {
+    database: [`uri = sqlite://`, `path = ${folder}`],
+    web: [`listen = 127.0.0.1:${port}`],
+    password: [`passlib = ${passwords}`],
+  };
   await writeFile(
     config,
-    `[database]\nuri = sqlite://\npath = ${folder}\n[web]\nlisten = 127.0.0.1:${port}\n[session]\nauthentications = password\n`,
+    Object.entries(sections)
+      .map(([name, lines]) => `[${name}]\n${lines.join('\n')}\n`)
+      .join(''),
   );
   return config;
 }
