@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   type ErpChanges,
   ErpError,
@@ -18,6 +18,9 @@ if (!isHere)
   console.warn(
     'tryton-server, its modules or tryton-proteus is not installed, so the tests of a real Tryton are skipped.',
   );
+
+// A real server on a machine that has others to serve, too.
+jest.setTimeout(120_000);
 
 const adapter = trytonAdapter();
 let server: Trytond;
