@@ -235,7 +235,7 @@ export default {
       to: {
         path: OURS,
         pathNot: [
-          '^src/platform/schema/',
+          '^src/platform/(schema/|money\\.ts$)',
           '\\.entity\\.ts$',
           '\\.rules\\.ts$',
           // The module's vocabulary.

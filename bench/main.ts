@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   soak: async () => (await import('./soak.js')).measureSoak(flags),
   graph: async () => (await import('./graph.js')).measureGraph(flags),
   sentiment: () => import('./sentiment.js'),
+  pipeline: async () => (await import('./pipeline.js')).measurePipeline(flags),
   matching: async () => (await import('./matching.js')).measureMatching(flags),
 };
 

@@ -31,7 +31,13 @@ export async function openSession(
   return adapter.open(context);
 }
 
-async function fetchFrom(outbound: Outbound, url: string, init: ErpRequest, signal: AbortSignal): Promise<ErpResponse> {
+/** One request of an adapter. Throws `ErpError` UNREACHABLE where there is no answer; every status is one. */
+export async function fetchFrom(
+  outbound: Outbound,
+  url: string,
+  init: ErpRequest,
+  signal: AbortSignal,
+): Promise<ErpResponse> {
   const { method, headers, body, timeoutMs = TIMEOUT_MS } = init;
   try {
     const answer = await outbound.request(url, {

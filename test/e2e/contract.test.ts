@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { accept, listen, mention } from '../support/posts.js';
+import { openShelf } from '../support/quoting.js';
 import { eventually, subscribe } from '../support/subscriber.js';
 
 /** Documents that clients rely on, kept beside the project where it is developed. */
@@ -38,10 +39,12 @@ const PROMISED = [
   'InteractionGraph',
   'Influencers',
   'InfluencePath',
+  'CreateQuote',
+  'AcceptQuote',
 ];
 
 /** What sales and support will add to a customer. */
-const LATER = ['opportunities', 'orders', 'tickets'];
+const LATER = ['opportunities', 'tickets'];
 
 let app: TestApp;
 let schema: GraphQLSchema;
@@ -138,6 +141,18 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       userErrors: [],
     });
 
+    const { createOrder } = await client.data(
+      `mutation ($input: CreateOrderInput!) { createOrder(input: $input) { order { id number placedAt } userErrors { message } } }`,
+      {
+        input: {
+          customerId: ids.customerId,
+          channel: 'STORE',
+          currency: 'EUR',
+          lines: [{ description: 'Bread', quantity: '3', unitPrice: { amount: '2.50', currency: 'EUR' } }],
+        },
+      },
+    );
+
     const { customer } = await client.data(operation('Customer360'), { id: ids.customerId });
     expect(customer).toMatchObject({
       kind: 'PERSON',
@@ -146,6 +161,9 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       preferences: [{ key: 'bread', value: 'well baked' }],
       identities: [{ network: 'TWITTER', handle: 'ana', link: { evidence: [{ kind: 'MANUAL' }] } }],
       posts: { edges: [{ node: { id: post.id } }] },
+      orders: {
+        edges: [{ node: { ...createOrder.order, total: { amount: '7.50', currency: 'EUR' }, status: 'PLACED' } }],
+      },
     });
     expect(customer.timeline.edges.length).toBeGreaterThan(0);
     for (const { node } of customer.timeline.edges) expect(node.summary.length).toBeGreaterThan(3);
@@ -154,6 +172,43 @@ const operation = (name: string): string => print(withoutLater(operations.get(na
       input: { identityId: ids.identityId },
     });
     expect(unlinkIdentity).toEqual({ identity: { id: ids.identityId, customer: null }, userErrors: [] });
+  });
+
+  test('takes a quote to an order', async () => {
+    const { createCustomer } = await client.data(operation('CreateCustomer'), { input: { displayName: 'Horno Gil' } });
+    const productId = await openShelf(app, organization).product('OVEN', '1200');
+    const { createQuote } = await client.data(operation('CreateQuote'), {
+      input: { customerId: createCustomer.customer.id, lines: [{ productId, quantity: '2', discountPercent: '5' }] },
+    });
+    expect(createQuote).toEqual({
+      quote: {
+        id: expect.stringMatching(/^quote_/),
+        number: expect.stringMatching(/^Q-\d{4}-\d{4}$/),
+        status: 'DRAFT',
+        total: { amount: '2758.80', currency: 'EUR' },
+        lines: [
+          {
+            product: { sku: 'OVEN' },
+            quantity: '2',
+            unitPrice: { amount: '1200.00', currency: 'EUR' },
+            discountPercent: '5',
+          },
+        ],
+      },
+      userErrors: [],
+    });
+    const accept = () => client.data(operation('AcceptQuote'), { input: { id: createQuote.quote.id } });
+    const { acceptQuote } = await accept();
+    expect(acceptQuote).toEqual({
+      order: {
+        id: expect.stringMatching(/^order_/),
+        number: expect.stringMatching(/^O-\d{4}-\d{4}$/),
+        status: 'PLACED',
+        total: createQuote.quote.total,
+      },
+      userErrors: [],
+    });
+    expect((await accept()).acceptQuote).toEqual(acceptQuote);
   });
 
   test('makes two customers one, and two again', async () => {

@@ -278,6 +278,20 @@ describe('deliveries', () => {
     expect(errors(await deliver({ orderId: other.id, externalId: 'D-7' }))).toEqual([['externalId', 'TAKEN']]);
   });
 
+  test('of many orders are recorded one by one', async () => {
+    const [first, second] = [(await place()).order, (await place()).order];
+    const { recordDeliveries } = await agent.data(
+      `mutation ($input: RecordDeliveriesInput!) { recordDeliveries(input: $input) {
+        results { index order { id status } userErrors { field code } } userErrors { field } } }`,
+      { input: { items: [{ orderId: first.id }, { orderId: first.id }, { orderId: second.id }] } },
+    );
+    expect(recordDeliveries.results).toEqual([
+      { index: 0, order: { id: first.id, status: 'DELIVERED' }, userErrors: [] },
+      { index: 1, order: null, userErrors: [{ field: 'orderId', code: 'NOT_ALLOWED' }] },
+      { index: 2, order: { id: second.id, status: 'DELIVERED' }, userErrors: [] },
+    ]);
+  });
+
   test('on a stale version say the present one', async () => {
     const { order } = await place();
     await deliver({ orderId: order.id, lines: [{ lineId: order.lines[0].id, quantity: '1' }] });

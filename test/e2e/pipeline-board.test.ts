@@ -102,7 +102,7 @@ describe('the board of a pipeline', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let page = 0; page < 4; page++) {
-      const { cards } = (await board({ orderBy, after, first: 2 }))['Qualification'];
+      const { cards }: any = (await board({ orderBy, after, first: 2 }))['Qualification'];
       seen.push(...cards.edges.map(({ node }: any) => node.name));
       expect(cards.totalCount).toBe(5);
       if (!cards.pageInfo.hasNextPage) break;

@@ -8,6 +8,7 @@ import { newId, publicId } from '../../src/platform/ids.js';
 import { openLogger } from '../../src/platform/logger.js';
 import { authorizationFor, type Who } from './callers.js';
 import { cloneDatabase } from './database.js';
+import { quietErp } from './erps/quiet-erp.js';
 
 /** A document of `schema/operations` brings the types of its variables and of its answer; a text brings none. */
 interface Send<What extends 'result' | 'data'> {
@@ -61,6 +62,7 @@ export async function openTestApp(
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     log: openLogger(process.env.TEST_LOG ?? 'silent'),
+    erps: [quietErp],
     ...more,
   });
   const client = (authorization: string): Client => {

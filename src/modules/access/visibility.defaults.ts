@@ -126,5 +126,7 @@ export const DEFAULT_HIDDEN: Partial<Record<Role, Partial<Record<VisibilityKind,
     // What staff wrote down when they linked it, or ended a link.
     IDENTITY: ['link', 'linkHistory'],
     POST: ['priority'],
+    // How it was decided among us.
+    QUOTE: ['effectiveDiscountPercent', 'approvalReason', 'decidedBy', 'decisionNote', 'createdBy', 'owner', 'team'],
   },
 };

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Json, Node, Reference } from '../../platform/schema/index.js';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import { ErpRecordKind } from './kinds.rules.js';
 
 export enum ErpConflictState {
@@ -40,7 +40,7 @@ registerEnumType(ErpResolution, {
   simpleResolvers: true,
 })
 @Entity('erp_conflicts')
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_conflicts_connection_fkey',
   onDelete: 'CASCADE',
 })
@@ -118,6 +118,6 @@ export class ErpConflict {
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: string;
 
-  @Reference(() => ErpConnection, 'connectionId', { description: 'The connection it came up on.' })
-  connection?: ErpConnection;
+  @Reference(() => ErpSystem, 'connectionId', { description: 'The connection it came up on.' })
+  connection?: ErpSystem;
 }

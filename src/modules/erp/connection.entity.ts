@@ -44,7 +44,7 @@ export class ErpProblem {
   onDelete: 'CASCADE',
 })
 @Index('erp_connections_created_idx', ['organizationId', 'createdAt', 'id'])
-export class ErpConnection {
+export class ErpSystem {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'erp_connections_pkey' })
   organizationId: string;
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, MutationInput, MutationPayload, Reference } from '../../platform/schema/index.js';
-import { ErpConnection, ErpProblem } from './connection.entity.js';
+import { ErpProblem, ErpSystem } from './connection.entity.js';
 import { ErpRecordKind } from './kinds.rules.js';
 
 @ObjectType({ description: 'Something to give when an ERP is connected.', simpleResolvers: true })
@@ -151,7 +151,7 @@ export class ReplayErpInput extends MutationInput {
 }
 
 @InputType({ description: 'What would be read.' })
-export class DryRunErpInput {
+export class DryRunErpInput extends MutationInput {
   @Field(() => ID, { description: 'The connection.' })
   id: string;
   @Field(() => [ErpRecordKind], { nullable: true, description: 'Which kinds; all of them unless said.' })
@@ -181,8 +181,8 @@ export class SetErpFieldRulesInput extends MutationInput {
 
 @ObjectType({ description: 'A connection after it was changed.', simpleResolvers: true })
 export class ErpConnectionPayload extends MutationPayload {
-  @Reference(() => ErpConnection, 'connectionId', { nullable: true, description: 'The connection as it is now.' })
-  connection?: ErpConnection;
+  @Reference(() => ErpSystem, 'connectionId', { nullable: true, description: 'The connection as it is now.' })
+  connection?: ErpSystem;
 }
 
 @ObjectType({ description: 'What was removed.', simpleResolvers: true })

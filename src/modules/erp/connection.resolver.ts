@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.js';
 import { MAX_PAGE } from '../../platform/paging/index.js';
 import { DateTime } from '../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../access/index.js';
-import { ErpConnection, ErpProblem } from './connection.entity.js';
+import { ErpProblem, ErpSystem } from './connection.entity.js';
 import {
   ConnectErpInput,
   DryRunErpInput,
@@ -38,7 +38,7 @@ import { ErpRecordKind } from './kinds.rules.js';
 
 const MOST_SHOWN = 500;
 
-@Resolver(() => ErpConnection)
+@Resolver(() => ErpSystem)
 export class ErpConnectionResolver {
   constructor(private readonly desk: ErpDesk) {}
 
@@ -59,85 +59,85 @@ export class ErpConnectionResolver {
   }
 
   @Permit('erp:read')
-  @Query(() => [ErpConnection], { description: 'The connections to ERPs, the oldest first.' })
-  async erpConnections(@Ctx() context: RequestContext): Promise<ErpConnection[]> {
-    const page = await context.page<ErpConnection>(ErpConnection, { first: MAX_PAGE });
+  @Query(() => [ErpSystem], { description: 'The connections to ERPs, the oldest first.' })
+  async erpConnections(@Ctx() context: RequestContext): Promise<ErpSystem[]> {
+    const page = await context.page<ErpSystem>(ErpSystem, { first: MAX_PAGE });
     return page.edges.map(edge => edge.node);
   }
 
   @Permit('erp:read')
-  @Query(() => ErpConnection, {
+  @Query(() => ErpSystem, {
     nullable: true,
     description: 'One connection, or nothing when there is none of this id.',
   })
   erpConnection(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
-  ): Promise<ErpConnection | null> {
-    return context.recordByPublicId(ErpConnection, id);
+  ): Promise<ErpSystem | null> {
+    return context.recordByPublicId(ErpSystem, id);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What the ERP calls itself.' })
-  async erpName(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async erpName(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).erpName;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The version of the ERP, where it says so.' })
-  async erpVersion(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async erpVersion(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).erpVersion;
   }
 
   @FieldResolver(() => ErpProblem, { nullable: true, description: 'Why the last reading ended early, and what to do.' })
-  async problem(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async problem(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).problem;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When everything was last read without a problem.' })
-  async lastSyncedAt(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async lastSyncedAt(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).lastSyncedAt;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it is read next.' })
-  async nextSyncAt(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async nextSyncAt(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).nextSyncAt;
   }
 
   @FieldResolver(() => Int, { description: 'How many records are on their way to the ERP.' })
-  async queuedWrites(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async queuedWrites(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).queuedWrites;
   }
 
   @FieldResolver(() => Int, { description: 'How many records the ERP refused; see `erpWrites`.' })
-  async failedWrites(@Root() { id }: ErpConnection, @Ctx() context: RequestContext) {
+  async failedWrites(@Root() { id }: ErpSystem, @Ctx() context: RequestContext) {
     return (await context.load(factsOfConnection, id)).failedWrites;
   }
 
   @FieldResolver(() => [ErpRecordKind], { description: 'What it reads.' })
-  reads(@Root() { adapter, settings }: ErpConnection) {
+  reads(@Root() { adapter, settings }: ErpSystem) {
     return this.desk.handles(adapter, settings).reads;
   }
 
   @FieldResolver(() => [ErpRecordKind], { description: 'What it writes.' })
-  writes(@Root() { adapter, settings }: ErpConnection) {
+  writes(@Root() { adapter, settings }: ErpSystem) {
     return this.desk.handles(adapter, settings).writes;
   }
 
   @FieldResolver(() => [ErpKindStatus], { description: 'How far each kind is in step, in the order they are read.' })
-  kinds(@Root() { id }: ErpConnection, @Ctx() context: RequestContext): Promise<ErpKindStatus[]> {
+  kinds(@Root() { id }: ErpSystem, @Ctx() context: RequestContext): Promise<ErpKindStatus[]> {
     return context.load(kindsOfConnection, id);
   }
 
   @FieldResolver(() => [ErpWaitingRecord], {
     description: 'What was read and is not kept yet, or only in part; the longest waiting first, 100 at most.',
   })
-  waiting(@Root() { id }: ErpConnection, @Ctx() context: RequestContext): Promise<ErpWaitingRecord[]> {
+  waiting(@Root() { id }: ErpSystem, @Ctx() context: RequestContext): Promise<ErpWaitingRecord[]> {
     return context.load(waitingOfConnection, id);
   }
 
   @FieldResolver(() => [ErpFieldRule], {
     description: 'Who is right about which field; about all others a person is asked.',
   })
-  fieldRules(@Root() { fieldRules }: ErpConnection): ErpFieldRule[] {
+  fieldRules(@Root() { fieldRules }: ErpSystem): ErpFieldRule[] {
     return Object.entries(fieldRules).flatMap(([kind, fields]) =>
       Object.entries(fields ?? {}).map(([field, rule]) => ({ kind, field, rule }) as ErpFieldRule),
     );
@@ -169,7 +169,7 @@ export class ErpConnectionResolver {
   ) {
     const checked = await attempt(async () => {
       if (!input.settings && !input.secrets) return null;
-      const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+      const known = await context.recordByPublicId<ErpSystem>(ErpSystem, input.id);
       if (!known) throw invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND');
       const secrets = await this.desk.secretsOf(context.viewer.organizationId, known.id);
       const values = sortValues(this.adapter(known.adapter), input, { settings: known.settings, secrets });
@@ -230,7 +230,7 @@ export class ErpConnectionResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'replayErp', input, async tx => {
-      const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+      const known = await context.recordByPublicId<ErpSystem>(ErpSystem, input.id);
       const kinds = input.kinds ?? (known ? this.desk.handles(known.adapter, known.settings).reads : []);
       return replayErp(tx, context.viewer, input.id, kinds as ErpRecordKind[]);
     });
@@ -245,18 +245,17 @@ export class ErpConnectionResolver {
     @Arg('input', () => DryRunErpInput, { description: 'What.' }) input: DryRunErpInput,
     @Ctx() context: RequestContext,
   ) {
-    const known = await context.recordByPublicId<ErpConnection>(ErpConnection, input.id);
+    const known = await context.recordByPublicId<ErpSystem>(ErpSystem, input.id);
     if (!known)
       return { userErrors: invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND').problems };
     const { applied, ...rest } = await this.desk.dryRun(context.scope, known.id, input.kinds ?? null);
     const effective = applied.filter(({ effect }) => effect !== 'UNCHANGED');
-    return {
+    return mutate(context, 'dryRunErp', input, async () => ({
       items: effective.slice(0, MOST_SHOWN),
       unchanged: applied.length - effective.length,
       ...rest,
       isPartial: rest.isPartial || effective.length > MOST_SHOWN,
-      userErrors: [],
-    };
+    }));
   }
 
   @Permit('erp:manage')

@@ -5,7 +5,7 @@ import { publicId } from '../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../platform/input.rules.js';
 import { type Viewer, visibleId } from '../access/index.js';
 import { type FieldRules, SHARED_FIELDS } from './conflict.rules.js';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import type { ErpFieldRuleInput } from './connection.inputs.js';
 import type { ErpRecordKind } from './kinds.rules.js';
 import { queueSync, queueWriting } from './write.queue.js';
@@ -181,7 +181,7 @@ export async function setErpFieldRules(
 }
 
 async function lockConnection(tx: Tx, viewer: Viewer, id: string) {
-  const connectionId = await visibleId(tx, viewer, ErpConnection, id);
+  const connectionId = await visibleId(tx, viewer, ErpSystem, id);
   const [row] = await tx.query<{ version: number; state: string }>(
     'select version, state from erp_connections where organization_id = $1 and id = $2 for update',
     [tx.scope.organizationId, connectionId],

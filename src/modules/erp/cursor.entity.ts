@@ -1,10 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import type { StoredErpProblem } from './problem.rules.js';
 
 /** How far a kind is read, written in the transaction of what it covers. */
 @Entity('erp_cursors')
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_cursors_connection_fkey',
   onDelete: 'CASCADE',
 })

@@ -3,7 +3,7 @@ import { defineStream, overSocket } from '../../events/index.js';
 import { publicId } from '../../platform/ids.js';
 import { Reference } from '../../platform/schema/index.js';
 import { Permit } from '../access/index.js';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import { erpConnectionRecord } from './records.js';
 
 @ObjectType({ description: 'Something about a connection to an ERP changed.', simpleResolvers: true })
@@ -12,11 +12,11 @@ export class ErpChanged {
   cursor: string;
   @Field(() => ID, { description: 'Id of the connection, also when it is gone.' })
   connectionId: string;
-  @Reference(() => ErpConnection, 'storedConnectionId', {
+  @Reference(() => ErpSystem, 'storedConnectionId', {
     nullable: true,
     description: 'The connection as it is now; nothing once it is gone.',
   })
-  connection?: ErpConnection;
+  connection?: ErpSystem;
 }
 
 defineStream({

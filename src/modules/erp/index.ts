@@ -1,6 +1,6 @@
 import { ErpConflict } from './conflict.entity.js';
 import { ErpConflictResolver } from './conflict.resolver.js';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import { ErpConnectionResolver } from './connection.resolver.js';
 import { ErpCursor } from './cursor.entity.js';
 import type { ErpDesk } from './desk.js';
@@ -44,7 +44,7 @@ import './erasure.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const erpEntities = [
-  ErpConnection,
+  ErpSystem,
   ErpSecret,
   ErpState,
   ErpCursor,

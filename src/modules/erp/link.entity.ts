@@ -1,11 +1,11 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 
 /** Which record of theirs is which of ours. */
 @Entity('erp_links')
 @Unique('erp_links_record_key', ['organizationId', 'connectionId', 'kind', 'recordId'])
 @Index('erp_links_record_idx', ['organizationId', 'recordId'])
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_links_connection_fkey',
   onDelete: 'CASCADE',
 })

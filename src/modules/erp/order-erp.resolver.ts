@@ -2,7 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-grap
 import { Reference } from '../../platform/schema/index.js';
 import { RequestContext } from '../access/index.js';
 import { Order } from '../sales/index.js';
-import { ErpConnection, ErpProblem } from './connection.entity.js';
+import { ErpProblem, ErpSystem } from './connection.entity.js';
 import { erpOfOrder } from './connection.loaders.js';
 import { ErpWriteState } from './write.entity.js';
 
@@ -16,11 +16,11 @@ export class OrderErp {
   number: string | null;
   @Field(() => ErpProblem, { nullable: true, description: 'Why it is not there yet.' })
   problem: ErpProblem | null;
-  @Reference(() => ErpConnection, 'connectionId', {
+  @Reference(() => ErpSystem, 'connectionId', {
     nullable: true,
     description: 'The connection it goes by, for those who may see it.',
   })
-  connection?: ErpConnection;
+  connection?: ErpSystem;
 }
 
 @Resolver(() => Order)

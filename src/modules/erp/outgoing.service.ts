@@ -1,6 +1,7 @@
 import type { ErpKind, ErpOrder, ErpRecords, Unsaved } from '../../erp/port.js';
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
+import { printAmount } from '../../platform/money.js';
 import { differenceOf, keyOf } from './change.queue.js';
 import type { FieldValues, SharedKind } from './conflict.rules.js';
 import { type Applying, applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
@@ -125,6 +126,9 @@ async function readOrder(tx: Tx, connectionId: string, orderId: string) {
   const customer = await linkOf(tx, connectionId, 'CUSTOMER', order.customerId);
   return {
     ...order,
+    net: printAmount(order.net, order.currency),
+    tax: printAmount(order.tax, order.currency),
+    total: printAmount(order.total, order.currency),
     status: order.status === 'RETURNED' ? ('DELIVERED' as const) : order.status,
     reference: order.number,
     ownCustomerId: order.customerId,

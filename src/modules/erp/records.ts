@@ -1,6 +1,6 @@
 import { defineRecord } from '../../platform/schema/index.js';
 import { ErpConflict } from './conflict.entity.js';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 import { ErpRun } from './run.entity.js';
 import { ErpWrite } from './write.entity.js';
 
@@ -8,7 +8,7 @@ const createdAt = { sql: 't.created_at', type: 'timestamptz', nullable: false } 
 const connectionId = { sql: 't.connection_id', type: 'uuid', prefix: 'erp_connection' } as const;
 
 export const erpConnectionRecord = defineRecord({
-  type: ErpConnection,
+  type: ErpSystem,
   name: 'erpConnections',
   prefix: 'erp_connection',
   visibility: 'ERP',

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Derived, Node, Reference } from '../../platform/schema/index.js';
-import { ErpConnection, ErpProblem } from './connection.entity.js';
+import { ErpProblem, ErpSystem } from './connection.entity.js';
 import { ErpRecordKind } from './kinds.rules.js';
 import type { StoredErpProblem } from './problem.rules.js';
 
@@ -55,7 +55,7 @@ export class ErpRunCount {
   simpleResolvers: true,
 })
 @Entity('erp_runs')
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_runs_connection_fkey',
   onDelete: 'CASCADE',
 })
@@ -96,6 +96,6 @@ export class ErpRun {
   @Column('timestamptz', { nullable: true })
   endedAt: string | null;
 
-  @Reference(() => ErpConnection, 'connectionId', { description: 'The connection that was read.' })
-  connection?: ErpConnection;
+  @Reference(() => ErpSystem, 'connectionId', { description: 'The connection that was read.' })
+  connection?: ErpSystem;
 }

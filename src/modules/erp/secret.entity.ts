@@ -1,9 +1,9 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 
 /** A connection's secrets, sealed. Requests write them; only the owner's connections read them. */
 @Entity('erp_secrets')
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_secrets_connection_fkey',
   onDelete: 'CASCADE',
 })

@@ -1,9 +1,9 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { ErpConnection } from './connection.entity.js';
+import { ErpSystem } from './connection.entity.js';
 
 /** What was read but cannot be applied yet: it names what is not there, or was refused. */
 @Entity('erp_waiting')
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_waiting_connection_fkey',
   onDelete: 'CASCADE',
 })

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Node, Reference } from '../../platform/schema/index.js';
-import { ErpConnection, ErpProblem } from './connection.entity.js';
+import { ErpProblem, ErpSystem } from './connection.entity.js';
 import { ErpRecordKind } from './kinds.rules.js';
 import type { StoredErpProblem } from './problem.rules.js';
 
@@ -29,7 +29,7 @@ registerEnumType(ErpWriteState, {
 })
 @Entity('erp_writes')
 @Unique('erp_writes_record_key', ['organizationId', 'connectionId', 'kind', 'recordId'])
-@ForeignKey(() => ErpConnection, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
+@ForeignKey(() => ErpSystem, ['organizationId', 'connectionId'], ['organizationId', 'id'], {
   name: 'erp_writes_connection_fkey',
   onDelete: 'CASCADE',
 })
@@ -93,6 +93,6 @@ export class ErpWrite {
   @Column('timestamptz', { default: () => 'now()' })
   updatedAt: string;
 
-  @Reference(() => ErpConnection, 'connectionId', { description: 'The connection it goes out by.' })
-  connection?: ErpConnection;
+  @Reference(() => ErpSystem, 'connectionId', { description: 'The connection it goes out by.' })
+  connection?: ErpSystem;
 }

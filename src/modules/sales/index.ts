@@ -30,6 +30,7 @@ export {
   mirrorOrders,
   mirrorPayments,
 } from './orders/mirror.service.js';
+export { Order } from './orders/order.entity.js';
 export type { QuoteDocument } from './quotes/document/document.queries.js';
 export { visibleDocument } from './quotes/document/document.queries.js';
 export { type WrittenQuote, writeQuote } from './quotes/document/document.rules.js';
@@ -38,8 +39,6 @@ export { documentLanguage } from './quotes/document/quote.words.js';
 export { EXPIRE_QUOTES, expireQuotes } from './quotes/expiry.service.js';
 export { QuoteStatus } from './quotes/quote.states.rules.js';
 export { type LinkedQuote, openLinked } from './quotes/quote-visitor.service.js';
-
-export { Order } from './orders/order.entity.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const salesEntities = [

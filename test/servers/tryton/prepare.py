@@ -33,7 +33,7 @@ PaymentMethod(name='Cash', journal=cash_journal, credit_account=accounts['cash']
 create_payment_term().save()
 
 taxes = {}
-for percent in ('21', '10'):
+for percent in ('21', '10', '4'):
     tax = create_tax(Decimal(percent) / 100)
     tax.name = tax.description = 'IVA %s %%' % percent
     tax.save()

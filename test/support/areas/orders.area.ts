@@ -113,6 +113,7 @@ export const orders: Area = {
       ['input.items.lines.unitPrice', () => ({ amount: '2.50', currency: 'EUR' })],
     ],
     recordDelivery: [['input.lines.quantity', () => '0.001']],
+    recordDeliveries: [['input.items.orderId', own => own.ids['open_order']]],
     recordReturn: [['input.lines.quantity', () => '0.001']],
     createContract: [
       ['input.name', fresh],

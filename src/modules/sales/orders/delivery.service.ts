@@ -5,13 +5,13 @@ import { invalid } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { printDecimal } from '../../../platform/money.js';
-import type { Viewer } from '../../access/index.js';
+import { eachItem, type ItemResult, type Viewer } from '../../access/index.js';
 import { checkedNumber, QUANTITY } from '../catalogue/numbers.rules.js';
 import { OrderStatus, statusByProgress } from './order.states.rules.js';
 import type {
   DeliveryFields,
   DeliveryLineInput,
-  RecordDeliveryInput,
+  RecordDeliveryItem,
   RecordReturnInput,
 } from './order-change.inputs.js';
 import { checkVersion, type LockedLine, type LockedOrder, lockOrder } from './order-change.service.js';
@@ -40,7 +40,7 @@ const BACK: Way = {
 };
 
 /** Records what leaves for the customer; the order's status follows, and is told of. The database takes one delivery after the other. */
-export async function recordDelivery(tx: Tx, viewer: Viewer, input: RecordDeliveryInput): Promise<{ orderId: string }> {
+export async function recordDelivery(tx: Tx, viewer: Viewer, input: RecordDeliveryItem): Promise<{ orderId: string }> {
   const order = await lockOrder(tx, viewer, input.orderId, null, 'orderId');
   if (await isRecorded(tx, order, input.externalId)) return { orderId: order.id };
   checkVersion(order, input.version);
@@ -50,6 +50,15 @@ export async function recordDelivery(tx: Tx, viewer: Viewer, input: RecordDelive
   if (!input.lines && quantities.size === 0)
     report(problems, 'orderId', 'All of it was delivered already.', 'NOT_ALLOWED');
   return keep(tx, order, OUT, input, { problems, quantities, reason: null });
+}
+
+/** Up to 200, each by itself. */
+export async function recordDeliveries(
+  tx: Tx,
+  viewer: Viewer,
+  items: RecordDeliveryItem[],
+): Promise<{ results: ItemResult<{ orderId: string }>[] }> {
+  return { results: await eachItem(tx, items, item => recordDelivery(tx, viewer, item)) };
 }
 
 /** Records what came back, and why; the order's status follows, and is told of. */

@@ -7,6 +7,12 @@ const versionOptions = {
   description: 'The version you have seen; a CONFLICT where it has changed since.',
 };
 
+const keyOptions = {
+  nullable: true,
+  description:
+    'Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same.',
+};
+
 @InputType({ description: 'One thing to be ordered.' })
 export class OrderLineInput {
   @Field(() => ID, { nullable: true, description: 'The product; a line without one is words only.' })
@@ -54,11 +60,7 @@ export class CreateOrderItem {
 
 @InputType({ description: 'An order to place.' })
 export class CreateOrderInput extends CreateOrderItem {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same.',
-  })
+  @Field(() => String, keyOptions)
   idempotencyKey?: string;
 }
 
@@ -87,7 +89,7 @@ export class DeliveryLineInput {
 }
 
 @InputType()
-export abstract class DeliveryFields extends MutationInput {
+export abstract class DeliveryFields {
   @Field(() => ID, { description: 'The order.' })
   orderId: string;
   @Field(() => String, { nullable: true, description: 'Number of the note that goes with it.' })
@@ -104,12 +106,24 @@ export abstract class DeliveryFields extends MutationInput {
 }
 
 @InputType({ description: 'What leaves for the customer.' })
-export class RecordDeliveryInput extends DeliveryFields {
+export class RecordDeliveryItem extends DeliveryFields {
   @Field(() => [DeliveryLineInput], {
     nullable: true,
     description: 'How much of which lines, never more than is still to be delivered; all that is left unless said.',
   })
   lines?: DeliveryLineInput[] | null;
+}
+
+@InputType({ description: 'What leaves for the customer.' })
+export class RecordDeliveryInput extends RecordDeliveryItem {
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'What leaves for customers.' })
+export class RecordDeliveriesInput extends MutationInput {
+  @Field(() => [RecordDeliveryItem], { description: 'Up to 200, each by itself.' })
+  items: RecordDeliveryItem[];
 }
 
 @InputType({ description: 'What came back.' })
@@ -120,4 +134,6 @@ export class RecordReturnInput extends DeliveryFields {
   lines: DeliveryLineInput[];
   @Field(() => String, { description: 'Why it came back.' })
   reason: string;
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
 }

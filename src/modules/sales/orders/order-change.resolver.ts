@@ -1,11 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { mutate, Permit, RequestContext } from '../../access/index.js';
-import { recordDelivery, recordReturn } from './delivery.service.js';
-import { OrderPayload, OrdersPayload } from './order.payloads.js';
+import { recordDeliveries, recordDelivery, recordReturn } from './delivery.service.js';
+import { DeliveriesPayload, OrderPayload, OrdersPayload } from './order.payloads.js';
 import {
   CancelOrderInput,
   CreateOrderInput,
   CreateOrdersInput,
+  RecordDeliveriesInput,
   RecordDeliveryInput,
   RecordReturnInput,
 } from './order-change.inputs.js';
@@ -53,6 +54,15 @@ export class OrderChangeResolver {
     @Ctx() context: RequestContext,
   ) {
     return mutate(context, 'recordDelivery', input, tx => recordDelivery(tx, context.viewer, input));
+  }
+
+  @Permit('sales:write')
+  @Mutation(() => DeliveriesPayload, { description: 'Records up to 200 deliveries, each by itself.' })
+  recordDeliveries(
+    @Arg('input', () => RecordDeliveriesInput, { description: 'What leaves.' }) input: RecordDeliveriesInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'recordDeliveries', input, tx => recordDeliveries(tx, context.viewer, input.items));
   }
 
   @Permit('sales:write')

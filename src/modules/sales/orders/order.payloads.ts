@@ -35,6 +35,25 @@ export class OrdersPayload extends MutationPayload {
   results?: OrderBatchResult[];
 }
 
+@ObjectType({ description: 'What became of one delivery of a batch.', simpleResolvers: true })
+export class DeliveryBatchResult {
+  @Field(() => Int, { description: 'Place of the item in the input, from 0.' })
+  index: number;
+  @Reference(() => Order, 'orderId', { nullable: true, description: 'The order, unless the item was refused.' })
+  order?: Order;
+  @Field(() => [UserError], { description: 'Empty when it was done; paths begin inside the item.' })
+  userErrors: InputProblem[];
+}
+
+@ObjectType({ description: 'What became of each delivery of a batch.', simpleResolvers: true })
+export class DeliveriesPayload extends MutationPayload {
+  @Field(() => [DeliveryBatchResult], {
+    nullable: true,
+    description: 'One answer an item, in the order of the input.',
+  })
+  results?: DeliveryBatchResult[];
+}
+
 /** What a customer has bought, as one row a currency. */
 export interface PurchasesRow {
   currency: string;

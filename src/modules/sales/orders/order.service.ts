@@ -42,8 +42,9 @@ export interface PlacedOrder {
 }
 
 /**
- * Numbers an order, adds it up, makes contracts of its subscriptions, and tells of it. A quote, and an id elsewhere, has one order: whoever asks again, also at the same
- * moment, is answered the first. Quantities are over 0 and prices not negative: what comes from people is checked before.
+ * Numbers an order, adds it up, makes contracts of its subscriptions, and tells of it. A quote, and an id elsewhere, has one order:
+ * whoever asks again, also at the same moment, is answered the first. Quantities are over 0 and prices not negative: what comes from
+ * people is checked before.
  */
 export async function placeOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
   if (order.lines.length === 0) throw new Error('An order has lines.');

@@ -127,9 +127,11 @@ function prepareLine(
   { input, field, productId, quantity }: ParsedLine,
   { product, price, currency, language }: LineGround,
 ): PreparedLine | undefined {
-  const description = product
-    ? (optionalLine(problems, `${field}.description`, input.description, 500) ?? nameIn(product, language))
-    : requiredLine(problems, `${field}.description`, input.description, 500);
+  const description =
+    productId === null
+      ? requiredLine(problems, `${field}.description`, input.description, 500)
+      : (optionalLine(problems, `${field}.description`, input.description, 500) ??
+        (product ? nameIn(product, language) : ''));
   const unit = optionalLine(problems, `${field}.unit`, input.unit, 40) ?? price?.unit ?? null;
   const discountPercent = cleanPercent(problems, `${field}.discountPercent`, input.discountPercent);
   const taxPercent =

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Derived, Money, moneyOf, Reference } from '../../../platform/schema/index.js';
 import { visibleCondition } from '../../access/index.js';
 import { TimelineEntry, timelineSource } from '../../customers/index.js';
-import { writeMoney } from './document/money.words.js';
+import { writeMoney } from './money.words.js';
 import { Quote } from './quote.entity.js';
 
 interface Quoted {

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { minorDigits, roundMoney } from '../../../../platform/money.js';
+import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from '../money.words.js';
 import type { QuoteDocument } from './document.queries.js';
-import { writeAmount, writeDay, writeMoney, writeNumber, writePercent } from './money.words.js';
 import { documentLanguage, QUOTE_WORDS, type QuoteWords } from './quote.words.js';
 
 /** A quote in words, the same for the page and the printed document. */

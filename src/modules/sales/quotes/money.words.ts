@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import { minorDigits, printAmount } from '../../../../platform/money.js';
-import { localeOf } from './quote.words.js';
+import { minorDigits, printAmount } from '../../../platform/money.js';
+import { localeOf } from './document/quote.words.js';
 
 /** An exact amount as people of a language write it: "1.234,50 €". No digit is lost to floating point. */
 export function writeMoney(amount: string, currency: string, language: string): string {
