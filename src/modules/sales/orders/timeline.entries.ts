@@ -3,7 +3,7 @@ import type { Parameters } from '../../../platform/paging/index.js';
 import { CalendarDate, Derived, Money, moneyOf, Reference } from '../../../platform/schema/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
 import { TimelineEntry, timelineSource } from '../../customers/index.js';
-import { writeDay, writeMoney } from '../quotes/document/money.words.js';
+import { writeDay, writeMoney } from '../quotes/money.words.js';
 import { Contract } from './contract.entity.js';
 import { Invoice } from './invoice.entity.js';
 import { Order } from './order.entity.js';
