@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ERP_KINDS, ErpError, type ErpKind, type ErpRecords, type ErpSession } from '../src/erp/port.js';
 import { fetchFrom } from '../src/erp/session.js';
 import { type Outbound, openOutbound } from '../src/platform/outbound.js';
 import { erpSubjects } from './support/erps/index.js';
 import { contextFor, type OpenedErp } from './support/erps/subject.js';
+
+// A real ERP on a machine that has others to serve, too.
+jest.setTimeout(120_000);
 
 /** What holds for every ERP adapter, whatever is behind it. */
 describe.each(erpSubjects)('the ERP adapter $name', subject => {
@@ -25,7 +28,7 @@ describe.each(erpSubjects)('the ERP adapter $name', subject => {
     outbound = openOutbound({ allowPrivateAddresses: true, userAgent: 'test' });
     erp = await subject.open!();
     session = await opened();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await session?.close();
     await erp?.close();
