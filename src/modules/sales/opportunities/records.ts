@@ -8,7 +8,7 @@ import { Stage } from './stage.entity.js';
 const createdAt = { sql: 't.created_at', type: 'timestamptz', nullable: false } as const;
 const name = { sql: 't.name', type: 'text', nullable: false } as const;
 
-export const pipelineRecord = defineRecord({
+defineRecord({
   type: Pipeline,
   name: 'pipelines',
   prefix: 'pipeline',
@@ -17,7 +17,7 @@ export const pipelineRecord = defineRecord({
   filters: { name: { sql: 't.name', type: 'text' }, isActive: { sql: 't.is_active', type: 'boolean' } },
 });
 
-export const stageRecord = defineRecord({
+defineRecord({
   type: Stage,
   name: 'stages',
   prefix: 'stage',
@@ -26,7 +26,7 @@ export const stageRecord = defineRecord({
   filters: {},
 });
 
-export const closeReasonRecord = defineRecord({
+defineRecord({
   type: CloseReason,
   name: 'closeReasons',
   prefix: 'close_reason',
@@ -35,7 +35,7 @@ export const closeReasonRecord = defineRecord({
   filters: { outcome: { sql: 't.outcome', type: 'text' }, isActive: { sql: 't.is_active', type: 'boolean' } },
 });
 
-export const competitorRecord = defineRecord({
+defineRecord({
   type: Competitor,
   name: 'competitors',
   prefix: 'competitor',
