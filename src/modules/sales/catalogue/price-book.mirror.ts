@@ -88,13 +88,14 @@ async function mirrorEntries(tx: Tx, bookId: string, entries: MirroredPriceBook[
     once.map(entry => entry.unitPrice),
   ];
   const kept = await tx.query(
-    `insert into price_book_entries (organization_id, price_book_id, product_id, min_quantity, unit_price)
-     select $1, $2, e.product_id, e.quantity, e.price from unnest($3::uuid[], $4::numeric[], $5::numeric[]) as e(product_id, quantity, price)
+    `insert into price_book_entries (organization_id, id, price_book_id, product_id, min_quantity, unit_price)
+     select $1, e.id, $2, e.product_id, e.quantity, e.price
+       from unnest($3::uuid[], $4::numeric[], $5::numeric[], $6::uuid[]) as e(product_id, quantity, price, id)
      on conflict (organization_id, price_book_id, product_id, min_quantity)
        do update set unit_price = excluded.unit_price, updated_at = now()
        where price_book_entries.unit_price <> excluded.unit_price
      returning product_id`,
-    values,
+    [...values, once.map(newId)],
   );
   const removed = await tx.query(
     `delete from price_book_entries p where p.organization_id = $1 and p.price_book_id = $2
