@@ -1,3 +1,5 @@
+import { quarterOf } from '../demo/index.js';
+
 /** What the demo prints and opens in GraphiQL. */
 export const DEMO_QUERY = `query Inbox {
   posts(filter: { kind: { eq: MENTION } }, orderBy: [{ field: PRIORITY, direction: DESC }], first: 5) {
@@ -38,6 +40,26 @@ export const DEMO_STORY = `query Story {
     }
   }
 }`;
+
+/** The quarters there are, and what was said of the last one when it was a month old: to be judged by what came of it. */
+export function demoForecast(now: Date): string {
+  const day = (moment: Date) => moment.toISOString().slice(0, 10);
+  const quarter = (at: number) => quarterOf(now, at);
+  const last = new Date(quarter(0).getTime() - 86_400_000);
+  const end = new Date(quarter(-1).getTime() - 86_400_000);
+  const asOf = new Date(quarter(1).getTime() + 30 * 86_400_000);
+  return `query Forecast {
+  quarters: salesForecast(from: "${day(quarter(2))}", to: "${day(end)}", period: QUARTER) {
+    periods { start end target { amount } won { amount } committed { amount } weighted { amount } bestCase { amount } }
+  }
+  saidThen: salesForecast(from: "${day(quarter(1))}", to: "${day(last)}", period: QUARTER, asOf: "${asOf.toISOString()}") {
+    periods { start end won { amount } committed { amount } weighted { amount } bestCase { amount } }
+  }
+  changes: forecastChanges(from: "${day(quarter(1))}", to: "${day(last)}", since: "${asOf.toISOString()}") {
+    reasons { reason count amount { amount } }
+  }
+}`;
+}
 
 export const DEMO_SUBSCRIPTION = `subscription Live {
   postReceived {

@@ -1,5 +1,6 @@
 import { brands, organization } from './brands.js';
 import { exampleCustomers } from './customers.js';
+import { exampleDeals } from './deals.js';
 import type { Example, ExamplePost, Scale } from './example.js';
 import { exampleIdentities } from './identities.js';
 import { peopleOf } from './people.js';
@@ -31,6 +32,7 @@ export function createExample(options: ExampleOptions): Example {
     customers,
     identities,
     posts: [...examplePosts(scale)],
+    deals: exampleDeals(scale, customers),
     story: exampleStory(scale, customers, identities),
   };
 }

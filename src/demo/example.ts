@@ -11,6 +11,8 @@ export interface Example {
   identities: ExampleIdentity[];
   /** Oldest first; an edit comes after its post. */
   posts: ExamplePost[];
+  /** What companies bought, did not buy, or may buy; none where there is no company. */
+  deals: ExampleDeal[];
   /** On top of the counts; absent where the example has nobody to tell it with. */
   story?: ExampleStory;
 }

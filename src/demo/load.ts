@@ -15,6 +15,7 @@ import type { Database, Scope } from '../platform/database/database.js';
 import { newId, publicId, storedId } from '../platform/ids.js';
 import { createExample } from './create.js';
 import type { Example, ExampleCustomer, ExampleIdentity, ExamplePost } from './example.js';
+import { loadSales } from './load.sales.js';
 
 const SEED = 'vinculo';
 const ACTOR = 'system:demo';
@@ -55,6 +56,7 @@ export async function loadExample(database: Database, now: Date): Promise<Loaded
   const { customers, identities, posts, story } = example;
   await loadCustomers(database, scope, viewer, story ? [...customers, story.customer] : customers);
   await loadIdentities(database, scope, story ? [...identities, story.identities[0]!] : identities);
+  await loadSales(database, scope, viewer, example);
   const accounts = await accountsOf(database, scope);
   await loadPosts({ example, scope, accounts }, database, posts);
   if (story) await loadPosts({ example, scope, accounts }, database, story.posts);

@@ -1418,10 +1418,12 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'ConsentRecorded', occurredAt: string, summary: string }
           | { __typename: 'ContactPointAdded', occurredAt: string, summary: string }
           | { __typename: 'ContactPointVerified', occurredAt: string, summary: string }
+          | { __typename: 'ContractRenewed', occurredAt: string, summary: string }
           | { __typename: 'CustomerCreated', occurredAt: string, summary: string }
           | { __typename: 'CustomerRelated', occurredAt: string, summary: string }
           | { __typename: 'CustomersMerged', occurredAt: string, summary: string }
           | { __typename: 'IdentityLinked', occurredAt: string, summary: string }
+          | { __typename: 'InvoiceIssued', occurredAt: string, summary: string }
           | { __typename: 'LeadConverted', occurredAt: string, summary: string }
           | { __typename: 'LeadCreated', occurredAt: string, summary: string }
           | { __typename: 'MergeUndone', occurredAt: string, summary: string }
@@ -1430,8 +1432,15 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'OpportunityMoved', occurredAt: string, summary: string }
           | { __typename: 'OpportunityOpened', occurredAt: string, summary: string }
           | { __typename: 'OpportunityWon', occurredAt: string, summary: string }
+          | { __typename: 'OrderDelivered', occurredAt: string, summary: string }
+          | { __typename: 'OrderPlaced', occurredAt: string, summary: string }
+          | { __typename: 'OrderReturned', occurredAt: string, summary: string }
+          | { __typename: 'PaymentReceived', occurredAt: string, summary: string }
           | { __typename: 'PostSaid', occurredAt: string, summary: string }
           | { __typename: 'PreferenceSet', occurredAt: string, summary: string }
+          | { __typename: 'QuoteAccepted', occurredAt: string, summary: string }
+          | { __typename: 'QuoteDeclined', occurredAt: string, summary: string }
+          | { __typename: 'QuoteSent', occurredAt: string, summary: string }
           | { __typename: 'VisitCheckedIn', occurredAt: string, summary: string }
          }> } } | null };
 

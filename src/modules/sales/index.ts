@@ -20,13 +20,14 @@ export {
 } from './catalogue/catalogue.mirror.js';
 export {
   endPriceBook,
-  type MirroredPriceBook,
   mirrorPriceBook,
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
+export { setTargets } from './forecast/target.service.js';
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { ensureDefaultPipeline } from './opportunities/opportunity.service.js';
 export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
-export type { MirroredLine, MirroredOrder } from './orders/mirror.rules.js';
+export type { MirroredOrder } from './orders/mirror.rules.js';
 export {
   type MirroredInvoice,
   type MirroredPayment,
@@ -35,6 +36,7 @@ export {
   mirrorPayments,
 } from './orders/mirror.service.js';
 export { Order } from './orders/order.entity.js';
+export { placeOrder } from './orders/order.service.js';
 export { visibleDocument } from './quotes/document/document.queries.js';
 export { type QuoteDocument, writeQuote } from './quotes/document/document.rules.js';
 export { pdfOfQuote } from './quotes/document/quote.pdf.js';

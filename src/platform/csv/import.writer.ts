@@ -1,4 +1,4 @@
-import type { Scope, Tx } from '../database/database.js';
+import type { Tx } from '../database/database.js';
 import { newId } from '../ids.js';
 import type { AttachedRow, CsvColumn, CsvKind, OrganizationFacts } from './kinds.js';
 
@@ -17,10 +17,6 @@ export interface WrittenRows {
   changed: number;
   unchanged: number;
   refused: Refusal[];
-}
-
-export interface Transactions {
-  write<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
 
 export async function organizationFacts(tx: Tx): Promise<OrganizationFacts> {

@@ -10,4 +10,4 @@ export {
 } from './cells.js';
 export { exportRows } from './export.rows.js';
 export { type CsvRow, type Refusal, type WrittenRows, writeRows } from './import.writer.js';
-export { type CsvKind, csvKind, csvKindOf, csvKinds, type OrganizationFacts } from './kinds.js';
+export { type CsvKind, csvKind, csvKindOf, csvKinds } from './kinds.js';

@@ -88,8 +88,6 @@ async function mirrorEntries(tx: Tx, bookId: string, entries: MirroredPriceBook[
     once.map(entry => entry.unitPrice),
   ];
   const kept = await tx.query(
-    `insert into price_book_entries (organization_id, price_book_id, product_id, min_quantity, unit_price, id)
-     select $1, $2, e.product_id, e.quantity, e.price, e.id
     `insert into price_book_entries (organization_id, id, price_book_id, product_id, min_quantity, unit_price)
      select $1, e.id, $2, e.product_id, e.quantity, e.price
        from unnest($3::uuid[], $4::numeric[], $5::numeric[], $6::uuid[]) as e(product_id, quantity, price, id)
@@ -97,7 +95,6 @@ async function mirrorEntries(tx: Tx, bookId: string, entries: MirroredPriceBook[
        do update set unit_price = excluded.unit_price, updated_at = now()
        where price_book_entries.unit_price <> excluded.unit_price
      returning product_id`,
-    [...values, once.map(() => newId())],
     [...values, once.map(newId)],
   );
   const removed = await tx.query(

@@ -8,7 +8,7 @@ import { Unit } from './unit.entity.js';
 const createdAt = { sql: 't.created_at', type: 'timestamptz', nullable: false } as const;
 const name = { sql: 't.name', type: 'text', nullable: false } as const;
 
-export const productRecord = defineRecord({
+defineRecord({
   type: Product,
   name: 'products',
   prefix: 'product',
@@ -24,7 +24,7 @@ export const productRecord = defineRecord({
   },
 });
 
-export const priceBookRecord = defineRecord({
+defineRecord({
   type: PriceBook,
   name: 'priceBooks',
   prefix: 'price_book',
@@ -43,7 +43,7 @@ export const priceBookRecord = defineRecord({
   },
 });
 
-export const priceRecord = defineRecord({
+defineRecord({
   type: PriceBookEntry,
   name: 'priceBook.prices',
   prefix: 'price',
@@ -55,7 +55,7 @@ export const priceRecord = defineRecord({
   filters: {},
 });
 
-export const unitRecord = defineRecord({
+defineRecord({
   type: Unit,
   name: 'units',
   prefix: 'unit',
@@ -65,7 +65,7 @@ export const unitRecord = defineRecord({
   filters: {},
 });
 
-export const taxRateRecord = defineRecord({
+defineRecord({
   type: TaxRate,
   name: 'taxRates',
   prefix: 'tax_rate',
