@@ -53,6 +53,8 @@ export const opportunities: Area = {
     attribution: [
       ['from', () => '2026-01-01'],
       ['to', () => '2026-12-31'],
+      ['model', () => 'LINEAR'],
+      ['by', () => 'NETWORK'],
     ],
   },
   async plant(put, { marker, now, customer, otherCustomer, post, kept }) {
