@@ -36,23 +36,20 @@ export const opportunities: Area = {
     Competitor: 'competitor',
   },
   sensible: {
-    createPipeline: [
-      ['input.name', fresh],
-      ['input.stages', () => ['OPEN', 'WON', 'LOST'].map(kind => ({ name: kind, kind }))],
-    ],
+    createPipeline: [['input.name', fresh]],
     addStage: [['input.name', fresh]],
     createCloseReason: [['input.name', fresh]],
     createCompetitor: [['input.name', fresh]],
-    orderStages: [['input.stageIds', own => ['stage', 'won_stage', 'spare_stage'].map(alias => own.ids[alias])]],
     reopenOpportunity: [
       ['input.opportunityId', own => own.ids['won_opportunity']],
       ['input.stageId', own => own.ids['stage']],
     ],
-    closeOpportunities: [['input.items', own => [{ opportunityId: own.ids['opportunity'], outcome: 'WON' }]]],
     removeOpportunityContact: [['input.customerId', own => own.ids['other_customer']]],
     attribution: [
       ['from', () => '2026-01-01'],
       ['to', () => '2026-12-31'],
+      ['model', () => 'LINEAR'],
+      ['by', () => 'NETWORK'],
     ],
   },
   async plant(put, { marker, now, customer, otherCustomer, post, kept }) {
