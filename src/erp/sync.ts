@@ -9,7 +9,6 @@ import {
   problemOf,
   putAside,
   queueChanged,
-  queueSync,
   type RunCounts,
   type StoredErpProblem,
 } from '../modules/erp/index.js';
@@ -29,6 +28,7 @@ import {
 } from './connection.js';
 import { giveBackLease, holdLease, type Lease, LeaseLost, takeLease } from './lease.js';
 import { ERP_KINDS, ErpError, type ErpKind, type ErpSession } from './port.js';
+import { recordRun } from './run.outcome.js';
 import { erpErrorOf, openSession, within } from './session.js';
 
 export interface ErpOptions extends ErpParts {
@@ -300,42 +300,3 @@ class Run {
 class Restarted extends Error {}
 
 const NOTHING: KindCounts = { read: 0, created: 0, changed: 0, waiting: 0, conflicts: 0, refused: 0 };
-
-const MINUTE = 60;
-const HOUR = 3600;
-
-/** How the connection fares since; a fault is tried again ever more rarely, at the latest after an hour. */
-async function recordRun(
-  { database }: ErpOptions,
-  { scope }: JobContext,
-  connectionId: string,
-  problem: StoredErpProblem | null,
-  retryAfterMs = 0,
-): Promise<void> {
-  await database.write(scope, async tx => {
-    const [row] = await tx.query<{ failures: number; problem: StoredErpProblem | null; interval: number }>(
-      `select s.failures, s.problem, c.interval_minutes as interval from erp_states s
-         join erp_connections c on c.organization_id = s.organization_id and c.id = s.connection_id
-        where s.organization_id = $1 and s.connection_id = $2 for update of s`,
-      [scope.organizationId, connectionId],
-    );
-    if (!row) return;
-    const failures = problem ? row.failures + 1 : 0;
-    const wait = problem
-      ? Math.max(Math.min(HOUR, MINUTE * 2 ** Math.min(failures - 1, 6)), Math.min(retryAfterMs / 1000, 24 * HOUR))
-      : row.interval * MINUTE;
-    await tx.query(
-      `update erp_states set failures = $3, problem = $4, next_sync_at = now() + make_interval(secs => $5),
-              last_synced_at = case when $4::jsonb is null then now() else last_synced_at end
-        where organization_id = $1 and connection_id = $2`,
-      [scope.organizationId, connectionId, failures, problem && JSON.stringify(problem), wait],
-    );
-    const [replay] = await tx.query(
-      `select kind from erp_cursors where organization_id = $1 and connection_id = $2 and is_replay limit 1`,
-      [scope.organizationId, connectionId],
-    );
-    // Asked for while this run was under way.
-    if (replay && !problem) await queueSync(tx, connectionId);
-    if (problem?.code !== row.problem?.code) await recordEvents(tx, [{ type: 'erp.changed', subjectId: connectionId }]);
-  });
-}
