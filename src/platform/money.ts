@@ -16,6 +16,9 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
 
+/** More than this is kept nowhere: columns of money are `numeric(19,4)`. */
+export const MOST_MONEY = Big('999999999999999');
+
 /** To the smallest coin, a half away from zero: the commercial rounding of invoices. */
 export const roundMoney = (amount: Big, currency: string): Big => amount.round(minorDigits(currency), Big.roundHalfUp);
 

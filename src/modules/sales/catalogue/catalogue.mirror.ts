@@ -81,10 +81,11 @@ export async function changeMirroredProduct(
   );
 }
 
+/** How finely a unit is counted is not told: as finely as quantities are kept. */
 async function unitOf(tx: Tx, code: string | null): Promise<string | null> {
   if (!code) return null;
   const [row] = await tx.query<{ id: string }>(
-    `insert into units (organization_id, id, code, name) values ($1, $2, $3, $3)
+    `insert into units (organization_id, id, code, name, decimals) values ($1, $2, $3, $3, 4)
      on conflict (organization_id, code) do update set code = excluded.code returning id`,
     [tx.scope.organizationId, newId(), code],
   );

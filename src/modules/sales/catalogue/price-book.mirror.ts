@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
+import { organizationDay } from '../documents/days.js';
 
 /** A price book as it is told from elsewhere; days ISO 8601, prices exact text, products by their stored ids. */
 export interface MirroredPriceBook {
@@ -21,10 +22,17 @@ export async function overlappingPriceBook(
   const [row] = await tx.query<{ id: string; name: string }>(
     `select id, name from price_books
       where organization_id = $1 and coalesce(segment, '') = coalesce($2, '') and currency = $3
-        and daterange(valid_from, valid_until) && daterange(coalesce($4::date, current_date), $5::date)
+        and daterange(valid_from, valid_until) && daterange($4::date, $5::date)
         and id is distinct from $6::uuid
       order by valid_from limit 1`,
-    [tx.scope.organizationId, segment ?? null, currency, validFrom ?? null, validUntil ?? null, except],
+    [
+      tx.scope.organizationId,
+      segment ?? null,
+      currency,
+      validFrom ?? (await organizationDay(tx)),
+      validUntil ?? null,
+      except,
+    ],
   );
   return row ?? null;
 }
@@ -41,14 +49,14 @@ export async function mirrorPriceBook(
   if (bookId === null) {
     await tx.query(
       `insert into price_books (organization_id, id, name, segment, currency, valid_from, valid_until)
-       values ($1, $2, $3, $4, $5, coalesce($6::date, current_date), $7)`,
+       values ($1, $2, $3, $4, $5, $6, $7)`,
       [
         organizationId,
         id,
         await freeName(tx, book.name),
         book.segment ?? null,
         book.currency,
-        book.validFrom ?? null,
+        book.validFrom ?? (await organizationDay(tx)),
         book.validUntil ?? null,
       ],
     );
@@ -106,14 +114,18 @@ async function mirrorEntries(tx: Tx, bookId: string, entries: MirroredPriceBook[
   return kept.length > 0 || removed.length > 0;
 }
 
-/** Ends a book today, or takes it away where it had not begun. */
+/** Ends a book today, or takes it away where it had not begun; one that quotes were made by on its first day ends with that. */
 export async function endPriceBook(tx: Tx, bookId: string): Promise<void> {
-  const keys = [tx.scope.organizationId, bookId];
-  await tx.query(`delete from price_books where organization_id = $1 and id = $2 and valid_from >= current_date`, keys);
+  const values = [tx.scope.organizationId, bookId, await organizationDay(tx)];
   await tx.query(
-    `update price_books set valid_until = current_date, version = version + 1, updated_at = now()
-      where organization_id = $1 and id = $2 and (valid_until is null or valid_until > current_date)`,
-    keys,
+    `delete from price_books b where b.organization_id = $1 and b.id = $2 and b.valid_from >= $3::date
+        and not exists (select 1 from quotes q where q.organization_id = $1 and q.price_book_id = b.id)`,
+    values,
+  );
+  await tx.query(
+    `update price_books set valid_until = greatest($3::date, valid_from + 1), version = version + 1, updated_at = now()
+      where organization_id = $1 and id = $2 and (valid_until is null or valid_until > greatest($3::date, valid_from + 1))`,
+    values,
   );
 }
 

@@ -54,8 +54,56 @@ export async function pricesFor(tx: Query, buyer: Buyer, items: readonly Wanted[
     const own = parts.flatMap((part, at) => (part.bundleId === row.productId ? [{ part, price: prices[at] }] : []));
     if (!bundles.includes(row.productId) || own.length === 0 || own.some(({ price }) => !price?.unitPrice)) return row;
     const sum = own.reduce((all, { part, price }) => all.plus(Big(part.quantity).times(price!.unitPrice!)), Big(0));
-    return { ...row, unitPrice: sum.toString(), priceBookId: own[0]!.price!.priceBookId };
+    return { ...row, unitPrice: sum.round(4, Big.roundHalfUp).toFixed(), priceBookId: own[0]!.price!.priceBookId };
   });
+}
+
+/**
+ * For items that `prices` has nothing for in the buyer's currency: what they cost in another one by the exchange rates of the day, the
+ * organisation's own first; null where nobody knows, and for all others. Discounts are judged by it, nothing is sold by it.
+ */
+export async function convertedPrices(
+  tx: Query,
+  buyer: Buyer,
+  items: readonly Wanted[],
+  prices: readonly Pick<PricedProduct, 'unitPrice' | 'currency'>[],
+): Promise<(string | null)[]> {
+  const found: (string | null)[] = items.map(() => null);
+  let open = items.flatMap((_, at) => (prices[at]?.unitPrice === null ? [at] : []));
+  if (open.length === 0) return found;
+  const currency = prices[open[0]!]!.currency;
+  const rates = await readRates(tx, currency, buyer.on);
+  for (const { currency: other, rate } of rates) {
+    if (open.length === 0) break;
+    const elsewhere = await pricesFor(
+      tx,
+      { ...buyer, currency: other },
+      open.map(at => items[at]!),
+    );
+    for (const [place, at] of open.entries()) {
+      const price = elsewhere[place]?.unitPrice;
+      if (price != null) found[at] = Big(price).times(rate).round(4, Big.roundHalfUp).toFixed();
+    }
+    open = open.filter(at => found[at] === null);
+  }
+  return found;
+}
+
+/** What one of each other currency that has price books is worth in `currency`; the organisation's own comes first. */
+async function readRates(tx: Query, currency: string, on: string): Promise<{ currency: string; rate: string }[]> {
+  return tx.query(
+    `with own as (select currency from organizations where id = $1),
+          worth as (
+       select b.currency, case when b.currency = own.currency then 1 else (
+                select r.rate from exchange_rates r
+                 where r.organization_id = $1 and r.currency = b.currency and r.valid_from <= $3::date order by r.valid_from desc limit 1) end as rate
+         from (select distinct currency from price_books where organization_id = $1
+               union select $2) b cross join own)
+     select w.currency, (w.rate / q.rate)::text as rate from worth w join worth q on q.currency = $2, own
+      where w.currency <> $2 and w.rate is not null and q.rate is not null
+      order by w.currency = own.currency desc, w.currency`,
+    [tx.scope.organizationId, currency, on],
+  );
 }
 
 async function readPrices(

@@ -34,13 +34,16 @@ export function dayIn(zone: string, moment = new Date()): string {
   }).format(moment);
 }
 
-/** What day it is for the organisation that acts: validity ends with its day, and its numbers begin anew with its year. */
-export async function organizationDay(tx: Pick<Tx, 'query' | 'scope'>): Promise<string> {
+/**
+ * What day it is, or was at a moment, for the organisation that acts: validity ends with its day, and its numbers begin anew with its
+ * year.
+ */
+export async function organizationDay(tx: Pick<Tx, 'query' | 'scope'>, moment = new Date()): Promise<string> {
   const [row] = await tx.query<{ country: string; settings: Record<string, unknown> }>(
     'select default_country as country, settings from organizations where id = $1',
     [tx.scope.organizationId],
   );
-  return dayIn(zoneOf(row?.country ?? 'ES', row?.settings));
+  return dayIn(zoneOf(row?.country ?? 'ES', row?.settings), moment);
 }
 
 function onlyZone(country: string): string | undefined {

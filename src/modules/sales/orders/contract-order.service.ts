@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { dayIn, zoneOf } from '../documents/days.js';
+import { dayIn, organizationDay, zoneOf } from '../documents/days.js';
 import { nextNumbers } from '../documents/numbers.js';
 import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 
@@ -51,10 +51,11 @@ export async function contractSubscriptions(tx: Tx, orderIds: readonly string[])
 
 /** Ends the contracts of orders that were called off, today or on the day they would have begun. */
 export async function endContractsOf(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
   await tx.query(
-    `update contracts set status = 'ENDED', ends_on = greatest(starts_on, least(ends_on, current_date)), renews_on = null, renews_itself = false,
+    `update contracts set status = 'ENDED', ends_on = greatest(starts_on, least(ends_on, $3::date)), renews_on = null, renews_itself = false,
             cancelled_at = coalesce(cancelled_at, now()), version = version + 1, updated_at = now()
       where organization_id = $1 and order_id = any ($2::uuid[]) and status <> 'ENDED'`,
-    [tx.scope.organizationId, orderIds],
+    [tx.scope.organizationId, orderIds, await organizationDay(tx)],
   );
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { isCalendarDay, optionalLine, type Problems, report, throwAny } from '../../../platform/input.rules.js';
+import { MOST_MONEY, roundMoney } from '../../../platform/money.js';
 import type { Viewer } from '../../access/index.js';
 import { checkedCurrency, checkedNumber, PRICE, QUANTITY } from '../catalogue/numbers.rules.js';
 import { pricesFor } from '../catalogue/pricing.service.js';
@@ -179,5 +180,7 @@ async function priceOf(
     report(problems, 'amount', 'No price book says what it costs: it must be given.', 'REQUIRED');
     return { product, amount: '0', currency: price?.currency ?? '' };
   }
-  return { product, amount: Big(price.unitPrice).times(quantity).round(4).toFixed(), currency: price.currency };
+  const amount = roundMoney(Big(price.unitPrice).times(quantity), price.currency);
+  if (amount.gt(MOST_MONEY)) report(problems, 'amount', 'It is more than can be kept.');
+  return { product, amount: amount.toFixed(), currency: price.currency };
 }

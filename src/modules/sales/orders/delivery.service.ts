@@ -42,7 +42,7 @@ const BACK: Way = {
 /** Records what leaves for the customer; the order's status follows, and is told of. The database takes one delivery after the other. */
 export async function recordDelivery(tx: Tx, viewer: Viewer, input: RecordDeliveryItem): Promise<{ orderId: string }> {
   const order = await lockOrder(tx, viewer, input.orderId, null, 'orderId');
-  if (await isRecorded(tx, order, input.externalId)) return { orderId: order.id };
+  if (await isRecorded(tx, order, OUT, input.externalId)) return { orderId: order.id };
   checkVersion(order, input.version);
   if (order.status === OrderStatus.CANCELLED) throw invalid('orderId', 'It was called off.', 'NOT_ALLOWED');
   const problems: Problems = [];
@@ -64,7 +64,7 @@ export async function recordDeliveries(
 /** Records what came back, and why; the order's status follows, and is told of. */
 export async function recordReturn(tx: Tx, viewer: Viewer, input: RecordReturnInput): Promise<{ orderId: string }> {
   const order = await lockOrder(tx, viewer, input.orderId, null, 'orderId');
-  if (await isRecorded(tx, order, input.externalId)) return { orderId: order.id };
+  if (await isRecorded(tx, order, BACK, input.externalId)) return { orderId: order.id };
   checkVersion(order, input.version);
   const problems: Problems = [];
   const quantities = quantitiesOf(problems, order, BACK, input.lines);
@@ -72,15 +72,21 @@ export async function recordReturn(tx: Tx, viewer: Viewer, input: RecordReturnIn
   return keep(tx, order, BACK, input, { problems, quantities, reason });
 }
 
-/** Whether this very delivery was recorded before; another order's is TAKEN. */
-async function isRecorded(tx: Tx, order: LockedOrder, externalId: string | null | undefined): Promise<boolean> {
+/** Whether this very delivery was recorded before; the id of another order's, or of one that went the other way, is TAKEN. */
+async function isRecorded(
+  tx: Tx,
+  order: LockedOrder,
+  way: Way,
+  externalId: string | null | undefined,
+): Promise<boolean> {
   if (!externalId) return false;
-  const [known] = await tx.query<{ orderId: string }>(
-    'select order_id as "orderId" from deliveries where organization_id = $1 and external_id = $2',
+  const [known] = await tx.query<{ orderId: string; kind: string }>(
+    'select order_id as "orderId", kind from deliveries where organization_id = $1 and external_id = $2',
     [tx.scope.organizationId, externalId.trim()],
   );
   if (known && known.orderId !== order.id)
     throw invalid('externalId', 'A delivery of another order has this id.', 'TAKEN');
+  if (known && known.kind !== way.kind) throw invalid('externalId', 'What went the other way has this id.', 'TAKEN');
   return known !== undefined;
 }
 

@@ -83,7 +83,7 @@ export interface PlannedOrder {
 
 /**
  * What becomes of an order's lines. Pure. A line is known by its id in the ERP; those that we wrote ourselves have none yet and are
- * recognised by their product, and their place. A negative quantity is sold at a negative price instead, and none at all is no line.
+ * recognised by their product, and their place; so is one that only got another id there. A negative quantity is sold at a negative price instead, and none at all is no line.
  */
 export function planMirror(order: MirroredOrder, known: readonly StoredLine[]): MirrorPlan {
   const lines = order.lines.map(upright).filter(line => Big(line.quantity).gt(0));
@@ -97,12 +97,13 @@ export function planMirror(order: MirroredOrder, known: readonly StoredLine[]): 
   const matches = lines.map(line => take(line.externalId ? byId.get(line.externalId) : undefined));
   for (const [at, line] of lines.entries()) {
     if (matches[at]) continue;
-    const candidates = [...left].filter(
-      one => (one.externalId === null || !line.externalId) && one.productId === (line.productId ?? null),
-    );
+    const same = [...left].filter(one => one.productId === (line.productId ?? null));
+    const candidates = same.filter(one => one.externalId === null || !line.externalId);
+    const isEqual = (one: StoredLine) => Big(one.quantity).eq(line.quantity) && one.description === line.description;
     matches[at] = take(
-      candidates.find(one => Big(one.quantity).eq(line.quantity) && one.description === line.description) ??
-        candidates.find(one => one.productId !== null || one.description === line.description),
+      candidates.find(isEqual) ??
+        candidates.find(one => one.productId !== null || one.description === line.description) ??
+        same.find(isEqual),
     );
   }
   const rows = lines.map((line, at) => rowOf(order, line, at, matches[at], totals.lines[at]!));

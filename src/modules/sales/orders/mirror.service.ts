@@ -143,7 +143,8 @@ async function insertOrders(tx: Tx, fresh: readonly PlannedOrder[]): Promise<voi
 
 /**
  * Answers which orders are not as they were: those whose own row or one of whose lines (`touched`) differs. When an order of our own
- * was placed, and that it was called off after the ERP last looked, we know better.
+ * was placed, and that it was called off after the ERP last looked, we know better; an ERP that does not say when it looked calls no
+ * order back to life.
  */
 async function updateOrders(tx: Tx, planned: readonly PlannedOrder[], touched: Set<string>): Promise<string[]> {
   if (planned.length === 0) return [];
@@ -152,7 +153,8 @@ async function updateOrders(tx: Tx, planned: readonly PlannedOrder[], touched: S
        select r.id, r.customer_id, r.currency, r.subtotal, r.net, r.tax, r.total, r.erp_id, r.is_touched,
               coalesce(r.erp_number, o.erp_number) as erp_number, coalesce(r.erp_updated_at, o.erp_updated_at) as erp_updated_at,
               case when o.channel = 'ERP' then r.placed_at else o.placed_at end as placed_at,
-              case when o.status = 'CANCELLED' and o.cancelled_at > r.erp_updated_at then o.status else r.status end as status
+              case when o.status = 'CANCELLED' and (r.erp_updated_at is null or o.cancelled_at > r.erp_updated_at) then o.status
+                   else r.status end as status
          from jsonb_to_recordset($2) as r(id uuid, status text, customer_id uuid, currency text, subtotal numeric, net numeric, tax numeric,
               total numeric, erp_id text, erp_number text, placed_at timestamptz, erp_updated_at timestamptz, is_touched boolean)
          join orders o on o.organization_id = $1 and o.id = r.id),

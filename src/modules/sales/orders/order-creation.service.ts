@@ -7,10 +7,10 @@ import { Parameters } from '../../../platform/paging/index.js';
 import { eachItem, type ItemResult, type Viewer, visibleCondition, visibleId } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { checkedCurrency, checkedNumber, PERCENT, PRICE, QUANTITY } from '../catalogue/numbers.rules.js';
-import { discountLimit, type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
+import { convertedPrices, discountLimit, type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
 import { organizationDay } from '../documents/days.js';
 import { Opportunity } from '../opportunities/opportunity.entity.js';
-import { type NewOrderLine, type PlacedOrder, placeOrder, queueForOrders } from './order.service.js';
+import { knownOrder, type NewOrderLine, type PlacedOrder, placeOrder, queueForOrders } from './order.service.js';
 import { OrderChannel } from './order.states.rules.js';
 import type { CreateOrderItem, OrderLineInput } from './order-change.inputs.js';
 
@@ -28,6 +28,11 @@ export async function createOrder(tx: Tx, viewer: Viewer, item: CreateOrderItem)
   throwAny(problems);
   await queueForOrders(tx, [{ externalId: checked.externalId }]);
   const customerId = await customerOf(tx, viewer, problems, item.customerId);
+  const known = customerId && (await knownOrder(tx, { externalId: checked.externalId }));
+  if (known) {
+    await checkSameCustomer(tx, known, customerId);
+    return { orderId: known, isNew: false };
+  }
   const opportunityId = item.opportunityId ? await opportunityOf(tx, viewer, problems, item, customerId) : null;
   const products = await productsOf(tx, viewer, problems, item.lines);
   throwAny(problems);
@@ -39,7 +44,7 @@ export async function createOrder(tx: Tx, viewer: Viewer, item: CreateOrderItem)
   checkDiscounts(problems, item, lines, prices, limit);
   throwAny(problems);
 
-  const placed = await placeOrder(tx, {
+  return placeOrder(tx, {
     customerId: customerId!,
     opportunityId,
     currency,
@@ -49,8 +54,6 @@ export async function createOrder(tx: Tx, viewer: Viewer, item: CreateOrderItem)
     externalId: checked.externalId,
     lines,
   });
-  if (!placed.isNew) await checkSameCustomer(tx, placed.orderId, customerId!);
-  return placed;
 }
 
 /** Up to 200, each by itself; a second time by the same `externalId` answers the first order. */
@@ -175,16 +178,15 @@ async function pricesOf(
   currency: string,
   item: CreateOrderItem,
   products: Map<number, string>,
-): Promise<Map<number, PricedProduct>> {
+): Promise<Map<number, PricedProduct & { converted: string | null }>> {
   if (products.size === 0) return new Map();
-  const on = item.placedAt ? item.placedAt.toISOString().slice(0, 10) : await organizationDay(tx);
+  const on = await organizationDay(tx, item.placedAt ?? undefined);
   const places = [...products.keys()];
-  const prices = await pricesFor(
-    tx,
-    { customerId, currency, on },
-    places.map(at => ({ productId: products.get(at)!, quantity: item.lines[at]!.quantity })),
-  );
-  return new Map(prices.map((price, index) => [places[index]!, price]));
+  const buyer = { customerId, currency, on };
+  const wanted = places.map(at => ({ productId: products.get(at)!, quantity: item.lines[at]!.quantity }));
+  const prices = await pricesFor(tx, buyer, wanted);
+  const converted = await convertedPrices(tx, buyer, wanted, prices);
+  return new Map(prices.map((price, index) => [places[index]!, { ...price, converted: converted[index]! }]));
 }
 
 function lineOf(
@@ -215,7 +217,7 @@ function checkDiscounts(
   problems: Problems,
   item: CreateOrderItem,
   lines: readonly NewOrderLine[],
-  prices: Map<number, PricedProduct>,
+  prices: Map<number, PricedProduct & { converted: string | null }>,
   limit: string,
 ): void {
   const left = (percent: string | null | undefined) =>
@@ -223,7 +225,7 @@ function checkDiscounts(
       .minus(percent ?? '0')
       .div(100);
   for (const [at, line] of lines.entries()) {
-    const list = prices.get(at)?.unitPrice ?? line.unitPrice;
+    const list = prices.get(at)?.unitPrice ?? prices.get(at)?.converted ?? line.unitPrice;
     if (Big(list).lte(0)) continue;
     const paid = Big(line.unitPrice).times(left(line.discountPercent)).times(left(item.discountPercent));
     if (Big(100).minus(paid.div(list).times(100)).gt(limit))

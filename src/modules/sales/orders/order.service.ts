@@ -1,6 +1,9 @@
+import Big from 'big.js';
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
+import { MOST_MONEY } from '../../../platform/money.js';
 import { nextNumber } from '../documents/numbers.js';
 import { documentTotals } from '../documents/totals.rules.js';
 import { contractSubscriptions } from './contract-order.service.js';
@@ -44,7 +47,7 @@ export interface PlacedOrder {
 /**
  * Numbers an order, adds it up, makes contracts of its subscriptions, and tells of it. A quote, and an id elsewhere, has one order:
  * whoever asks again, also at the same moment, is answered the first. Quantities are over 0 and prices not negative: what comes from
- * people is checked before.
+ * people is checked before. Throws InputError where it comes to more than can be kept.
  */
 export async function placeOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> {
   if (order.lines.length === 0) throw new Error('An order has lines.');
@@ -58,6 +61,8 @@ export async function placeOrder(tx: Tx, order: NewOrder): Promise<PlacedOrder> 
     taxPercent: line.taxPercent ?? '0',
   }));
   const totals = documentTotals(lines, { currency: order.currency, discountPercent: order.discountPercent ?? '0' });
+  if (Big(totals.subtotal).gt(MOST_MONEY) || Big(totals.total).gt(MOST_MONEY))
+    throw invalid('lines', 'Together they come to more than can be kept.');
   const orderId = newId();
   const number = await nextNumber(tx, 'ORDER');
   await tx.query(
@@ -109,7 +114,11 @@ export async function queueForOrders(
   );
 }
 
-async function knownOrder(tx: Tx, { quoteId, externalId }: NewOrder): Promise<string | undefined> {
+/** The stored id of the order that a quote, or an id elsewhere, has already. */
+export async function knownOrder(
+  tx: Tx,
+  { quoteId, externalId }: Pick<NewOrder, 'quoteId' | 'externalId'>,
+): Promise<string | undefined> {
   if (!quoteId && !externalId) return undefined;
   const [row] = await tx.query<{ id: string }>(
     'select id from orders where organization_id = $1 and (quote_id = $2::uuid or external_id = $3::text) limit 1',

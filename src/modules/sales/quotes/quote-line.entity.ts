@@ -65,7 +65,8 @@ export class QuoteLine {
   @moneyIn('listPrice')
   @Field(() => Money, {
     nullable: true,
-    description: 'Price of one in the price book when it was quoted; nothing where it had none.',
+    description:
+      'Price of one in the price book when it was quoted, by the exchange rate where it had one in another currency only; nothing where it had none.',
   })
   @Column('numeric', { nullable: true, precision: 19, scale: 4 })
   listPrice: string | null;

@@ -62,13 +62,16 @@ export function explode(
   const parts = splitByLargestRemainder(amount(bundle.unitPrice), weights, places);
   const listParts =
     bundle.listPrice === null ? null : splitByLargestRemainder(amount(bundle.listPrice), weights, places);
+  // As far below its list price as the bundle is; rounded up, so that a part of a list price never hides a discount.
+  const listPriceOf = (unitPrice: Big, part: Big, quantity: Big): string =>
+    (Big(bundle.unitPrice).gt(0) ? unitPrice.times(bundle.listPrice!).div(bundle.unitPrice) : part.div(quantity))
+      .round(4, Big.roundUp)
+      .toFixed();
   const lines: PreparedLine[] = [];
   for (const [at, component] of components.entries()) {
     const quantity = Big(component.quantity).times(bundle.quantity);
     const priced = pricesOf(parts[at]!, quantity, currency);
     if (!priced) return null;
-    // Rounded up, so that a part of a list price never hides a discount.
-    const listPrice = listParts ? listParts[at]!.div(quantity).round(4, Big.roundUp).toFixed() : null;
     for (const { quantity: some, unitPrice } of priced) {
       lines.push({
         productId: component.productId,
@@ -76,7 +79,7 @@ export function explode(
         quantity: some.toFixed(),
         unit: component.unit,
         unitPrice: unitPrice.toFixed(),
-        listPrice: listPrice !== null && isHair(listPrice, unitPrice, places) ? unitPrice.toFixed() : listPrice,
+        listPrice: listParts && listPriceOf(unitPrice, listParts[at]!, quantity),
         discountPercent: bundle.discountPercent,
         taxPercent: component.taxPercent,
       });
@@ -84,10 +87,6 @@ export function explode(
   }
   return lines;
 }
-
-/** Less than a coin apart is how it was split, and no discount. */
-const isHair = (listPrice: string, unitPrice: Big, places: number): boolean =>
-  Big(listPrice).minus(unitPrice).abs().lte(Big(10).pow(-places));
 
 function pricesOf(part: Big, quantity: Big, currency: string): { quantity: Big; unitPrice: Big }[] | null {
   const even = part.div(quantity).round(4, Big.roundHalfUp);

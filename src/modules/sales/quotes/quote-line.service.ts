@@ -5,7 +5,7 @@ import { optionalLine, type Problems, report, requiredLine } from '../../../plat
 import { isCurrency } from '../../../platform/money.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
-import { type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
+import { convertedPrices, type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
 import { documentLanguage } from './document/quote.words.js';
 import type { QuoteLineInput } from './quote-line.inputs.js';
 import { type Component, explode, type PreparedLine } from './quote-line.rules.js';
@@ -88,21 +88,30 @@ export async function prepareLines(
 
   const known = parsed.filter(({ productId }) => productId !== null && products.has(productId));
   const first = pricing.currency ?? inputs.find(({ unitPrice }) => unitPrice)?.unitPrice?.currency ?? null;
-  const found = await pricesFor(
-    tx,
-    { customerId: pricing.customerId, currency: first, on: pricing.on },
-    known.map(({ productId, quantity }) => ({ productId: productId!, quantity })),
-  );
+  const buyer = { customerId: pricing.customerId, currency: first, on: pricing.on };
+  const wanted = known.map(({ productId, quantity }) => ({ productId: productId!, quantity }));
+  const found = await pricesFor(tx, buyer, wanted);
   const prices = new Map(known.map((line, at) => [line, found[at]!]));
   const currency = first ?? found.find(({ unitPrice }) => unitPrice !== null)?.currency ?? pricing.fallbackCurrency;
+
+  const converted = await convertedPrices(tx, buyer, wanted, found);
+  const convertedOf = new Map(known.map((line, at) => [line, converted[at]!]));
+  const bundles = known.flatMap(({ input, productId }) => (input.explode ? products.get(productId!)! : []));
+  const components = await readComponents(tx, bundles, { ...pricing, currency });
 
   const lines: PreparedLine[] = [];
   for (const line of parsed) {
     const product = line.productId === null ? undefined : products.get(line.productId);
-    const one = prepareLine(problems, line, { product, price: prices.get(line), currency, language: pricing.language });
+    const one = prepareLine(problems, line, {
+      product,
+      price: prices.get(line),
+      converted: convertedOf.get(line) ?? null,
+      currency,
+      language: pricing.language,
+    });
     if (!one || problems.length > 0) continue;
     if (!line.input.explode) lines.push(one);
-    else lines.push(...(await explodeLine(tx, problems, line, one, product, { ...pricing, currency })));
+    else lines.push(...explodeLine(problems, line, one, components.get(product?.id ?? ''), currency));
   }
   if (lines.length > MOST_LINES) report(problems, 'lines', `A quote has at most ${MOST_LINES} lines.`, 'TOO_LONG');
   const books = new Set(found.flatMap(({ priceBookId }) => priceBookId ?? []));
@@ -118,6 +127,8 @@ const nothing = ({ currency, fallbackCurrency }: Pricing): PreparedLines => ({
 interface LineGround {
   product: ProductRow | undefined;
   price: PricedProduct | undefined;
+  /** By the exchange rate, where no book has it in this currency. */
+  converted: string | null;
   currency: string;
   language: string;
 }
@@ -125,7 +136,7 @@ interface LineGround {
 function prepareLine(
   problems: Problems,
   { input, field, productId, quantity }: ParsedLine,
-  { product, price, currency, language }: LineGround,
+  { product, price, converted, currency, language }: LineGround,
 ): PreparedLine | undefined {
   const description =
     productId === null
@@ -155,36 +166,50 @@ function prepareLine(
   }
   const unitPrice = given ?? listed;
   if (unitPrice === null || unitPrice === undefined) return undefined;
-  return { productId, description, quantity, unit, unitPrice, listPrice: listed, discountPercent, taxPercent };
+  const listPrice = listed ?? converted;
+  return { productId, description, quantity, unit, unitPrice, listPrice, discountPercent, taxPercent };
 }
 
-async function explodeLine(
-  tx: Tx,
+function explodeLine(
   problems: Problems,
   { field }: ParsedLine,
   line: PreparedLine,
-  product: ProductRow | undefined,
-  pricing: Pricing & { currency: string },
-): Promise<PreparedLine[]> {
-  if (!product?.components) {
+  components: readonly Component[] | undefined,
+  currency: string,
+): PreparedLine[] {
+  if (!components) {
     report(problems, `${field}.explode`, 'It is not a bundle.');
     return [];
   }
-  const items = product.components.map(({ productId, quantity }) => ({ productId, quantity }));
+  const lines = explode(line, components, currency);
+  if (!lines) report(problems, `${field}.explode`, 'Its price cannot be split to the coin over this quantity.');
+  for (const { quantity } of lines ?? []) {
+    if (Big(quantity).gt(MOST_QUANTITY) || !Big(quantity).eq(Big(quantity).round(4)))
+      report(problems, `${field}.explode`, `Of a part of it there would be ${quantity}: that cannot be kept.`);
+  }
+  return lines ?? [];
+}
+
+/** What is in each of the bundles, by the bundle's id, with what it costs by itself; for all of them at once. */
+async function readComponents(
+  tx: Tx,
+  products: readonly ProductRow[],
+  pricing: Pricing & { currency: string },
+): Promise<Map<string, Component[]>> {
+  const bundles = [...new Set(products)].filter(({ components }) => components);
+  const items = bundles.flatMap(({ id, components }) => components!.map(item => ({ ...item, bundleId: id })));
+  if (items.length === 0) return new Map();
   const prices = await pricesFor(tx, pricing, items);
   const names = await readNames(
     tx,
     items.map(({ productId }) => productId),
   );
-  const components = items.map(({ productId, quantity }, at): Component => {
-    const price = prices[at]!;
-    const row = names.get(productId)!;
-    const { unitPrice: listPrice, unit, taxPercent } = price;
-    return { productId, quantity, unit, listPrice, taxPercent, description: nameIn(row, pricing.language) };
+  const components = items.map(({ productId, quantity, bundleId }, at) => {
+    const { unitPrice: listPrice, unit, taxPercent } = prices[at]!;
+    const description = nameIn(names.get(productId)!, pricing.language);
+    return { bundleId, productId, quantity, unit, listPrice, taxPercent, description };
   });
-  const lines = explode(line, components, pricing.currency);
-  if (!lines) report(problems, `${field}.explode`, 'Its price cannot be split to the coin over this quantity.');
-  return lines ?? [];
+  return Map.groupBy(components, ({ bundleId }) => bundleId);
 }
 
 function nameIn({ name, names }: Pick<ProductRow, 'name' | 'names'>, language: string): string {

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { InputError, invalid } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
+import { MOST_MONEY } from '../../../platform/money.js';
 import type { Viewer } from '../../access/index.js';
 import { nextNumber } from '../documents/numbers.js';
 import { documentTotals } from '../documents/totals.rules.js';
@@ -177,8 +178,6 @@ const fitting = (language: string | null): string | null => (fittingLanguage(lan
 
 type PricedLine = PreparedLine & { net: string; tax: string; total: string };
 
-const MOST_TOTAL = Big('999999999999999');
-
 /** The lines with what each comes to, and the columns of a quote that follow from them. Throws InputError when it is more than is kept. */
 function addUp(
   lines: PreparedLine[],
@@ -186,7 +185,7 @@ function addUp(
   discountPercent: string,
 ): { totals: Record<string, unknown>; lines: PricedLine[] } {
   const { lines: sums, taxes, ...amounts } = documentTotals(lines, { currency, discountPercent });
-  if (Big(amounts.subtotal).gt(MOST_TOTAL) || Big(amounts.total).gt(MOST_TOTAL))
+  if (Big(amounts.subtotal).gt(MOST_MONEY) || Big(amounts.total).gt(MOST_MONEY))
     throw invalid('lines', 'Together they come to more than can be kept.');
   return {
     totals: {
