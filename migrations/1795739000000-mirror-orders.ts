@@ -57,7 +57,7 @@ export class MirrorOrders1795739000000 implements MigrationInterface {
       );
       create index orders_placed_idx on orders (organization_id, placed_at, id);
       create index orders_customer_idx on orders (organization_id, customer_id, placed_at, id);
-      create index orders_opportunity_idx on orders (organization_id, opportunity_id);
+      create index orders_opportunity_idx on orders (organization_id, opportunity_id, placed_at, id);
 
       create table order_lines (
         organization_id uuid not null,

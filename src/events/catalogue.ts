@@ -39,6 +39,7 @@ export const EVENTS = {
   },
   'quote.changed': { subject: 'quote', description: 'A quote was written, approved, sent, accepted or refused.' },
   'order.changed': { subject: 'order', description: 'An order was placed, delivered, returned, invoiced or paid.' },
+  'contract.changed': { subject: 'contract', description: 'A contract was made, changed, renewed or ended.' },
   'activity.changed': {
     subject: 'activity',
     description: 'A task, call, meeting or visit was planned, changed or done.',

@@ -9,7 +9,9 @@ import type { Tx } from '../../src/platform/database/database.js';
 import { publicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { bakery, CANCEL, CREATE, CREATE_MANY, DELIVER, ORDER, RETURN } from '../support/orders.js';
+import { listen } from '../support/posts.js';
 import { openShelf, say } from '../support/quoting.js';
+import { eventually, subscribe } from '../support/subscriber.js';
 
 let product: TestApp;
 let organization: TestOrganization;
@@ -257,4 +259,105 @@ describe('an ERP', () => {
     });
     expect(wrong(payload)).toEqual([]);
   });
+});
+
+describe('a quote', () => {
+  test('leads to its price book and its order, and the opportunity to its orders', async () => {
+    const { createOpportunity } = await agent.data(
+      'mutation ($input: CreateOpportunityInput!) { createOpportunity(input: $input) { opportunity { id } userErrors { message } } }',
+      { input: { name: 'Bread', customerId: shop.customer } },
+    );
+    const { quote } = await say(agent, 'createQuote', {
+      opportunityId: createOpportunity.opportunity.id,
+      lines: [{ productId: shop.bread }],
+    });
+    const read = async () =>
+      (
+        await agent.data(
+          `query ($id: ID!) { quote(id: $id) { priceBook { name } order { number }
+             opportunity { orders(first: 5) { edges { node { number } } } } } }`,
+          { id: quote.id },
+        )
+      ).quote;
+    expect(await read()).toEqual({ priceBook: { name: 'All' }, order: null, opportunity: { orders: { edges: [] } } });
+    const { order: placed } = await say(agent, 'acceptQuote', { id: quote.id });
+    expect(await read()).toEqual({
+      priceBook: { name: 'All' },
+      order: { number: placed.number },
+      opportunity: { orders: { edges: [{ node: { number: placed.number } }] } },
+    });
+  });
+
+  test('is written, submitted and approved with others, each by itself', async () => {
+    const batch = async (client: Client, name: string, items: object[], type = name) =>
+      (
+        await client.data(
+          `mutation ($input: ${type[0]!.toUpperCase()}${type.slice(1)}Input!) { ${name}(input: $input) {
+             results { index quote { id number status } userErrors { field code } } userErrors { field code } } }`,
+          { input: { items } },
+        )
+      )[name];
+    const lines = (discountPercent: string) => [{ productId: shop.bread, discountPercent }];
+    const made = await batch(agent, 'createQuotes', [
+      { customerId: shop.customer, lines: lines('5') },
+      { customerId: shop.customer, lines: lines('105') },
+      { customerId: shop.otherCustomer, lines: lines('20') },
+    ]);
+    expect(made.results.map(({ quote, userErrors }: any) => quote?.number.slice(-4) ?? userErrors)).toEqual([
+      '0001',
+      [{ field: 'lines.0.discountPercent', code: 'INVALID' }],
+      '0002',
+    ]);
+    const [small, , large] = made.results.map(({ quote }: any) => quote);
+    const submitted = await batch(agent, 'submitQuotes', [{ id: small.id }, { id: large.id }, { id: small.id }]);
+    expect(submitted.results.map(({ quote, userErrors }: any) => quote?.status ?? userErrors[0].code)).toEqual([
+      'APPROVED',
+      'PENDING_APPROVAL',
+      'NOT_ALLOWED',
+    ]);
+    const decided = await batch(
+      owner,
+      'approveQuotes',
+      [{ id: large.id, version: 1 }, { id: large.id }],
+      'decideQuotes',
+    );
+    expect(decided.results.map(({ quote, userErrors }: any) => quote?.status ?? userErrors[0].code)).toEqual([
+      'CONFLICT',
+      'APPROVED',
+    ]);
+    const many = await batch(
+      agent,
+      'createQuotes',
+      Array.from({ length: 201 }, () => ({ customerId: shop.customer })),
+    );
+    expect(many.userErrors).toEqual([{ field: 'items', code: 'TOO_LONG' }]);
+  });
+});
+
+test('what becomes of a contract is heard as it happens, also of one that no order made', async () => {
+  const url = await listen(product);
+  const listener = subscribe(
+    url,
+    owner.authorization,
+    'subscription { contractChanged { contractId contract { status name } } }',
+  );
+  await eventually(() => product.app.hub.subscribers === 1);
+  const { createContract } = await agent.data(
+    'mutation ($input: CreateContractInput!) { createContract(input: $input) { contract { id } userErrors { message } } }',
+    {
+      input: { customerId: shop.customer, name: 'Oven', amount: euros('100'), billingPeriod: 'YEAR' },
+    },
+  );
+  await listener.until(all => all.length === 1);
+  const { order: placed } = await order(agent, { lines: [{ productId: shop.subscription, quantity: '1' }] });
+  await listener.until(all => all.length === 2);
+  await agent.data(CANCEL, { input: { id: placed.id } });
+  await listener.until(all => all.length === 3);
+  await listener.close();
+  expect(listener.received.map((event: any) => event.contractChanged.contract)).toEqual([
+    { status: 'ACTIVE', name: 'Oven' },
+    { status: 'ACTIVE', name: 'Basket of the month' },
+    { status: 'ENDED', name: 'Basket of the month' },
+  ]);
+  expect((listener.received[0] as any).contractChanged.contractId).toBe(createContract.contract.id);
 });

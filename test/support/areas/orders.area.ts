@@ -97,6 +97,7 @@ export const orders: Area = {
     Invoice: 'invoice',
     Payment: 'payment',
     Contract: 'contract',
+    ContractChanged: 'contract',
   },
   sensible: {
     createOrder: [

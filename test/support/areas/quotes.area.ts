@@ -6,8 +6,8 @@ const QUOTES = { quote: 'SENT', draft_quote: 'DRAFT', waiting_quote: 'PENDING_AP
 export const quotes: Area = {
   byName: { quoteId: 'quote', opportunityId: 'opportunity' },
   byMutation: [
-    [/^(update|submit)Quote$/, 'draft_quote'],
-    [/^(approveQuote|rejectQuoteApproval)$/, 'waiting_quote'],
+    [/^(update|submit)Quotes?$/, 'draft_quote'],
+    [/^(approveQuotes?|rejectQuoteApproval)$/, 'waiting_quote'],
     [/Quote$/, 'quote'],
   ],
   byType: { Quote: 'quote', QuoteChanged: 'quote' },
@@ -15,6 +15,10 @@ export const quotes: Area = {
     createQuote: [
       ['input.customerId', own => own.ids['customer']],
       ['input.lines', own => ({ productId: own.ids['product'], unitPrice: { amount: '50', currency: 'EUR' } })],
+    ],
+    createQuotes: [
+      ['input.items.customerId', own => own.ids['customer']],
+      ['input.items.lines', own => ({ productId: own.ids['product'], unitPrice: { amount: '50', currency: 'EUR' } })],
     ],
   },
   async plant(put, { marker, now, customer, kept }) {

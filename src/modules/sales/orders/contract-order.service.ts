@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { dayIn, organizationDay, zoneOf } from '../documents/days.js';
 import { nextNumbers } from '../documents/numbers.js';
+import { tellContracts } from './contract.queries.js';
 import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 
 /**
@@ -26,7 +27,7 @@ export async function contractSubscriptions(tx: Tx, orderIds: readonly string[])
   );
   const zone = zoneOf(organization!.country, organization!.settings);
   const starts = lines.map(({ placedAt }) => dayIn(zone, placedAt));
-  await tx.query(
+  const made = await tx.query<{ id: string }>(
     `insert into contracts (organization_id, id, number, name, customer_id, order_id, order_line_id, product_id, quantity, amount, currency,
                             billing_period, starts_on, term_months, renews_on, owner_id)
      select $1, n.id, n.number, l.description, o.customer_id, o.id, l.id, p.id, l.quantity, l.net, o.currency,
@@ -36,7 +37,7 @@ export async function contractSubscriptions(tx: Tx, orderIds: readonly string[])
        join orders o on o.organization_id = $1 and o.id = l.order_id
        join products p on p.organization_id = $1 and p.id = l.product_id
        join customers c on c.organization_id = $1 and c.id = o.customer_id
-     on conflict (organization_id, order_line_id) do nothing`,
+     on conflict (organization_id, order_line_id) do nothing returning id`,
     [
       tx.scope.organizationId,
       lines.map(({ id }) => id),
@@ -47,15 +48,23 @@ export async function contractSubscriptions(tx: Tx, orderIds: readonly string[])
       DEFAULT_TERM_MONTHS,
     ],
   );
+  await tellContracts(
+    tx,
+    made.map(({ id }) => id),
+  );
 }
 
 /** Ends the contracts of orders that were called off, today or on the day they would have begun. */
 export async function endContractsOf(tx: Tx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
-  await tx.query(
+  const ended = await tx.query<{ id: string }>(
     `update contracts set status = 'ENDED', ends_on = greatest(starts_on, least(ends_on, $3::date)), renews_on = null, renews_itself = false,
             cancelled_at = coalesce(cancelled_at, now()), version = version + 1, updated_at = now()
-      where organization_id = $1 and order_id = any ($2::uuid[]) and status <> 'ENDED'`,
+      where organization_id = $1 and order_id = any ($2::uuid[]) and status <> 'ENDED' returning id`,
     [tx.scope.organizationId, orderIds, await organizationDay(tx)],
+  );
+  await tellContracts(
+    tx,
+    ended.map(({ id }) => id),
   );
 }

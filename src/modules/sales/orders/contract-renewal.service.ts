@@ -1,7 +1,7 @@
 import type { Database, Scope, Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { organizationDay } from '../documents/days.js';
-import { tellOrders } from './contract.queries.js';
+import { tellContracts, tellOrders } from './contract.queries.js';
 
 export const RENEW_CONTRACTS = 'contracts:renew';
 
@@ -53,6 +53,10 @@ export async function renewDue(tx: Tx, today: string): Promise<number> {
     `update contracts set status = 'ENDED', ends_on = coalesce(ends_on, renews_on), renews_on = null, version = version + 1, updated_at = now()
       where organization_id = $1 and id = any ($2::uuid[])`,
     [tx.scope.organizationId, due.filter(({ renews }) => !renews).map(({ id }) => id)],
+  );
+  await tellContracts(
+    tx,
+    due.map(({ id }) => id),
   );
   await tellOrders(
     tx,

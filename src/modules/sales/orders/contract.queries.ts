@@ -56,7 +56,7 @@ export async function lockContract(
   return contract;
 }
 
-/** Writes columns of a contract that is held. */
+/** Writes columns of a contract that is held, and tells of it. */
 export async function writeContract(tx: Tx, id: string, columns: Record<string, unknown>): Promise<void> {
   const parameters = new Parameters();
   const [organization, contract] = [parameters.add(tx.scope.organizationId), parameters.add(id)];
@@ -66,9 +66,16 @@ export async function writeContract(tx: Tx, id: string, columns: Record<string, 
       where organization_id = ${organization} and id = ${contract}`,
     parameters.values,
   );
+  await tellContracts(tx, [id]);
 }
 
-/** A contract is followed through the order it was made from; one that was made by hand has none. */
+export const tellContracts = (tx: Tx, ids: readonly string[]): Promise<void> =>
+  recordEvents(
+    tx,
+    ids.map(subjectId => ({ type: 'contract.changed' as const, subjectId })),
+  );
+
+/** Who follows an order hears of the contracts that were made from it; one that was made by hand has none. */
 export async function tellOrders(tx: Tx, orderIds: readonly (string | null)[]): Promise<void> {
   const ids = new Set(orderIds.filter(id => id !== null));
   await recordEvents(

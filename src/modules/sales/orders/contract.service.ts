@@ -11,7 +11,7 @@ import { organizationDay } from '../documents/days.js';
 import { nextNumber } from '../documents/numbers.js';
 import { findNamed } from '../opportunities/named.queries.js';
 import { ContractStatus } from './contract.entity.js';
-import { lockContract, tellOrders, writeContract } from './contract.queries.js';
+import { lockContract, tellContracts, tellOrders, writeContract } from './contract.queries.js';
 import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 import type { ContractFields, CreateContractInput, UpdateContractInput } from './contract-change.inputs.js';
 
@@ -92,6 +92,7 @@ export async function createContract(
       externalId,
     ],
   );
+  await tellContracts(tx, [contractId]);
   return { contractId };
 }
 

@@ -1,6 +1,8 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { onErase } from '../../customers/index.js';
+import { organizationDay } from '../documents/days.js';
+import { tellContracts } from './contract.queries.js';
 
 onErase(eraseOrders);
 
@@ -31,10 +33,14 @@ async function eraseOrders(tx: Tx, customerId: string): Promise<string[]> {
   );
   const contracts = await tx.query<{ id: string }>(
     `update contracts c set name = ${productName('c')}, cancellation_reason = null, renews_itself = false, renews_on = null, status = 'ENDED',
-            ends_on = case when status = 'ENDED' then ends_on else greatest(starts_on, least(ends_on, current_date)) end,
+            ends_on = case when status = 'ENDED' then ends_on else greatest(starts_on, least(ends_on, $3::date)) end,
             version = version + 1, updated_at = now()
       where c.organization_id = $1 and c.customer_id = $2 returning c.id`,
-    [organizationId, customerId],
+    [organizationId, customerId, await organizationDay(tx)],
+  );
+  await tellContracts(
+    tx,
+    contracts.map(({ id }) => id),
   );
   await recordEvents(
     tx,

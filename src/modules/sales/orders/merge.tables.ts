@@ -1,6 +1,7 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { mergedTable } from '../../customers/index.js';
+import { tellContracts } from './contract.queries.js';
 
 const isSeen = (viewer: { scopeOf(kind: 'ORDER'): string }) => viewer.scopeOf('ORDER') !== 'NONE';
 const belongs = { columns: ['customer_id'], isSeen };
@@ -18,4 +19,14 @@ mergedTable({
 });
 mergedTable({ ...belongs, table: 'invoices', prefix: 'invoice', kind: 'invoices' });
 mergedTable({ ...belongs, table: 'payments', prefix: 'payment', kind: 'payments' });
-mergedTable({ ...belongs, table: 'contracts', prefix: 'contract', kind: 'contracts' });
+mergedTable({
+  ...belongs,
+  table: 'contracts',
+  prefix: 'contract',
+  kind: 'contracts',
+  onMoved: (tx: Tx, moved) =>
+    tellContracts(
+      tx,
+      moved.map(({ id }) => id),
+    ),
+});

@@ -56,7 +56,7 @@ const money = (field: 'subtotal' | 'discount' | 'net' | 'tax' | 'total') => (ord
 })
 @Index('orders_placed_idx', ['organizationId', 'placedAt', 'id'])
 @Index('orders_customer_idx', ['organizationId', 'customerId', 'placedAt', 'id'])
-@Index('orders_opportunity_idx', ['organizationId', 'opportunityId'])
+@Index('orders_opportunity_idx', ['organizationId', 'opportunityId', 'placedAt', 'id'])
 export class Order {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'orders_pkey' })
   organizationId: string;

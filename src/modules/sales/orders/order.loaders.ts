@@ -6,6 +6,7 @@ import { Contract } from './contract.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
+import { Order } from './order.entity.js';
 import type { PurchasesRow } from './order.payloads.js';
 import { OrderLine } from './order-line.entity.js';
 import { Payment } from './payment.entity.js';
@@ -76,6 +77,12 @@ export const linesOfDelivery = rowsOf<DeliveryLine & { orderId: string }>(
 export const invoicesOfOrder = recordsOf('order.invoices', Invoice, 'orderId', {
   parent: 't.order_id',
   order: 't.issued_on, t.created_at',
+});
+
+/** At most one a quote. */
+export const ordersOfQuote = recordsOf('quote.orders', Order, 'quoteId', {
+  parent: 't.quote_id',
+  order: 't.created_at',
 });
 
 export const contractsOfOrder = recordsOf('order.contracts', Contract, 'orderId', {

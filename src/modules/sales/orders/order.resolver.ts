@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
+import { Opportunity } from '../opportunities/opportunity.entity.js';
+import { Quote } from '../quotes/quote.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
@@ -11,6 +13,7 @@ import {
   invoicesOfOrder,
   linesOfDelivery,
   linesOfOrder,
+  ordersOfQuote,
   purchasesOfCustomer,
 } from './order.loaders.js';
 import { CustomerPurchases, type PurchasesRow } from './order.payloads.js';
@@ -85,5 +88,23 @@ export class CustomerOrdersResolver {
   })
   purchases(@Root() customer: Customer, @Ctx() context: RequestContext): Promise<PurchasesRow[]> {
     return context.load(purchasesOfCustomer, customer.id);
+  }
+}
+
+@Resolver(() => Quote)
+export class QuoteOrderResolver {
+  @FieldResolver(() => Order, { nullable: true, description: 'The order it became, where you may see that.' })
+  async order(@Root() quote: Quote, @Ctx() context: RequestContext): Promise<Order | undefined> {
+    return (await context.load(ordersOfQuote, quote.id))[0];
+  }
+}
+
+const ORDERS_OF_OPPORTUNITY = { name: 'opportunity.orders', condition: 't.opportunity_id = k.parent' };
+
+@Resolver(() => Opportunity)
+export class OpportunityOrdersResolver {
+  @FieldResolver(() => OrderConnection, { description: 'What was ordered of it, the latest first.' })
+  orders(@Root() opportunity: Opportunity, @Args(() => OrdersArgs) args: OrdersArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(Order, ORDERS_OF_OPPORTUNITY, opportunity.id, args);
   }
 }

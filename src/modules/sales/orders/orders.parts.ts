@@ -1,5 +1,6 @@
 import { Contract } from './contract.entity.js';
 import { ContractResolver, CustomerContractsResolver, OrderContractsResolver } from './contract.resolver.js';
+import { ContractStreamResolver } from './contract.streams.js';
 import { ContractChangeResolver } from './contract-change.resolver.js';
 import { ContractRenewal } from './contract-renewal.entity.js';
 import { Delivery } from './delivery.entity.js';
@@ -7,7 +8,14 @@ import { DeliveryLine } from './delivery-line.entity.js';
 import { Invoice } from './invoice.entity.js';
 import { CustomerInvoicesResolver, InvoiceResolver, PaymentResolver } from './invoice.resolver.js';
 import { Order } from './order.entity.js';
-import { CustomerOrdersResolver, DeliveryLineResolver, DeliveryResolver, OrderResolver } from './order.resolver.js';
+import {
+  CustomerOrdersResolver,
+  DeliveryLineResolver,
+  DeliveryResolver,
+  OpportunityOrdersResolver,
+  OrderResolver,
+  QuoteOrderResolver,
+} from './order.resolver.js';
 import { OrderStreamResolver } from './order.streams.js';
 import { OrderChangeResolver } from './order-change.resolver.js';
 import { OrderLine } from './order-line.entity.js';
@@ -28,11 +36,14 @@ export const orderResolvers = (): object[] => [
   new DeliveryResolver(),
   new DeliveryLineResolver(),
   new CustomerOrdersResolver(),
+  new OpportunityOrdersResolver(),
+  new QuoteOrderResolver(),
   new InvoiceResolver(),
   new PaymentResolver(),
   new CustomerInvoicesResolver(),
   new ContractResolver(),
   new ContractChangeResolver(),
+  new ContractStreamResolver(),
   new OrderContractsResolver(),
   new CustomerContractsResolver(),
 ];

@@ -109,7 +109,7 @@ defineRecord({
   },
 });
 
-defineRecord({
+export const contractRecord = defineRecord({
   type: Contract,
   name: 'contracts',
   prefix: 'contract',

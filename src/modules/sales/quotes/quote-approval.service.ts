@@ -4,13 +4,13 @@ import { type InputError, invalid } from '../../../platform/errors.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { discountLimit } from '../catalogue/pricing.service.js';
-import type { DecideQuoteInput, SubmitQuoteInput } from './quote.inputs.js';
+import type { DecideQuoteItem, SubmitQuoteItem } from './quote.inputs.js';
 import { changeQuote, type LockedQuote, lockQuote } from './quote.queries.js';
 import { QuoteStatus } from './quote.states.rules.js';
 import { longText } from './quote-fields.service.js';
 
 /** Approves a draft at once where the role of who asks may give its discounts, and else lets it wait for somebody who may. */
-export async function submitQuote(tx: Tx, viewer: Viewer, input: SubmitQuoteInput): Promise<{ quoteId: string }> {
+export async function submitQuote(tx: Tx, viewer: Viewer, input: SubmitQuoteItem): Promise<{ quoteId: string }> {
   const quote = await lockQuote(tx, viewer, input);
   if (quote.status !== QuoteStatus.DRAFT)
     throw invalid('id', `It is ${quote.status}: only a draft is submitted.`, 'NOT_ALLOWED');
@@ -33,7 +33,7 @@ export async function submitQuote(tx: Tx, viewer: Viewer, input: SubmitQuoteInpu
 }
 
 /** Only for a role whose own limit covers the discounts, be it the author's or not. */
-export async function approveQuote(tx: Tx, viewer: Viewer, input: DecideQuoteInput): Promise<{ quoteId: string }> {
+export async function approveQuote(tx: Tx, viewer: Viewer, input: DecideQuoteItem): Promise<{ quoteId: string }> {
   const { quote, note } = await lockWaiting(tx, viewer, input);
   if (!(await mayGive(tx, viewer, quote))) throw await overLimit(tx, viewer, quote);
   await approve(tx, quote.id, note);
@@ -44,7 +44,7 @@ export async function approveQuote(tx: Tx, viewer: Viewer, input: DecideQuoteInp
 export async function rejectQuoteApproval(
   tx: Tx,
   viewer: Viewer,
-  input: DecideQuoteInput,
+  input: DecideQuoteItem,
 ): Promise<{ quoteId: string }> {
   const { quote, note } = await lockWaiting(tx, viewer, input);
   await changeQuote(tx, quote.id, {
@@ -62,7 +62,7 @@ export async function requireApproved(tx: Tx, viewer: Viewer, quote: LockedQuote
     throw await overLimit(tx, viewer, quote);
 }
 
-async function lockWaiting(tx: Tx, viewer: Viewer, input: DecideQuoteInput) {
+async function lockWaiting(tx: Tx, viewer: Viewer, input: DecideQuoteItem) {
   const quote = await lockQuote(tx, viewer, input);
   if (quote.status !== QuoteStatus.PENDING_APPROVAL)
     throw invalid('id', `It is ${quote.status}: it does not wait for approval.`, 'NOT_ALLOWED');

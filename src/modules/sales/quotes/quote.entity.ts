@@ -246,6 +246,12 @@ export class Quote {
   @Reference(() => Opportunity, 'opportunityId', { nullable: true, description: 'The opportunity it is for.' })
   opportunity?: Opportunity;
 
+  @Reference(() => PriceBook, 'priceBookId', {
+    nullable: true,
+    description: 'The price book that its prices came from, where it was one and you may see it.',
+  })
+  priceBook?: PriceBook;
+
   @Reference(() => Quote, 'previousId', { nullable: true, description: 'The revision it stands in for.' })
   previous?: Quote;
 

@@ -22,9 +22,15 @@ const versionOptions = {
   description: 'The version you have seen: when it has changed since, nothing is done.',
 };
 
+const keyOptions = {
+  nullable: true,
+  description:
+    'Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same.',
+};
+
 /** What can be said of a quote, new, changed or revised. */
 @InputType()
-export abstract class QuoteFields extends MutationInput {
+export abstract class QuoteFields {
   @Field(() => String, { nullable: true, description: 'What it is about, on one line.' })
   title?: string | null;
   @Field(() => String, { nullable: true, description: 'Under which terms it is offered.' })
@@ -47,8 +53,8 @@ export abstract class QuoteFields extends MutationInput {
   teamId?: string | null;
 }
 
-@InputType({ description: 'Writes a quote, as a draft.' })
-export class CreateQuoteInput extends QuoteFields {
+@InputType({ description: 'A quote to be written, as a draft.' })
+export class CreateQuoteItem extends QuoteFields {
   @Field(() => ID, { nullable: true, description: "To whom it is offered; the opportunity's customer unless said." })
   customerId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The opportunity it is for; accepting it wins that.' })
@@ -66,8 +72,22 @@ export class CreateQuoteInput extends QuoteFields {
   lines?: QuoteLineInput[] | null;
 }
 
+@InputType({ description: 'Writes a quote, as a draft.' })
+export class CreateQuoteInput extends CreateQuoteItem {
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Quotes to be written, up to 200.' })
+export class CreateQuotesInput extends MutationInput {
+  @Field(() => [CreateQuoteItem], { description: 'Each is written or refused by itself.' })
+  items: CreateQuoteItem[];
+}
+
 @InputType({ description: 'Changes a draft; what is left out stays.' })
 export class UpdateQuoteInput extends QuoteFields {
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
   @Field(() => ID, { description: 'The quote.' })
   id: string;
   @Field(() => Int, versionOptions)
@@ -87,16 +107,48 @@ export class QuoteInput extends MutationInput {
   version?: number | null;
 }
 
-@InputType({ description: 'Asks for a quote to be approved, where that is needed.' })
-export class SubmitQuoteInput extends QuoteInput {
+@InputType({ description: 'A quote to be approved, where that is needed.' })
+export class SubmitQuoteItem {
+  @Field(() => ID, { description: 'The quote.' })
+  id: string;
+  @Field(() => Int, versionOptions)
+  version?: number | null;
   @Field(() => String, { nullable: true, description: 'What whoever approves it should know.' })
   reason?: string | null;
 }
 
-@InputType({ description: 'Decides about a quote that waits for approval.' })
-export class DecideQuoteInput extends QuoteInput {
+@InputType({ description: 'Asks for a quote to be approved, where that is needed.' })
+export class SubmitQuoteInput extends SubmitQuoteItem {
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Quotes to be approved, where that is needed, up to 200.' })
+export class SubmitQuotesInput extends MutationInput {
+  @Field(() => [SubmitQuoteItem], { description: 'Each is submitted or refused by itself.' })
+  items: SubmitQuoteItem[];
+}
+
+@InputType({ description: 'A decision about a quote that waits for approval.' })
+export class DecideQuoteItem {
+  @Field(() => ID, { description: 'The quote.' })
+  id: string;
+  @Field(() => Int, versionOptions)
+  version?: number | null;
   @Field(() => String, { nullable: true, description: 'What there is to say about it.' })
   note?: string | null;
+}
+
+@InputType({ description: 'Decisions about quotes that wait for approval, up to 200.' })
+export class DecideQuotesInput extends MutationInput {
+  @Field(() => [DecideQuoteItem], { description: 'Each is decided or refused by itself.' })
+  items: DecideQuoteItem[];
+}
+
+@InputType({ description: 'Decides about a quote that waits for approval.' })
+export class DecideQuoteInput extends DecideQuoteItem {
+  @Field(() => String, keyOptions)
+  idempotencyKey?: string;
 }
 
 @InputType({ description: 'Accepts a quote: there is an order, and its opportunity is won.' })

@@ -1,5 +1,6 @@
-import { Field, ObjectType } from 'type-graphql';
-import { MutationPayload, Reference } from '../../../platform/schema/index.js';
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { InputProblem } from '../../../platform/errors.js';
+import { MutationPayload, Reference, UserError } from '../../../platform/schema/index.js';
 import { Order } from '../orders/order.entity.js';
 import { Quote } from './quote.entity.js';
 
@@ -27,4 +28,20 @@ export class AcceptQuotePayload extends MutationPayload {
   quote?: Quote;
   @Reference(() => Order, 'orderId', { nullable: true, description: 'The order; of a quote there is one.' })
   order?: Order;
+}
+
+@ObjectType({ description: 'What became of one quote of a batch.', simpleResolvers: true })
+export class QuoteBatchResult {
+  @Field(() => Int, { description: 'Place of the item in the input, from 0.' })
+  index: number;
+  @Reference(() => Quote, 'quoteId', { nullable: true, description: 'The quote, unless the item was refused.' })
+  quote?: Quote;
+  @Field(() => [UserError], { description: 'Empty when it was done; paths begin inside the item.' })
+  userErrors: InputProblem[];
+}
+
+@ObjectType({ description: 'What became of each quote of a batch.', simpleResolvers: true })
+export class QuotesPayload extends MutationPayload {
+  @Field(() => [QuoteBatchResult], { nullable: true, description: 'One answer an item, in the order of the input.' })
+  results?: QuoteBatchResult[];
 }

@@ -8,7 +8,7 @@ import type { Viewer } from '../../access/index.js';
 import { nextNumber } from '../documents/numbers.js';
 import { documentTotals } from '../documents/totals.rules.js';
 import { fittingLanguage } from './document/quote.words.js';
-import type { CreateQuoteInput, ReviseQuoteInput, UpdateQuoteInput } from './quote.inputs.js';
+import type { CreateQuoteItem, ReviseQuoteInput, UpdateQuoteInput } from './quote.inputs.js';
 import { changeQuote, type LockedQuote, lockQuote, readLines, tellOfQuotes } from './quote.queries.js';
 import { QuoteStatus, REVISABLE } from './quote.states.rules.js';
 import { cleanFields, type QuoteValues } from './quote-fields.service.js';
@@ -20,7 +20,7 @@ import { prepareLines } from './quote-line.service.js';
 const VALID_DAYS = 30;
 
 /** Writes a quote as a draft. Throws InputError naming everything that is wrong. Answers its stored id. */
-export async function createQuote(tx: Tx, viewer: Viewer, input: CreateQuoteInput): Promise<{ quoteId: string }> {
+export async function createQuote(tx: Tx, viewer: Viewer, input: CreateQuoteItem): Promise<{ quoteId: string }> {
   const settings = await readQuoteSettings(tx);
   const problems: Problems = [];
   const opportunity = input.opportunityId ? await findOpportunity(tx, viewer, input.opportunityId) : undefined;
@@ -149,7 +149,7 @@ async function customerOf(
   tx: Tx,
   viewer: Viewer,
   problems: Problems,
-  input: CreateQuoteInput,
+  input: CreateQuoteItem,
   opportunity: QuotedOpportunity | undefined,
 ) {
   if (!input.customerId && !input.opportunityId) {

@@ -3,6 +3,7 @@ import { Quote } from './quote.entity.js';
 import { CustomerQuotesResolver, OpportunityQuotesResolver, QuoteResolver } from './quote.resolver.js';
 import { QuoteStreamResolver } from './quote.streams.js';
 import { QuoteApprovalResolver } from './quote-approval.resolver.js';
+import { QuoteBatchResolver } from './quote-batch.resolver.js';
 import { QuoteChangeResolver } from './quote-change.resolver.js';
 import { QuoteLine } from './quote-line.entity.js';
 
@@ -18,6 +19,7 @@ export const quoteEntities = [NumberSeries, Quote, QuoteLine];
 export const quoteResolvers = (publicUrl: string): object[] => [
   new QuoteResolver(),
   new QuoteChangeResolver(),
+  new QuoteBatchResolver(),
   new QuoteApprovalResolver(publicUrl),
   new QuoteStreamResolver(),
   new CustomerQuotesResolver(),
