@@ -2,6 +2,7 @@ import type { ErpKind, ErpOrder, ErpRecords, Unsaved } from '../../erp/port.js';
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { printAmount } from '../../platform/money.js';
+import { wholeDiscount } from '../sales/index.js';
 import { differenceOf, keyOf } from './change.queue.js';
 import type { FieldValues, SharedKind } from './conflict.rules.js';
 import { type Applying, applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
@@ -113,10 +114,12 @@ async function readOrder(tx: Tx, connectionId: string, orderId: string) {
     [tx.scope.organizationId, orderId],
   );
   if (!order) return null;
-  const lines = await tx.query<Omit<ErpOrder['lines'][number], 'productId'> & { productId: string | null }>(
+  const lines = await tx.query<
+    Omit<ErpOrder['lines'][number], 'productId'> & { productId: string | null; net: string }
+  >(
     `select l.external_id as "externalId", k.external_id as "productId", l.description, trim_scale(l.quantity)::text as quantity, l.unit,
             trim_scale(l.unit_price)::text as "unitPrice", trim_scale(l.discount_percent)::text as "discountPercent",
-            trim_scale(l.tax_percent)::text as "taxPercent"
+            trim_scale(l.tax_percent)::text as "taxPercent", l.net::text as net
        from order_lines l
        left join erp_links k on k.organization_id = l.organization_id and k.connection_id = $3 and k.kind = 'PRODUCT'
              and k.record_id = l.product_id and not k.is_gone
@@ -140,8 +143,10 @@ async function readOrder(tx: Tx, connectionId: string, orderId: string) {
     reference: order.number,
     ownCustomerId: order.customerId,
     customerId: customer?.externalId,
-    lines: lines.map(({ externalId, productId, unit, ...line }) => ({
+    // Other systems know discounts of lines only, so that each takes its part of what the whole has.
+    lines: lines.map(({ externalId, productId, unit, net, ...line }) => ({
       ...line,
+      discountPercent: wholeDiscount({ ...line, net }, order.currency),
       ...(externalId && { externalId }),
       ...(productId && { productId }),
       ...(unit && { unit }),

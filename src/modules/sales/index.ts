@@ -23,6 +23,7 @@ export {
   mirrorPriceBook,
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
+export { wholeDiscount } from './documents/totals.rules.js';
 export { setTargets } from './forecast/target.service.js';
 export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
 export { ensureDefaultPipeline } from './opportunities/opportunity.service.js';

@@ -3,6 +3,7 @@ import { storedId } from '../../../platform/ids.js';
 import { CalendarDate, connectionOf, moneyOf, PageArgs } from '../../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
+import { organizationDay } from '../documents/days.js';
 import { PriceBookPayload, PricesPayload, ProductPrice } from './catalogue.payloads.js';
 import { PriceBook } from './price-book.entity.js';
 import {
@@ -77,12 +78,13 @@ export class PriceBookResolver {
   })
   async prices(@Args(() => PricesArgs) args: PricesArgs, @Ctx() context: RequestContext): Promise<ProductPrice[]> {
     const customer = args.customerId ? await context.recordByPublicId(Customer, args.customerId) : null;
+    const reader = { query: context.run, scope: context.scope };
     const rows = await pricesFor(
-      { query: context.run, scope: context.scope },
+      reader,
       {
         customerId: customer?.id ?? null,
         currency: args.currency?.trim().toUpperCase() ?? null,
-        on: args.on ?? new Date().toISOString().slice(0, 10),
+        on: args.on ?? (await organizationDay(reader)),
       },
       args.items.slice(0, MOST_PRICED).flatMap(({ productId, quantity }) => {
         const stored = storedId('product', productId);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import Big from 'big.js';
 import fc from 'fast-check';
-import { documentTotals } from './totals.rules.js';
+import { documentTotals, wholeDiscount } from './totals.rules.js';
 
 const line = (quantity: string, unitPrice: string, taxPercent = '21', discountPercent = '0') => ({
   quantity,
@@ -84,5 +84,22 @@ describe('the totals of a document', () => {
         },
       ),
     );
+  });
+
+  test('are the same where the document’s discount has become that of its lines', () => {
+    const lines = [
+      line('3', '9.99', '10', '5'),
+      line('1', '100', '21'),
+      line('7', '1234.5678', '21'),
+      line('2', '0', '21'),
+    ];
+    const totals = documentTotals(lines, { currency: 'EUR', discountPercent: '12.5' });
+    const whole = lines.map((one, at) => ({
+      ...one,
+      discountPercent: wholeDiscount({ ...one, net: totals.lines[at]!.net }, 'EUR'),
+    }));
+    expect(whole[1]).toMatchObject({ discountPercent: '12.5' });
+    expect(documentTotals(whole, { currency: 'EUR' }).net).toBe(totals.net);
+    expect(wholeDiscount({ ...line('3', '9.99', '10', '5'), net: '28.47' }, 'EUR')).toBe('5');
   });
 });

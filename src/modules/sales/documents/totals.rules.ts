@@ -78,5 +78,27 @@ export function documentTotals(
   };
 }
 
+/**
+ * The one discount, in percent, that a line has where nothing is taken off the whole: its own and its part of the document's. `net` is
+ * what the line came to. It has as few digits as give `net` to the coin, up to ten.
+ */
+export function wholeDiscount(
+  { quantity, unitPrice, discountPercent, net }: Omit<PricedLine, 'taxPercent'> & { net: string },
+  currency: string,
+): string {
+  const gross = Big(quantity).times(unitPrice);
+  const isEnough = (percent: Big) =>
+    roundMoney(gross, currency)
+      .minus(roundMoney(percentOf(gross, percent.toFixed()), currency))
+      .eq(net);
+  if (gross.lte(0) || isEnough(Big(discountPercent))) return Big(discountPercent).toFixed();
+  const exact = Big(100).minus(Big(net).times(100).div(gross));
+  for (let places = 0; places < 10; places++) {
+    const percent = exact.round(places, Big.roundHalfUp);
+    if (isEnough(percent)) return percent.toFixed();
+  }
+  return exact.round(10, Big.roundHalfUp).toFixed();
+}
+
 const percentOf = (amount: Big, percent: string): Big => amount.times(percent).div(100);
 const sum = (amounts: readonly Big[]): Big => amounts.reduce((all, amount) => all.plus(amount), Big(0));
