@@ -186,4 +186,25 @@ O3,Salt,C9,Talking,,,,
     expect(stdout).toContain('orders (export only)');
     expect(stdout).toMatch(/sku +The number it is kept under in stock\. Needed\./);
   });
+
+  test('bring contracts with the terms that they have had', async () => {
+    const organization = await app.organization();
+    const owner = await organization.as('OWNER');
+    await importing(organization, 'customers', 'externalId,displayName\n1,Horno Sol\n');
+    const year = new Date().getUTCFullYear();
+    const file = `number,name,customer,amount,currency,billingPeriod,startsOn,termMonths,endsOn
+C-1,Oven,1,100,EUR,YEAR,${year - 2}-01-01,,
+C-2,Mixer,1,10,EUR,MONTH,${year}-01-01,240,
+C-3,Shop,1,10,EUR,MONTH,${year}-01-01,24,${year + 1}-01-01
+`;
+    const imported = await importing(organization, 'contracts', file);
+    expect(summaryOf(imported)).toMatchObject({ read: 3, imported: 2, rejected: 1 });
+    const { contracts } = await owner.data(
+      '{ contracts(orderBy: [{ field: NUMBER }]) { edges { node { number termMonths renewals renewsOn endsOn } } } }',
+    );
+    expect(contracts.edges.map(({ node }: any) => node)).toEqual([
+      { number: 'C-1', termMonths: 12, renewals: 2, renewsOn: `${year + 1}-01-01`, endsOn: null },
+      { number: 'C-3', termMonths: 24, renewals: 0, renewsOn: null, endsOn: `${year + 1}-01-01` },
+    ]);
+  });
 });

@@ -9,7 +9,13 @@ import {
   yesNoColumn,
 } from '../../../platform/csv/index.js';
 import { BillingPeriod } from '../catalogue/product.entity.js';
+import { tellContracts } from '../orders/contract.queries.js';
+import { DEFAULT_TERM_MONTHS } from '../orders/contract.rules.js';
 import { CUSTOMER_BY_KEY, PRODUCT_BY_SKU } from './references.js';
+
+const TERM = `coalesce(r.term_months, ${DEFAULT_TERM_MONTHS})`;
+const AGE = 'age(current_date, r.starts_on)';
+const TERMS_OVER = `(greatest(0, extract(year from ${AGE}) * 12 + extract(month from ${AGE}))::integer / ${TERM})`;
 
 const CUSTOMER = 'join customers c on c.organization_id = t.organization_id and c.id = t.customer_id';
 
@@ -48,8 +54,17 @@ csvKind({
       Object.values(BillingPeriod),
     ),
     dayColumn({ field: 'startsOn', column: 'starts_on', isRequired: true, help: 'The first day.' }),
-    dayColumn({ field: 'renewsOn', column: 'renews_on', help: 'When it is renewed next.' }),
-    dayColumn({ field: 'endsOn', column: 'ends_on', help: 'The last day.' }),
+    {
+      field: 'termMonths',
+      column: 'term_months',
+      type: 'integer',
+      read: text => (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 120 ? text : undefined),
+      expected: 'a number from 1 to 120',
+      fallback: String(DEFAULT_TERM_MONTHS),
+      help: `How many months it runs until it is renewed; ${DEFAULT_TERM_MONTHS} unless said.`,
+    },
+    { field: 'renewsOn', type: 'date', help: 'When it is renewed next; only told.', shown: 't.renews_on' },
+    dayColumn({ field: 'endsOn', column: 'ends_on', help: 'The first day it no longer holds.' }),
     yesNoColumn({
       field: 'renewsItself',
       column: 'renews_itself',
@@ -58,6 +73,15 @@ csvKind({
     }),
     { field: 'status', type: 'text', help: 'Where it stands; only told.', shown: 't.status' },
   ],
+  told: (tx, created, changed) => tellContracts(tx, [...created, ...changed]),
+  // Counted from its first day, as everywhere: the terms that are over have been renewed.
+  derived: {
+    renewals: { sql: TERMS_OVER, onUpdate: false },
+    renews_on: {
+      sql: `case when r.ends_on is null then (r.starts_on + make_interval(months => ${TERM} * (${TERMS_OVER} + 1)))::date end`,
+      onUpdate: false,
+    },
+  },
 });
 
 /** What is told only: it comes from quotes, tills and the ERP, by ways of their own. */

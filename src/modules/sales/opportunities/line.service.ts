@@ -1,14 +1,12 @@
-import Big from 'big.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
-import { MOST_MONEY } from '../../../platform/money.js';
 import type { Viewer } from '../../access/index.js';
 import { pricesFor } from '../catalogue/pricing.service.js';
 import { organizationDay } from '../documents/days.js';
 import { findNamed } from './named.queries.js';
 import type { OpportunityLineInput } from './opportunity.inputs.js';
-import { type PricedLine, sumOfLines } from './opportunity-fields.rules.js';
+import type { PricedLine } from './opportunity-fields.rules.js';
 
 /**
  * The lines that were given, each with the price that was said or else what the price books ask of the customer (stored id) today.
@@ -45,11 +43,6 @@ export async function priceLines(
       discountPercent: line.discountPercent ?? '0',
     };
   });
-  if (
-    priced.some(line => Big(line.quantity).times(line.unitPrice).gt(MOST_MONEY)) ||
-    Big(sumOfLines(priced, buyer.currency)).gt(MOST_MONEY)
-  )
-    report(problems, 'products', 'Together they come to more than can be kept.');
   throwAny(problems);
   return priced;
 }

@@ -60,11 +60,6 @@ export function checkLines(problems: Problems, lines: readonly OpportunityLineIn
       report(problems, `${path}.quantity`, 'It is more than is kept.', 'TOO_LONG');
     if (line.unitPrice != null && Big(line.unitPrice).lt(0))
       report(problems, `${path}.unitPrice`, 'It is not less than nothing.');
-    if (line.unitPrice != null && Big(line.unitPrice).gt(MOST_AMOUNT))
-      report(problems, `${path}.unitPrice`, 'It is more than is kept.', 'TOO_LONG');
-    for (const field of ['quantity', 'unitPrice', 'discountPercent'] as const)
-      if (!Big(line[field] ?? 0).eq(Big(line[field] ?? 0).round(4)))
-        report(problems, `${path}.${field}`, 'It has at most four decimals.');
     const discount = Big(line.discountPercent ?? 0);
     if (discount.lt(0) || discount.gt(100)) report(problems, `${path}.discountPercent`, 'It is from 0 to 100.');
   }
