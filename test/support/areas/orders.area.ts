@@ -123,10 +123,11 @@ export const orders: Area = {
     ],
   },
   prefixes: { open_order: 'order' },
-  rows({ customer, id, name, moment, maybe }) {
+  rows({ customer, id, name, moment, maybe, kept }) {
     const order = {
       number: 'gen_random_uuid()',
       customer_id: `'${customer}'`,
+      opportunity_id: kept['opportunity'] ? `'${kept['opportunity']}'` : 'null',
       currency: `'EUR'`,
       subtotal: `'100'`,
       ...AMOUNTS,
