@@ -1,10 +1,10 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { newId } from '../../../platform/ids.js';
+import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
-import type { Viewer } from '../../access/index.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { type Viewer, visibleCondition } from '../../access/index.js';
 import { pricesFor } from '../catalogue/pricing.service.js';
 import { organizationDay } from '../documents/days.js';
-import { findNamed } from './named.queries.js';
 import type { OpportunityLineInput } from './opportunity.inputs.js';
 import type { PricedLine } from './opportunity-fields.rules.js';
 
@@ -19,9 +19,7 @@ export async function priceLines(
   lines: readonly OpportunityLineInput[],
 ): Promise<PricedLine[]> {
   const problems: Problems = [];
-  const products: (string | null)[] = [];
-  for (const [at, line] of lines.entries())
-    products.push(await findNamed(tx, viewer, problems, 'product', line.productId, `products.${at}.productId`));
+  const products = await findProducts(tx, viewer, problems, lines);
   throwAny(problems);
   const asked = lines.flatMap((line, at) =>
     line.unitPrice == null ? [{ productId: products[at]!, quantity: line.quantity, at }] : [],
@@ -45,6 +43,41 @@ export async function priceLines(
   });
   throwAny(problems);
   return priced;
+}
+
+/** As `findNamed` of each product, in one statement for all lines. */
+async function findProducts(
+  tx: Tx,
+  viewer: Viewer,
+  problems: Problems,
+  lines: readonly OpportunityLineInput[],
+): Promise<(string | null)[]> {
+  const ids = lines.map(({ productId }) => storedId('product', productId));
+  const parameters = new Parameters();
+  const conditions = [
+    `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
+    `t.id = any (${parameters.add(
+      ids.filter(id => id !== null),
+      'uuid[]',
+    )})`,
+    't.is_active',
+    visibleCondition(viewer, 'CATALOGUE', 't', parameters),
+  ].filter(Boolean);
+  const rows = await tx.query<{ id: string }>(
+    `select t.id from products t where ${conditions.join(' and ')} order by t.id for key share of t`,
+    parameters.values,
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.map((id, at) =>
+    id !== null && known.has(id)
+      ? id
+      : report(
+          problems,
+          `products.${at}.productId`,
+          'There is no such product, or it is no longer in use, or you may not see it.',
+          'NOT_FOUND',
+        ),
+  );
 }
 
 /** The lines of an opportunity (stored id) as they are from now on, in this order. */

@@ -1,12 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Tx } from '../../../platform/database/database.js';
-import { eachItem, mutate, Permit, RequestContext, type Viewer } from '../../access/index.js';
+import { mutate, Permit, RequestContext } from '../../access/index.js';
 import { CreateQuotesInput, DecideQuotesInput, SubmitQuotesInput } from './quote.inputs.js';
 import { QuotesPayload } from './quote.payloads.js';
-import { createQuote } from './quote.service.js';
-import { approveQuote, submitQuote } from './quote-approval.service.js';
+import { approveQuotes, createQuotes, submitQuotes } from './quote-batch.service.js';
 
-/** The same as for one quote, for up to 200, each in a savepoint of its own. */
 @Resolver()
 export class QuoteBatchResolver {
   @Permit('sales:write')
@@ -15,7 +12,7 @@ export class QuoteBatchResolver {
     @Arg('input', () => CreateQuotesInput, { description: 'What is offered, and to whom.' }) input: CreateQuotesInput,
     @Ctx() context: RequestContext,
   ) {
-    return batch(context, 'createQuotes', input, createQuote);
+    return mutate(context, 'createQuotes', input, tx => createQuotes(tx, context.viewer, input.items));
   }
 
   @Permit('sales:write')
@@ -24,7 +21,7 @@ export class QuoteBatchResolver {
     @Arg('input', () => SubmitQuotesInput, { description: 'Which.' }) input: SubmitQuotesInput,
     @Ctx() context: RequestContext,
   ) {
-    return batch(context, 'submitQuotes', input, submitQuote);
+    return mutate(context, 'submitQuotes', input, tx => submitQuotes(tx, context.viewer, input.items));
   }
 
   @Permit('sales:approve')
@@ -33,16 +30,6 @@ export class QuoteBatchResolver {
     @Arg('input', () => DecideQuotesInput, { description: 'Which.' }) input: DecideQuotesInput,
     @Ctx() context: RequestContext,
   ) {
-    return batch(context, 'approveQuotes', input, approveQuote);
+    return mutate(context, 'approveQuotes', input, tx => approveQuotes(tx, context.viewer, input.items));
   }
 }
-
-const batch = <Item>(
-  context: RequestContext,
-  name: string,
-  input: { items: Item[]; idempotencyKey?: string | null },
-  work: (tx: Tx, viewer: Viewer, item: Item) => Promise<{ quoteId: string }>,
-) =>
-  mutate(context, name, input, async tx => ({
-    results: await eachItem(tx, input.items, item => work(tx, context.viewer, item)),
-  }));
