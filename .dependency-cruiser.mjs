@@ -169,7 +169,7 @@ export default {
       comment: 'A module never imports ingest, graphql, the app or the command line.',
       severity: 'error',
       from: { path: '^src/modules/' },
-      to: { path: '^src/(ingest|dispatch|graphql|cli|demo)/|^src/(app|app\\.connectors|main)\\.ts$' },
+      to: { path: '^src/(ingest|dispatch|graphql|cli|demo)/|^src/(app|app\\.(connectors|erps|background)|main)\\.ts$' },
     },
     {
       name: 'ingest-and-graphql-are-strangers',
@@ -198,7 +198,7 @@ export default {
       name: 'dispatch-is-opened-by-the-app',
       comment: 'What comes in, what is shown and what is kept do not send: they put a job into the queue.',
       severity: 'error',
-      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(dispatch/|app\\.ts$)', TESTS] },
+      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(dispatch/|app(\\.background)?\\.ts$)', TESTS] },
       to: { path: '^src/dispatch/' },
     },
     {
@@ -220,7 +220,7 @@ export default {
       comment:
         'The engine is opened by the app; its port is for adapters, and for the module that keeps what they bring.',
       severity: 'error',
-      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(erp/|app(\\.erps)?\\.ts$)', TESTS] },
+      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(erp/|app(\\.(erps|background))?\\.ts$)', TESTS] },
       to: { path: '^src/erp/', pathNot: '^src/erp/port\\.ts$' },
     },
     ...tierRules,

@@ -77,11 +77,13 @@ export class PlanActivities1795738800000 implements MigrationInterface {
         occurrence_at timestamptz,
         -- Changed by itself, so that it is told apart from the rest of its series.
         is_exception boolean not null default false,
+        external_id text,
         version integer not null default 1,
         created_by text not null,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         constraint activities_pkey primary key (organization_id, id),
+        constraint activities_external_id_key unique (organization_id, external_id),
         constraint activities_times_check check (starts_at < ends_at),
         constraint activities_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
         constraint activities_owner_fkey foreign key (organization_id, owner_id) references members (organization_id, id),

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { registerChat } from '../integrations/web/chat.routes.js';
+import { openBackground } from './app.background.js';
 import { connectors } from './app.connectors.js';
 import { erpAdapters } from './app.erps.js';
-import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
+import { type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine, type ErpOptions, openErp } from './erp/erp.js';
 import type { ErpAdapter } from './erp/port.js';
-import { EventFeed, expireEvents, onEventsCommitted } from './events/index.js';
+import { EventFeed, onEventsCommitted } from './events/index.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { registerCalendars } from './graphql/calendar-files.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -25,81 +26,30 @@ import { openSockets } from './graphql/sockets.js';
 import type { AnyConnector } from './ingest/connector.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
 import { channelServices } from './ingest/limits.js';
-import type { ConnectorRegistry } from './ingest/registry.js';
-import { openSubscriptions } from './ingest/subscribing.js';
-import { openSync } from './ingest/sync.js';
 import { Visitors } from './ingest/visitors.js';
-import { parseTask } from './ingest/webhook.parsing.js';
-import { REFETCH_TASK, refetchTask } from './ingest/webhook.refetch.js';
 import { registerHooks } from './ingest/webhook.routes.js';
 import { Webhooks } from './ingest/webhooks.js';
-import {
-  type Access,
-  accessEntities,
-  accessResolvers,
-  forgetIdempotencyKeys,
-  openAccess,
-  RequestContext,
-} from './modules/access/index.js';
-import {
-  activityEntities,
-  activityResolvers,
-  PLAN_TASK,
-  planAllSeries,
-  REMIND_TASK,
-  remindOf,
-} from './modules/activities/index.js';
+import { type Access, accessEntities, accessResolvers, openAccess, RequestContext } from './modules/access/index.js';
+import { activityEntities, activityResolvers } from './modules/activities/index.js';
 import { customerEntities, customerResolvers } from './modules/customers/index.js';
 import { erpEntities, erpResolvers } from './modules/erp/index.js';
-import { graphEntities, graphResolvers, openGraphKeeper, RUN_GRAPH, runGraph } from './modules/graph/index.js';
+import { graphEntities, graphResolvers } from './modules/graph/index.js';
+import { matchingEntities, matchingResolvers } from './modules/matching/index.js';
+import { salesEntities, salesResolvers } from './modules/sales/index.js';
 import {
-  LOOK_AGAIN,
-  lookAgain,
-  matchingEntities,
-  matchingResolvers,
-  openMatching,
-  TRAIN_MATCHING,
-  trainOutdated,
-} from './modules/matching/index.js';
-import {
-  EXPIRE_QUOTES,
-  expireQuotes,
-  openIntentKeeper,
-  RENEW_CONTRACTS,
-  RESCORE_LEADS,
-  renewContracts,
-  rescoreLeads,
-  salesEntities,
-  salesResolvers,
-  TAKE_SNAPSHOTS,
-  takeWeeklySnapshots,
-} from './modules/sales/index.js';
-import {
-  accountsToRenew,
   type Connecting,
   channelAccount,
-  expireDeliveries,
-  forgetDeletions,
-  forgetSignIns,
   type Outbox,
-  PARSE_TASK,
-  RENEW_TASK,
-  readForgotten,
-  renewAccess,
-  sentimentModelOf,
   socialEntities,
   socialResolvers,
-  TRAIN_SENTIMENT,
-  trainOnCorrections,
 } from './modules/social/index.js';
 import { type Config, publicUrl } from './platform/config.js';
-import { Database, type Scope } from './platform/database/database.js';
-import { openWorker, type Worker } from './platform/jobs.js';
+import { Database } from './platform/database/database.js';
 import type { Logger } from './platform/logger.js';
 import { openOutbound } from './platform/outbound.js';
 import { CursorSeal } from './platform/paging/index.js';
 import { digestWith, openKeyRing } from './platform/secrets.js';
-import { configuredVault, type Vault } from './platform/vault.js';
+import { configuredVault } from './platform/vault.js';
 
 /** Every stored class, for TypeORM. */
 export const entities = [
@@ -138,125 +88,6 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...salesResolvers(connecting?.publicUrl ?? ''),
     ...erpResolvers(erp?.desk),
   ];
-}
-
-export interface BackgroundOptions {
-  config: Config;
-  ownerUrl: string;
-  database: Database;
-  access: Access;
-  feed: EventFeed;
-  registry: ConnectorRegistry;
-  vault: Vault;
-  hookSecret: (accountId: string) => string;
-  log: Logger;
-  sending?: SendingTimes | undefined;
-  erp: ErpEngine;
-}
-
-/** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
-export async function openBackground(options: BackgroundOptions): Promise<Worker> {
-  const { config, ownerUrl, database, access, feed, registry, vault, hookSecret, log } = options;
-  const reading = {
-    database,
-    registry,
-    vault,
-    log,
-    modelOf: (scope: Scope) => sentimentModelOf(database, scope),
-  };
-  const sync = openSync({
-    ...reading,
-    ownerUrl,
-    onSourceChanged: listener =>
-      feed.listen(events => {
-        if (events.some(event => event.type === 'source.changed')) listener();
-      }),
-  });
-  const dispatch = openDispatch({
-    database,
-    registry,
-    vault,
-    ...options.sending,
-    // An address that only this machine knows is of no use to a network.
-    hookOf: ({ id, hookKey }) => ({
-      hookSecret: hookSecret(id),
-      ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
-    }),
-  });
-  const subscriptions = openSubscriptions({
-    database,
-    registry,
-    vault,
-    publicUrl: publicUrl(config),
-    hookSecret,
-    log,
-  });
-  const worker = await openWorker({
-    ownerUrl,
-    log,
-    tasks: {
-      ...sync.tasks,
-      ...subscriptions.tasks,
-      [RENEW_TASK]: ({ accountId }: { accountId: string }, job) =>
-        renewAccess({ database, vault, channels: registry, log: job.log }, job.scope, accountId),
-      'accounts:renew': async () => {
-        await accountsToRenew(database.system);
-        await forgetSignIns(database);
-      },
-      [PARSE_TASK]: parseTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
-      [REFETCH_TASK]: refetchTask({ ...reading, hookSecret, publicUrl: publicUrl(config) }),
-      'hooks:expire': async () => {
-        await expireDeliveries(database.system, config.HOOK_RETENTION_DAYS, config.FAILED_HOOK_RETENTION_DAYS);
-        await readForgotten(database.system);
-      },
-      ...dispatch.tasks,
-      ...options.erp.tasks,
-      [TRAIN_SENTIMENT]: async (_payload, job) => void (await trainOnCorrections(database, job.scope)),
-      [RUN_GRAPH]: (payload, job) => runGraph(payload, { system: database.system, ownerUrl }, job),
-      [TRAIN_MATCHING]: async () => trainOutdated(database),
-      [TAKE_SNAPSHOTS]: (_payload, job) => takeWeeklySnapshots(database, job.log),
-      [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
-      [REMIND_TASK]: ({ activityId }: { activityId: string }, job) => remindOf(database, job.scope, activityId),
-      [PLAN_TASK]: (_payload, job) => planAllSeries(database, job.log, job.signal),
-      [RESCORE_LEADS]: async (_payload, job) => rescoreLeads(database, job.signal),
-      [EXPIRE_QUOTES]: async () => expireQuotes(database),
-      [RENEW_CONTRACTS]: async () => renewContracts(database),
-      // What `doctor` sends round to see whether work is done.
-      'diagnostics.ping': async () => {},
-      'events:expire': async () => {
-        await expireEvents(database.system, config.EVENT_RETENTION_HOURS);
-        await forgetDeletions(database.system, config.EVENT_RETENTION_HOURS);
-      },
-      'credentials:expire': async () => void (await access.sweep()),
-      'idempotency:expire': async () => void (await forgetIdempotencyKeys(database.system)),
-    },
-    crontab: [
-      sync.crontab,
-      dispatch.crontab,
-      options.erp.crontab,
-      subscriptions.crontab,
-      '* * * * * accounts:renew ?jobKey=accounts:renew',
-      `* * * * * ${RESCORE_LEADS} ?jobKey=${RESCORE_LEADS}`,
-      '7 * * * * events:expire ?jobKey=events:expire',
-      '27 * * * * hooks:expire ?jobKey=hooks:expire',
-      '17 * * * * credentials:expire ?jobKey=credentials:expire',
-      '37 * * * * idempotency:expire ?jobKey=idempotency:expire',
-      `11 * * * * ${PLAN_TASK} ?jobKey=${PLAN_TASK}`,
-      `33 * * * * ${RENEW_CONTRACTS} ?jobKey=${RENEW_CONTRACTS}`,
-      `13 * * * * ${EXPIRE_QUOTES} ?jobKey=${EXPIRE_QUOTES}`,
-      `23 3 * * * ${TRAIN_MATCHING} ?jobKey=${TRAIN_MATCHING}`,
-      `43 4 * * 1 ${TAKE_SNAPSHOTS} ?jobKey=${TAKE_SNAPSHOTS}`,
-    ].join('\n'),
-  });
-  sync.start();
-  const graph = openGraphKeeper(database, log);
-  const matching = openMatching({ database, log });
-  const intent = openIntentKeeper(database, log);
-  return {
-    async stop() {
-      await Promise.all([sync.stop(), graph.stop(), matching.stop(), intent.stop(), worker.stop()]);
-    },
-  };
 }
 
 export interface AppOptions {

@@ -10,7 +10,7 @@ import { openEmbeddedServer } from '../platform/database/embedded.js';
 import { migrate } from '../platform/database/migrate.js';
 import { type Logger, openLogger } from '../platform/logger.js';
 import type { Stop } from '../platform/process.js';
-import { DEMO_QUERY, DEMO_STORY, DEMO_SUBSCRIPTION } from './demo.documents.js';
+import { DEMO_QUERY, DEMO_STORY, DEMO_SUBSCRIPTION, demoForecast } from './demo.documents.js';
 import { listen } from './serve.js';
 import { print } from './verb.js';
 
@@ -37,12 +37,18 @@ export async function demo(stop: Stop): Promise<number> {
       });
       const headers = { Authorization: `Bearer ${key}` };
       const spanish = JSON.stringify({ ...headers, 'Accept-Language': 'es' }, null, 2);
+      const forecast = demoForecast(loaded.example.scale.now);
       registerGraphiql(app.server.fastify, {
-        tabs: [{ query: DEMO_QUERY }, { query: DEMO_SUBSCRIPTION }, { query: DEMO_STORY, headers: spanish }],
+        tabs: [
+          { query: DEMO_QUERY },
+          { query: DEMO_SUBSCRIPTION },
+          { query: DEMO_STORY, headers: spanish },
+          { query: forecast },
+        ],
         headers: JSON.stringify(headers, null, 2),
       });
       const address = await listen(app, config);
-      print(welcome(`${address}/graphql`, name, key));
+      print(welcome(`${address}/graphql`, name, key, forecast));
       await analyseExample(loaded, app.database, stop.signal);
       await receiveMentions(app, loaded, stop, log);
     } finally {
@@ -69,7 +75,7 @@ async function receiveMentions(app: App, loaded: LoadedExample, stop: Stop, log:
   }
 }
 
-const welcome = (url: string, organization: string, key: string): string => `
+const welcome = (url: string, organization: string, key: string, forecast: string): string => `
 Vínculo is ready, with the example organisation "${organization}".
 
   GraphQL and GraphiQL  ${url}
@@ -89,7 +95,12 @@ too: see why, and link them or not. A query to paste, a few seconds from now:
 
 ${DEMO_STORY}
 
-Open the address in a browser to find all three as tabs. Or from here:
+Four people sell to companies. What each quarter was to bring and brought, what was said of the last one when it was a month old,
+and what came of it since, and why:
+
+${forecast}
+
+Open the address in a browser to find all four as tabs. Or from here:
 
   curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${key}' \\
     -d '{"query":"{ posts(first: 3) { totalCount edges { node { text sentiment { label } author { handle } } } } }"}'

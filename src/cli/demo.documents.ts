@@ -56,7 +56,9 @@ export function demoForecast(now: Date): string {
     periods { start end won { amount } committed { amount } weighted { amount } bestCase { amount } }
   }
   changes: forecastChanges(from: "${day(quarter(1))}", to: "${day(last)}", since: "${asOf.toISOString()}") {
-    reasons { reason count amount { amount } }
+    before { weighted { amount } }
+    after { weighted { amount } }
+    reasons { reason count difference { weighted { amount } } }
   }
 }`;
 }

@@ -11,6 +11,18 @@ export type AcceptLinkSuggestionInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Accepts a quote: there is an order, and its opportunity is won. */
+export type AcceptQuoteInput = {
+  /** Name of who accepted it; you, unless said. */
+  acceptedBy?: string | null | undefined;
+  /** The quote. */
+  id: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The version you have seen: when it has changed since, nothing is done. */
+  version?: number | null | undefined;
+};
+
 /** How an account fares: as it was set, or else as the worst of its sources. */
 export type AccountState =
   /** It is read and well. */
@@ -193,6 +205,38 @@ export type ConversationStatus =
   /** We wait for somebody. */
   | 'PENDING';
 
+/** Makes a customer of a lead, and an opportunity. */
+export type ConvertLeadInput = {
+  /** What the opportunity is worth; what the lead was thought to be unless said. */
+  amount?: MoneyInput | null | undefined;
+  /** The company, a customer, that the person is an employee of. */
+  companyId?: string | null | undefined;
+  /** Keep a new customer even though somebody may be the same. */
+  createAnyway?: boolean | null | undefined;
+  /** Keep the lead's company as a customer, too, with the person as its employee; a company of just this name is taken for it. */
+  createCompany?: boolean | null | undefined;
+  /** The customer it is. Unless said it is the one that certainly is the same, or a new one; where somebody else may be the same, say who it is. */
+  customerId?: string | null | undefined;
+  /** The day the opportunity is expected to be decided. */
+  expectedCloseOn?: string | null | undefined;
+  /** The lead. One that was converted already answers what it became. */
+  id: string;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** What a new customer is; a person, unless the lead has the name of its company. */
+  kind?: CustomerKind | null | undefined;
+  /** What the opportunity is called. */
+  opportunityName?: string | null | undefined;
+  /** The pipeline the opportunity goes through. */
+  pipelineId?: string | null | undefined;
+  /** The stage the opportunity begins in. */
+  stageId?: string | null | undefined;
+  /** The version you have seen: when it has changed since, nothing is done. */
+  version?: number | null | undefined;
+  /** Whether to open an opportunity; yes unless said. */
+  withOpportunity?: boolean | null | undefined;
+};
+
 /** A person's verdict on a post. */
 export type CorrectSentimentInput = {
   /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
@@ -257,6 +301,80 @@ export type CreateCustomerInput = {
   teamId?: string | null | undefined;
   /** Time zone it lives in, IANA. */
   timeZone?: string | null | undefined;
+};
+
+/** Keeps a lead. */
+export type CreateLeadInput = {
+  /** The company they are of. */
+  companyName?: string | null | undefined;
+  /** Country, ISO 3166-1 with two letters. */
+  country?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** How many people work there. */
+  employees?: number | null | undefined;
+  /** What it may be worth. */
+  estimatedValue?: MoneyInput | null | undefined;
+  /** Its id in the system it came from; one lead has it. */
+  externalId?: string | null | undefined;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Who they are on a network. */
+  identityId?: string | null | undefined;
+  /** What their company does. */
+  industry?: string | null | undefined;
+  /** What they are interested in. */
+  interest?: string | null | undefined;
+  /** What they do there. */
+  jobTitle?: string | null | undefined;
+  /** Language, BCP 47. */
+  language?: string | null | undefined;
+  /** The name of the person, or of the company where no person is known. */
+  name: string;
+  /** Who looks after it: a member. */
+  ownerId?: string | null | undefined;
+  /** Telephone number; without its country it is read in the lead's, or else in the organisation's. */
+  phone?: string | null | undefined;
+  /** Postal code. */
+  postalCode?: string | null | undefined;
+  /** What is known of whether they can buy. */
+  qualification?: QualificationInput | null | undefined;
+  /** Where it came from; OTHER unless said. */
+  source?: LeadSource | null | undefined;
+  /** Where exactly: the form, the fair, the list. */
+  sourceDetail?: string | null | undefined;
+  /** The team that looks after it. */
+  teamId?: string | null | undefined;
+  /** Their web site. */
+  website?: string | null | undefined;
+};
+
+/** Writes a quote, as a draft. */
+export type CreateQuoteInput = {
+  /** Currency of all its prices, ISO 4217; the opportunity's unless said, or else that of the first price given or found. */
+  currency?: string | null | undefined;
+  /** To whom it is offered; the opportunity's customer unless said. */
+  customerId?: string | null | undefined;
+  /** Taken off the whole, in percent, beside what lines give. */
+  discountPercent?: unknown;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Language of its document: en, es or pt, with a region or without; the customer's unless said. */
+  language?: string | null | undefined;
+  /** What is offered; the opportunity's products unless said. */
+  lines?: Array<QuoteLineInput> | null | undefined;
+  /** The opportunity it is for; accepting it wins that. */
+  opportunityId?: string | null | undefined;
+  /** Who looks after it: a member. */
+  ownerId?: string | null | undefined;
+  /** The team that looks after it. */
+  teamId?: string | null | undefined;
+  /** Under which terms it is offered. */
+  terms?: string | null | undefined;
+  /** What it is about, on one line. */
+  title?: string | null | undefined;
+  /** The last day it can be accepted; 30 days from today unless said. */
+  validUntil?: string | null | undefined;
 };
 
 /** What is to be followed. */
@@ -559,6 +677,42 @@ export type InteractionWeightInput = {
   weight: number;
 };
 
+/** Where a lead came from. */
+export type LeadSource =
+  /** A telephone call. */
+  | 'CALL'
+  /** A campaign of ours. */
+  | 'CAMPAIGN'
+  /** A letter by e-mail. */
+  | 'EMAIL'
+  /** A fair or another meeting. */
+  | 'EVENT'
+  /** A form that was filled in. */
+  | 'FORM'
+  /** A list that was read in. */
+  | 'IMPORT'
+  /** Somewhere else, or nobody said. */
+  | 'OTHER'
+  /** A partner passed it on. */
+  | 'PARTNER'
+  /** Somebody recommended us. */
+  | 'REFERRAL'
+  /** Something said on a network. */
+  | 'SOCIAL';
+
+/** How far a lead has come. */
+export type LeadStatus =
+  /** It became a customer. */
+  | 'CONVERTED'
+  /** Nothing will come of it. */
+  | 'DISQUALIFIED'
+  /** Nobody has looked into it yet. */
+  | 'NEW'
+  /** It is worth an opportunity. */
+  | 'QUALIFIED'
+  /** Somebody is finding out. */
+  | 'WORKING';
+
 /** Which identity is which customer. */
 export type LinkIdentityInput = {
   /** The customer it is. */
@@ -642,6 +796,32 @@ export type MergeFieldChoice = {
   fromId: string;
 };
 
+/** An amount of money. */
+export type MoneyInput = {
+  /** How much. */
+  amount: unknown;
+  /** Of what: ISO 4217, such as EUR. */
+  currency: string;
+};
+
+/** Moves an opportunity to another stage. */
+export type MoveOpportunityInput = {
+  /** What there is to say of it, up to 2,000 characters. */
+  closeNote?: string | null | undefined;
+  /** Why it is won or lost. */
+  closeReasonId?: string | null | undefined;
+  /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
+  idempotencyKey?: string | null | undefined;
+  /** The competitor it is lost to. */
+  lostToId?: string | null | undefined;
+  /** The opportunity. */
+  opportunityId: string;
+  /** The stage it goes to; one that is won or lost closes it. */
+  stageId: string;
+  /** The version you have seen: when it has changed since, nothing is done. Without it the last one wins. */
+  version?: number | null | undefined;
+};
+
 /** Where something was said. */
 export type Network =
   /** Blogs and whatever has a feed. */
@@ -691,6 +871,11 @@ export type NetworkFilter = {
   isNull?: boolean | null | undefined;
 };
 
+/** Why there is no statistical forecast. */
+export type NoForecastReason =
+  /** Fewer than eight completed periods since the first that something was won in. */
+  | 'TOO_LITTLE_HISTORY';
+
 /** Why something is not as it was before a merge. */
 export type NotRestoredReason =
   /** It was changed after the merge; the change stays. */
@@ -702,12 +887,36 @@ export type NotRestoredReason =
   /** What it named is no more. */
   | 'TARGET_GONE';
 
+/** Whether an opportunity is still open, and how it ended. */
+export type OpportunityStatus =
+  /** They did not buy, or not from us. */
+  | 'LOST'
+  /** Nothing is decided yet. */
+  | 'OPEN'
+  /** They bought. */
+  | 'WON';
+
 /** Which way a list is ordered. A missing value counts as the largest. */
 export type OrderDirection =
   /** Smallest first. */
   | 'ASC'
   /** Largest first. */
   | 'DESC';
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** It was called off. */
+  | 'CANCELLED'
+  /** It was confirmed, as by the ERP. */
+  | 'CONFIRMED'
+  /** All of it left for the customer. */
+  | 'DELIVERED'
+  /** A part of it left for the customer. */
+  | 'PARTIALLY_DELIVERED'
+  /** It was placed; nobody has confirmed it. */
+  | 'PLACED'
+  /** All of it came back. */
+  | 'RETURNED';
 
 /** What happened to a post we had. */
 export type PostChange =
@@ -857,6 +1066,65 @@ export type PreviewReplyInput = {
   /** Who could read it. */
   visibility?: ReplyVisibility | null | undefined;
 };
+
+/** What was found out about one of the four things a lead is qualified by. */
+export type QualificationAnswerInput = {
+  /** Whether it is there. */
+  confirmed: boolean;
+  /** What is known of it. */
+  note?: string | null | undefined;
+};
+
+/** Whether a lead can buy (BANT); what is left out stays as it was. */
+export type QualificationInput = {
+  /** Whether they are the ones who decide. */
+  authority?: QualificationAnswerInput | null | undefined;
+  /** Whether there is money for it. */
+  budget?: QualificationAnswerInput | null | undefined;
+  /** Whether they need it. */
+  need?: QualificationAnswerInput | null | undefined;
+  /** Whether they want it soon. */
+  timeline?: QualificationAnswerInput | null | undefined;
+};
+
+/** One line of a quote: a product, or words with a price. */
+export type QuoteLineInput = {
+  /** What is offered, in words; the product's name in the language of the quote unless said. */
+  description?: string | null | undefined;
+  /** Taken off this line, in percent from 0 to 100. */
+  discountPercent?: unknown;
+  /** Whether a bundle becomes a line for each of its components, the price split over them; one line unless said. */
+  explode?: boolean | null | undefined;
+  /** The product; without one, `description` and `unitPrice` are needed. */
+  productId?: string | null | undefined;
+  /** How many, more than 0, with up to four decimals. */
+  quantity?: unknown;
+  /** Rate of its tax, in percent; the product's unless said. */
+  taxPercent?: unknown;
+  /** Of what unit; the product's unless said. */
+  unit?: string | null | undefined;
+  /** Price of one, before discounts and tax, in the currency of the quote; that of the price book unless said. A lower one counts as a discount. */
+  unitPrice?: MoneyInput | null | undefined;
+};
+
+/** How far a quote has come. */
+export type QuoteStatus =
+  /** The customer accepted it: there is an order. */
+  | 'ACCEPTED'
+  /** It may be sent. */
+  | 'APPROVED'
+  /** It is being written. */
+  | 'DRAFT'
+  /** Nobody accepted it in time. */
+  | 'EXPIRED'
+  /** Its discounts wait for somebody who may give them. */
+  | 'PENDING_APPROVAL'
+  /** The customer declined it. */
+  | 'REJECTED'
+  /** The customer has it and can accept it. */
+  | 'SENT'
+  /** A newer revision stands in for it. */
+  | 'SUPERSEDED';
 
 /** Adds to what a customer consented to; what was said before stays as history. */
 export type RecordConsentInput = {
@@ -1741,6 +2009,58 @@ export type CustomerMergesQuery = { customer: { id: string, displayName: string,
 
 export type MergeReportPartsFragment = { fields: Array<{ field: string, fromId: string | null, value: unknown, conflict: boolean, givenUp: Array<{ customerId: string, value: unknown }> }>, records: Array<{ kind: string, moved: number, folded: number, dropped: number }> };
 
+export type CreateLeadMutationVariables = Exact<{
+  input: CreateLeadInput;
+}>;
+
+
+export type CreateLeadMutation = { createLead: { lead: { id: string, status: LeadStatus, score: number, scoreReasons: Array<{ points: number, explanation: string }> } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type ConvertLeadMutationVariables = Exact<{
+  input: ConvertLeadInput;
+}>;
+
+
+export type ConvertLeadMutation = { convertLead: { customer: { id: string, displayName: string } | null, opportunity: { id: string, name: string, version: number } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type BoardQueryVariables = Exact<{
+  pipelineId?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type BoardQuery = { pipelineBoard: { pipeline: { id: string, name: string }, stages: Array<{ count: number, stage: { id: string, name: string, kind: OpportunityStatus }, total: { amount: unknown, currency: string }, weighted: { amount: unknown, currency: string }, cards: { edges: Array<{ node: { id: string, name: string, expectedCloseOn: string | null, amount: { amount: unknown, currency: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } | null };
+
+export type MoveCardMutationVariables = Exact<{
+  input: MoveOpportunityInput;
+}>;
+
+
+export type MoveCardMutation = { moveOpportunity: { opportunity: { id: string, version: number, stage: { id: string, name: string } } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type WriteQuoteMutationVariables = Exact<{
+  input: CreateQuoteInput;
+}>;
+
+
+export type WriteQuoteMutation = { createQuote: { quote: { id: string, number: string, status: QuoteStatus, total: { amount: unknown, currency: string }, lines: Array<{ description: string, quantity: unknown, total: { amount: unknown, currency: string } }> } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type TakeQuoteMutationVariables = Exact<{
+  input: AcceptQuoteInput;
+}>;
+
+
+export type TakeQuoteMutation = { acceptQuote: { order: { id: string, number: string, status: OrderStatus, total: { amount: unknown, currency: string }, opportunity: { status: OpportunityStatus } | null } | null, userErrors: Array<{ field: string | null, code: UserErrorCode, message: string }> } };
+
+export type SalesForecastQueryVariables = Exact<{
+  from: string;
+  to: string;
+  asOf?: string | null | undefined;
+}>;
+
+
+export type SalesForecastQuery = { salesForecast: { statisticalReason: NoForecastReason | null, periods: Array<{ start: string, end: string, won: { amount: unknown, currency: string }, committed: { amount: unknown, currency: string }, weighted: { amount: unknown, currency: string }, bestCase: { amount: unknown, currency: string }, target: { amount: unknown, currency: string } | null }> } };
+
 export type PostsReceivedSubscriptionVariables = Exact<{
   filter?: PostFilter | null | undefined;
   after?: string | null | undefined;
@@ -1825,6 +2145,13 @@ export const DuplicateHintsDocument = {"kind":"Document","definitions":[{"kind":
 export const MergeCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MergeCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MergeCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mergeCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"mergeId"}},{"kind":"Field","name":{"kind":"Name","value":"report"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MergeReportParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeReportParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergeReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"fromId"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"conflict"}},{"kind":"Field","name":{"kind":"Name","value":"givenUp"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerId"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"records"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"moved"}},{"kind":"Field","name":{"kind":"Name","value":"folded"}},{"kind":"Field","name":{"kind":"Name","value":"dropped"}}]}}]}}]} as unknown as DocumentNode<MergeCustomersMutation, MergeCustomersMutationVariables>;
 export const UndoMergeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UndoMerge"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UndoMergeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"undoMerge"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notRestored"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"record"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UndoMergeMutation, UndoMergeMutationVariables>;
 export const CustomerMergesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerMerges"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"merges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"mergedIds"}},{"kind":"Field","name":{"kind":"Name","value":"mergedBy"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"undoneBy"}},{"kind":"Field","name":{"kind":"Name","value":"undoneAt"}},{"kind":"Field","name":{"kind":"Name","value":"report"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MergeReportParts"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeReportParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergeReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"fromId"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"conflict"}},{"kind":"Field","name":{"kind":"Name","value":"givenUp"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerId"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"records"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"moved"}},{"kind":"Field","name":{"kind":"Name","value":"folded"}},{"kind":"Field","name":{"kind":"Name","value":"dropped"}}]}}]}}]} as unknown as DocumentNode<CustomerMergesQuery, CustomerMergesQueryVariables>;
+export const CreateLeadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateLead"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateLeadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createLead"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"scoreReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateLeadMutation, CreateLeadMutationVariables>;
+export const ConvertLeadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConvertLead"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConvertLeadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"convertLead"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"opportunity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ConvertLeadMutation, ConvertLeadMutationVariables>;
+export const BoardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Board"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"pipelineId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pipelineBoard"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"pipelineId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"pipelineId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pipeline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"weighted"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cards"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expectedCloseOn"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<BoardQuery, BoardQueryVariables>;
+export const MoveCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveOpportunityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveOpportunity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"opportunity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"stage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<MoveCardMutation, MoveCardMutationVariables>;
+export const WriteQuoteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WriteQuote"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateQuoteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createQuote"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<WriteQuoteMutation, WriteQuoteMutationVariables>;
+export const TakeQuoteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TakeQuote"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptQuoteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptQuote"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"opportunity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TakeQuoteMutation, TakeQuoteMutationVariables>;
+export const SalesForecastDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SalesForecast"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"asOf"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"salesForecast"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}},{"kind":"Argument","name":{"kind":"Name","value":"asOf"},"value":{"kind":"Variable","name":{"kind":"Name","value":"asOf"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"periods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}},{"kind":"Field","name":{"kind":"Name","value":"won"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"committed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"weighted"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"bestCase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"target"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"statisticalReason"}}]}}]}}]} as unknown as DocumentNode<SalesForecastQuery, SalesForecastQueryVariables>;
 export const PostsReceivedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PostsReceived"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PostFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"postReceived"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"post"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PostRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PostRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Post"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"network"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"sentiment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"score"}}]}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"followersCount"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inReplyTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<PostsReceivedSubscription, PostsReceivedSubscriptionVariables>;
 export const PostsChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PostsChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PostFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"postChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"post"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deletedAt"}}]}}]}}]}}]} as unknown as DocumentNode<PostsChangedSubscription, PostsChangedSubscriptionVariables>;
 export const CustomersChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"CustomersChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"customerId"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersChangedSubscription, CustomersChangedSubscriptionVariables>;

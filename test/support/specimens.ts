@@ -16,7 +16,30 @@ const REPLIES = {
 
 /** Keeps one of everything in an organisation, past all rules: what is written here nobody has decided. */
 export async function plant(test: TestApp, organization: TestOrganization, marker: string): Promise<Specimens> {
-  const { system } = test.app.database;
+  const client = await test.app.database.system.connect();
+  const sent: Promise<unknown>[] = [];
+  // Nobody waits for a statement before the next is sent: ids are made here, and all of it is one transaction.
+  const query = (sql: string, values: unknown[] = []) => sent.push(client.query(sql, values));
+  try {
+    query('begin');
+    const specimens = await plantInto(query, organization, marker);
+    query('commit');
+    await Promise.all(sent);
+    return specimens;
+  } catch (error) {
+    await Promise.allSettled(sent);
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function plantInto(
+  query: (sql: string, values?: unknown[]) => void,
+  organization: TestOrganization,
+  marker: string,
+): Promise<Specimens> {
   const ids: Record<string, string> = {};
   const put = async (table: string, row: Record<string, unknown>, prefix?: string): Promise<string> => {
     const id = newId();
@@ -25,7 +48,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     const columns = Object.keys(full).join(', ');
     // What has no id may be there already: there is one of it in an organisation.
     const once = prefix ? '' : ' on conflict do nothing';
-    await system.query(`insert into ${table} (${columns}) values (${places.join(', ')})${once}`, Object.values(full));
+    query(`insert into ${table} (${columns}) values (${places.join(', ')})${once}`, Object.values(full));
     if (prefix) ids[prefix] = publicId(prefix, id);
     return id;
   };
@@ -64,7 +87,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     },
     'merge',
   );
-  await system.query('update customers set merged_into_id = $3 where organization_id = $1 and id = $2', [
+  query('update customers set merged_into_id = $3 where organization_id = $1 and id = $2', [
     organization.id,
     twin,
     customer,
@@ -140,7 +163,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
   );
   await put('match_keys', { is_customer: true, key: 1, subject_id: customer });
   // One an organisation, in which more than one of everything may be kept.
-  await system.query(
+  query(
     `insert into match_models (organization_id, customers, identities, model) values ($1, 1, 1, '{"shares": {}}') on conflict do nothing`,
     [organization.id],
   );
@@ -206,7 +229,7 @@ export async function plant(test: TestApp, organization: TestOrganization, marke
     last_at: now,
   });
   // There is one open run at a time.
-  await system.query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
+  query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
   const ground = {
     marker,

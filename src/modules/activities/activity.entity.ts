@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Derived, Node, Reference } from '../../platform/schema/index.js';
 import { Member, Organization, publicActor, Team } from '../access/index.js';
 import { Customer } from '../customers/index.js';
@@ -26,6 +26,7 @@ export class CheckIn {
   simpleResolvers: true,
 })
 @Entity('activities')
+@Unique('activities_external_id_key', ['organizationId', 'externalId'])
 @Check('activities_times_check', `(starts_at < ends_at)`)
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
   name: 'activities_organization_fkey',
@@ -155,6 +156,10 @@ export class Activity {
   @Field({ description: 'Whether it was changed by itself, apart from its series.' })
   @Column('boolean', { default: false })
   isException: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Its id in the system it came from.' })
+  @Column('text', { nullable: true })
+  externalId: string | null;
 
   @Field(() => Int, { description: 'Counts its changes; give it back to change only what you have seen.' })
   @Column('integer', { default: 1 })

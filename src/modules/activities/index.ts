@@ -7,15 +7,17 @@ import { CalendarFeed } from './calendar-feed.entity.js';
 import { CalendarFeedResolver } from './calendar-feed.resolver.js';
 import { ActivitySeries } from './series.entity.js';
 
+import './csv.kinds.js';
 import './erasure.service.js';
 import './export.queries.js';
 import './merge.tables.js';
 import './records.js';
 import './timeline.entries.js';
 
+export { ACTIVITIES_CRONTAB, activityTasks } from './background.js';
 export { readCalendar } from './calendar.queries.js';
-export { REMIND_TASK, remindOf } from './reminder.service.js';
-export { PLAN_TASK, planAllSeries } from './series.planning.js';
+export { remindOf } from './reminder.service.js';
+export { planAllSeries } from './series.planning.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const activityEntities = [ActivitySeries, Activity, ActivityAttendee, CalendarFeed];

@@ -10,6 +10,7 @@ import './csv/catalogue.kinds.js';
 import './csv/orders.kinds.js';
 import './csv/pipeline.kinds.js';
 
+export { SALES_CRONTAB, salesTasks } from './background.js';
 export {
   changeMirroredProduct,
   createMirroredProduct,
@@ -24,10 +25,11 @@ export {
   overlappingPriceBook,
 } from './catalogue/price-book.mirror.js';
 export { wholeDiscount } from './documents/totals.rules.js';
+export { takeWeeklySnapshots } from './forecast/snapshot.service.js';
 export { setTargets } from './forecast/target.service.js';
-export { RESCORE_LEADS, rescoreLeads } from './leads/rescore.service.js';
+export { rescoreLeads } from './leads/rescore.service.js';
 export { ensureDefaultPipeline } from './opportunities/opportunity.service.js';
-export { RENEW_CONTRACTS, renewContracts } from './orders/contract-renewal.service.js';
+export { renewContracts } from './orders/contract-renewal.service.js';
 export type { MirroredOrder } from './orders/mirror.rules.js';
 export {
   type MirroredInvoice,
@@ -68,5 +70,3 @@ export const salesResolvers = (publicUrl: string): object[] => [
   ...forecastResolvers(),
   ...socialSellingResolvers(),
 ];
-
-export { TAKE_SNAPSHOTS, takeWeeklySnapshots } from './forecast/snapshot.service.js';
