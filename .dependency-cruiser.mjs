@@ -220,7 +220,10 @@ export default {
       comment:
         'The engine is opened by the app; its port is for adapters, and for the module that keeps what they bring.',
       severity: 'error',
-      from: { path: '^(src|integrations|migrations)/', pathNot: ['^src/(erp/|app(\\.(erps|background))?\\.ts$)', TESTS] },
+      from: {
+        path: '^(src|integrations|migrations)/',
+        pathNot: ['^src/(erp/|app(\\.(erps|background))?\\.ts$)', TESTS],
+      },
       to: { path: '^src/erp/', pathNot: '^src/erp/port\\.ts$' },
     },
     ...tierRules,
