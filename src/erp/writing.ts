@@ -14,11 +14,9 @@ import type { Tx } from '../platform/database/database.js';
 import type { JobContext, Task } from '../platform/jobs.js';
 import { folderOf, isSealBroken, type OpenedConnection, openConnection, writesOf } from './connection.js';
 import { ErpError, type ErpSession } from './port.js';
-import { erpErrorOf, openSession, within } from './session.js';
+import { erpErrorOf, FOR_ALL, openSession, within } from './session.js';
 import type { ErpOptions } from './sync.js';
 
-/** What would be no better for the next record. */
-const FOR_ALL = new Set(['UNREACHABLE', 'UNAUTHORIZED', 'RATE_LIMITED']);
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 /** Some three weeks at one an hour. */

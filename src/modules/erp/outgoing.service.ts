@@ -35,7 +35,7 @@ export async function claimWrite(tx: Tx, connectionId: string, ms: number): Prom
             claimed_until = clock_timestamp() + make_interval(secs => $3), updated_at = now()
       where w.organization_id = $1 and w.id = (
         select id from erp_writes where organization_id = $1 and connection_id = $2
-           and (state = 'QUEUED' and next_at <= clock_timestamp() or state = 'SENDING' and claimed_until < clock_timestamp())
+           and (claimed_until is null or claimed_until < clock_timestamp()) and (state = 'QUEUED' and next_at <= clock_timestamp() or state = 'SENDING')
          order by array_position(array['PRODUCT', 'CUSTOMER', 'ORDER'], kind), created_at, id limit 1 for update skip locked)
      returning w.id, w.kind, w.record_id as "recordId", w.key, w.is_doubtful as "isDoubtful", w.attempts, w.claimed_until::text as "claimedUntil"`,
     [tx.scope.organizationId, connectionId, ms / 1000],
@@ -61,7 +61,7 @@ export async function outgoing(tx: Tx, { connectionId, writes }: Applying, write
     [tx.scope.organizationId, connectionId, order.ownCustomerId],
   );
   if (standing) return { problem: standing.problem ?? problemOf('REFUSED', 'Its customer could not be written.') };
-  await queueWrite(tx, connectionId, 'CUSTOMER', order.ownCustomerId, keyOf('CUSTOMER', order.ownCustomerId));
+  await queueWrite(tx, connectionId, 'CUSTOMER', order.ownCustomerId, keyOf('CUSTOMER', order.ownCustomerId), 'ONCE');
   return 'LATER';
 }
 
@@ -176,7 +176,8 @@ export async function recordWritten(
     recordId,
     base,
     hash: 'written',
-    changedThereAt: null,
+    // A page that the ERP gave before it had this must not undo it.
+    changedThereAt: momentOf(written.updatedAt),
     isGone: false,
   });
   if (kind === 'ORDER') {
@@ -202,6 +203,11 @@ export async function recordWritten(
   return null;
 }
 
+function momentOf(text: string | undefined): Date | null {
+  const moment = new Date(text ?? Number.NaN);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
 export interface Settled {
   state: 'QUEUED' | 'SENT' | 'FAILED';
   problem?: StoredErpProblem;
@@ -217,9 +223,10 @@ export async function settleWrite(
   { state, problem, isDoubtful, afterMs }: Settled,
 ): Promise<void> {
   await tx.query(
-    `update erp_writes set state = $4, problem = $5, is_doubtful = $6, next_at = now() + make_interval(secs => $7), claimed_until = null,
+    `update erp_writes set state = case state when 'SENDING' then $4 else state end, problem = $5, is_doubtful = $6,
+            next_at = now() + make_interval(secs => $7), claimed_until = null,
             sent_at = case when $4 = 'SENT' then now() else sent_at end, updated_at = now()
-      where organization_id = $1 and id = $2 and state = 'SENDING' and claimed_until = $3::timestamptz`,
+      where organization_id = $1 and id = $2 and state in ('SENDING', 'QUEUED') and claimed_until = $3::timestamptz`,
     [
       tx.scope.organizationId,
       write.id,

@@ -11,7 +11,7 @@ import { Overlap, type PlainMirror, type SharedMirror } from './mirror.js';
 import { invoiceMirror, orderMirror, paymentMirror } from './order.mirrors.js';
 import { priceBookMirror, stockMirror } from './price.mirrors.js';
 import { productMirror } from './product.mirror.js';
-import { forgetWaiting, keepWaiting } from './waiting.service.js';
+import { forgetOverdue, forgetWaiting, keepWaiting } from './waiting.service.js';
 
 /** What applying needs to know of a connection. */
 export interface Applying {
@@ -110,7 +110,11 @@ async function apply(tx: Tx, applying: Applying, kind: ErpKind, record: ErpRecor
   const { connectionId } = applying;
   const link = await lockLink(tx, connectionId, kind, record.externalId);
   const hash = hashOf(record);
-  if (link && isOld(link, record, hash, applying.isReplay)) return { effect: 'UNCHANGED' };
+  if (link && isOld(link, record, hash, applying.isReplay)) {
+    // Nothing that waits is tried for ever.
+    if (applying.isReplay) await forgetOverdue(tx, connectionId, kind, record);
+    return { effect: 'UNCHANGED' };
+  }
   const kept: StoredLink = {
     externalId: record.externalId,
     recordId: link?.recordId ?? null,
