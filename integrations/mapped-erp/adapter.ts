@@ -127,7 +127,7 @@ class MappedSession implements ErpSession {
     const write = this.written(kind);
     return (
       write.to === 'csv'
-        ? writeCsv(write, record as never, key, this.way)
+        ? writeCsv(kind, write, record as never, key, this.way)
         : writeRest(kind, write, record as never, key, { ...this.way, fields: this.read(kind).fields })
     ) as never;
   }

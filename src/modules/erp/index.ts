@@ -14,6 +14,7 @@ import { ErpState } from './state.entity.js';
 import { ErpWaiting } from './waiting.entity.js';
 import { ErpWrite } from './write.entity.js';
 
+export { askAboutCancelled } from './cancellation.service.js';
 export { queueChanged } from './change.queue.js';
 export type { FieldRules } from './conflict.rules.js';
 export type { DryRun, ErpDesk } from './desk.js';

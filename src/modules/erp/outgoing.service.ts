@@ -2,10 +2,10 @@ import type { ErpKind, ErpOrder, ErpRecords, Unsaved } from '../../erp/port.js';
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { printAmount } from '../../platform/money.js';
-import { differenceOf, keyOf } from './change.queue.js';
+import { differenceOf } from './change.queue.js';
 import type { FieldValues, SharedKind } from './conflict.rules.js';
-import { type Applying, applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
-import { keepLink, linkOf, lockLink } from './mirror/link.queries.js';
+import { type Applying, applyRecord, baseOf, isShared, sharedMirror } from './mirror/applying.service.js';
+import { keepLink, keyOf, linkOf, lockLink } from './mirror/link.queries.js';
 import { problemOf, type StoredErpProblem } from './problem.rules.js';
 import { queueWrite } from './write.queue.js';
 
@@ -47,9 +47,15 @@ export async function claimWrite(tx: Tx, connectionId: string, ms: number): Prom
 export async function outgoing(tx: Tx, { connectionId, writes }: Applying, write: ClaimedWrite): Promise<Outgoing> {
   if (isShared(write.kind)) return sharedRecord(tx, connectionId, write.kind, write.recordId);
   if (write.kind !== 'ORDER') return 'NOTHING';
-  if (await linkOf(tx, connectionId, 'ORDER', write.recordId)) return 'NOTHING';
+  const link = await linkOf(tx, connectionId, 'ORDER', write.recordId);
   const order = await readOrder(tx, connectionId, write.recordId);
-  if (!order || order.status === 'CANCELLED') return 'NOTHING';
+  if (!order || (order.status === 'CANCELLED') !== (link !== null)) return 'NOTHING';
+  if (link) {
+    // One that is there already is told of once it was called off here; everything else about it the ERP knows better.
+    const { externalId, base, isGone } = link;
+    if (isGone || base['status'] === 'CANCELLED') return 'NOTHING';
+    return { record: { ...order, customerId: order.customerId ?? '', externalId } as Unsaved<ErpOrder>, sent: {} };
+  }
   if (order.customerId) return { record: order as Unsaved<ErpOrder>, sent: {} };
   if (!writes.includes('CUSTOMER'))
     return {
@@ -170,7 +176,7 @@ export async function recordWritten(
     return problem;
   }
   // As it was sent: should the ERP keep it in another spelling, the next reading takes that over.
-  const base = isShared(kind) ? { ...known?.base, ...sent } : {};
+  const base = isShared(kind) ? { ...known?.base, ...sent } : baseOf(kind, written);
   await keepLink(tx, connectionId, kind, {
     externalId,
     recordId,

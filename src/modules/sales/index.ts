@@ -34,6 +34,7 @@ export {
   mirrorInvoices,
   mirrorOrders,
   mirrorPayments,
+  reopenMirroredOrder,
 } from './orders/mirror.service.js';
 export { Order } from './orders/order.entity.js';
 export { placeOrder } from './orders/order.service.js';

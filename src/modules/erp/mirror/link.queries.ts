@@ -1,6 +1,7 @@
 import type { ErpKind } from '../../../erp/port.js';
 import type { Tx } from '../../../platform/database/database.js';
-import type { FieldValues } from '../conflict.rules.js';
+import { publicId } from '../../../platform/ids.js';
+import type { FieldValues, SharedKind } from '../conflict.rules.js';
 import type { ErpReference, Resolved } from './mirror.js';
 
 export interface StoredLink {
@@ -67,6 +68,17 @@ export async function keepLink(tx: Tx, connectionId: string, kind: ErpKind, link
     ],
   );
 }
+
+export async function dropLink(tx: Tx, connectionId: string, kind: ErpKind, externalId: string): Promise<void> {
+  await tx.query(
+    'delete from erp_links where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = $4',
+    [tx.scope.organizationId, connectionId, kind, externalId],
+  );
+}
+
+/** Under which a product or customer of ours goes out, and by which an ERP that says no id of its own is asked for it. */
+export const keyOf = (kind: SharedKind, recordId: string): string =>
+  publicId(kind === 'PRODUCT' ? 'product' : 'customer', recordId);
 
 /** Which of ours the named ones are; a customer that became another one is that other one. */
 export async function resolve(
