@@ -1,4 +1,4 @@
-import { type Applied, applyRecord, applyWaiting, type DryRun, queueChanged } from '../modules/erp/index.js';
+import { type Applied, applyRecords, applyWaiting, type DryRun, queueChanged } from '../modules/erp/index.js';
 import type { Database, Scope } from '../platform/database/database.js';
 import { openLogger } from '../platform/logger.js';
 import { effectiveWrites, folderOf, type OpenedConnection, readsOf } from './connection.js';
@@ -61,7 +61,7 @@ export async function dryRun(
     const { id: connectionId, fieldRules, idPrefix } = connection;
     const applying = { connectionId, fieldRules, idPrefix, writes };
     for (const [kind, { records, unreadable = [], isReplay }] of told) {
-      for (const record of records) applied.push(await applyRecord(tx, { ...applying, isReplay }, kind, record));
+      applied.push(...(await applyRecords(tx, { ...applying, isReplay }, kind, records)));
       for (const { externalId, problem: why } of unreadable)
         applied.push({
           kind,

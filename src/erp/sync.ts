@@ -1,7 +1,7 @@
 import {
-  type Applied,
   type Applying,
   applyRecord,
+  applyRecords,
   applyWaiting,
   missingRecords,
   problemOf,
@@ -147,9 +147,8 @@ class Run {
       seen.add(`${from.generation} ${from.cursor}`);
       const isStuck = changes.hasMore && seen.has(`${from.generation} ${changes.cursor}`);
       await this.write(async tx => {
-        const applied: Applied[] = [];
         const applying = { ...this.applying, isReplay: from.isReplay };
-        for (const record of changes.records) applied.push(await applyRecord(tx, applying, kind, record));
+        const applied = await applyRecords(tx, applying, kind, changes.records);
         for (const bad of changes.unreadable ?? []) applied.push(await putAside(tx, applying, kind, bad));
         applied.push(...(await applyWaiting(tx, applying, kind, limit)));
         const moved = await tx.query(

@@ -24,6 +24,7 @@ export {
   applyRecord,
   putAside,
 } from './mirror/applying.service.js';
+export { applyRecords } from './mirror/batch.service.js';
 export { applyWaiting } from './mirror/retrying.service.js';
 export { missingRecords } from './mirror/waiting.service.js';
 export {

@@ -13,9 +13,11 @@ import './csv/pipeline.kinds.js';
 export {
   changeMirroredProduct,
   createMirroredProduct,
+  createMirroredProducts,
   type MirroredProduct,
   mirrorStock,
   productBySku,
+  productsBySku,
   readMirroredProduct,
 } from './catalogue/catalogue.mirror.js';
 export {

@@ -278,17 +278,22 @@ export function baseOf(kind: ErpKind, record: ErpRecords[ErpKind]): Record<strin
 }
 
 /** Told already, or overtaken by what was told since. */
-function isOld(link: StoredLink, { updatedAt }: { updatedAt?: string | undefined }, hash: string, isReplay: boolean) {
+export function isOld(
+  link: StoredLink,
+  { updatedAt }: { updatedAt?: string | undefined },
+  hash: string,
+  isReplay: boolean,
+) {
   if (link.hash === ERASED) return true;
   if (link.changedThereAt && updatedAt && new Date(updatedAt) < link.changedThereAt) return true;
   return link.hash === hash && !isReplay;
 }
 
 /** Of what a record says, whenever it was said. */
-const hashOf = ({ updatedAt: _updatedAt, ...said }: ErpRecords[ErpKind]): string =>
+export const hashOf = ({ updatedAt: _updatedAt, ...said }: ErpRecords[ErpKind]): string =>
   createHash('sha256').update(canonical(said)).digest('base64url');
 
-function labelOf(record: ErpRecords[ErpKind]): string {
+export function labelOf(record: ErpRecords[ErpKind]): string {
   const { name, number, externalId } = record as { name?: string; number?: string; externalId: string };
   return String(name ?? number ?? externalId).slice(0, 300);
 }

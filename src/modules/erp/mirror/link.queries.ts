@@ -33,6 +33,54 @@ export async function lockLink(
   return row ?? null;
 }
 
+/** Those there are, by the ERP's id, held until the transaction ends. */
+export async function lockLinks(
+  tx: Tx,
+  connectionId: string,
+  kind: ErpKind,
+  externalIds: readonly string[],
+): Promise<Map<string, StoredLink>> {
+  const rows = await tx.query<StoredLink>(
+    `select ${COLUMNS} from erp_links
+      where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = any ($4::text[])
+      order by external_id for update`,
+    [tx.scope.organizationId, connectionId, kind, externalIds],
+  );
+  return new Map(rows.map(row => [row.externalId, row]));
+}
+
+/** Links of records of which nothing was known; what waited of them does so no more. */
+export async function keepNewLinks(
+  tx: Tx,
+  connectionId: string,
+  kind: ErpKind,
+  links: readonly StoredLink[],
+): Promise<void> {
+  await tx.query(
+    `insert into erp_links (organization_id, connection_id, kind, external_id, record_id, base, hash, changed_there_at)
+     select $1, $2, $3, l.* from jsonb_to_recordset($4)
+         as l(external_id text, record_id uuid, base jsonb, hash text, changed_there_at timestamptz)`,
+    [
+      tx.scope.organizationId,
+      connectionId,
+      kind,
+      JSON.stringify(
+        links.map(({ externalId, recordId, base, hash, changedThereAt }) => ({
+          external_id: externalId,
+          record_id: recordId,
+          base,
+          hash,
+          changed_there_at: changedThereAt,
+        })),
+      ),
+    ],
+  );
+  await tx.query(
+    `delete from erp_waiting where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = any ($4::text[])`,
+    [tx.scope.organizationId, connectionId, kind, links.map(({ externalId }) => externalId)],
+  );
+}
+
 /** By our record. */
 export async function linkOf(
   tx: Tx,
