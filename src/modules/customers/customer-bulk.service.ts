@@ -24,7 +24,7 @@ export async function createPlainCustomers(
 ): Promise<(string | null)[]> {
   const settings = await readSettings(tx);
   const rows: object[] = [];
-  const points: object[] = [];
+  const points: { customer_id: string; [column: string]: unknown }[] = [];
   const ids = items.map(item => {
     const problems: Problems = [];
     const { kind = CustomerKind.PERSON, displayName, legalName, language } = cleanCustomer(problems, item);
@@ -55,8 +55,7 @@ export async function createPlainCustomers(
     [tx.scope.organizationId, JSON.stringify(points)],
   );
   const kept = ids.filter(id => id !== null);
-  for (const id of new Set(points.map(point => (point as { customer_id: string }).customer_id)))
-    await tellContactPoints(tx, id);
+  await tellContactPoints(tx, ...new Set(points.map(point => point.customer_id)));
   await recordCustomerEvents(tx, new Map(kept.map(id => [id, 'customer.created'])));
   return ids;
 }
