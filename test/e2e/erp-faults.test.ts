@@ -176,3 +176,29 @@ describe('an order that was sent and is called off here', () => {
     expect([await state(), await conflicts()]).toEqual(['PLACED', []]);
   });
 });
+
+test('what was changed here after a question was asked is not thrown away by who has not seen it', async () => {
+  const { id } = await only('select id from customers where organization_id = $org');
+  const rename = (name: string) =>
+    bakery.owner.data(
+      `mutation ($id: ID!, $name: String!) { updateCustomer(input: { id: $id, displayName: $name }) { userErrors { message } } }`,
+      { id: bakery.organization.publicId('customer', id), name },
+    );
+  const conflict = () => only(`select id, ours, state from erp_conflicts where organization_id = $org`);
+  await rename('Hotel Sol y Mar');
+  bakery.erp.put('partners', { id: 'c1', name: 'Hotel Sol SL' });
+  await bakery.sync();
+  await rename('Hotel Sol y Playa');
+  const decide = async () =>
+    (
+      await bakery.owner.data(
+        `mutation ($id: ID!) { resolveErpConflict(input: { id: $id, resolution: THEIRS }) { userErrors { code } } }`,
+        { id: bakery.organization.publicId('erp_conflict', (await conflict())['id']) },
+      )
+    ).resolveErpConflict.userErrors;
+  expect(await decide()).toEqual([{ code: 'CONFLICT' }]);
+  await bakery.sync();
+  expect(await conflict()).toMatchObject({ ours: 'Hotel Sol y Playa', state: 'OPEN' });
+  expect(await decide()).toEqual([]);
+  expect(await only(`select display_name as name from customers where id = '${id}'`)).toEqual({ name: 'Hotel Sol SL' });
+});

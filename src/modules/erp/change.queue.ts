@@ -5,6 +5,7 @@ import { compareFields, isSame, type SharedKind } from './conflict.rules.js';
 import { sharedMirror } from './mirror/applying.service.js';
 import { openQuestions } from './mirror/conflict.keeping.js';
 import { keyOf, linkOf } from './mirror/link.queries.js';
+import { refreshQuestions } from './question.service.js';
 import { queueWrite } from './write.queue.js';
 
 const MOST = 500;
@@ -13,6 +14,7 @@ const MOST = 500;
 export async function queueChanged(tx: Tx, connectionId: string, writes: readonly ErpKind[]): Promise<void> {
   if (writes.includes('ORDER')) await queueOrders(tx, connectionId);
   await queueCancelled(tx, connectionId, writes);
+  await refreshQuestions(tx, connectionId);
   if (writes.includes('CUSTOMER')) await queueShared(tx, connectionId, 'CUSTOMER', 'customers');
   if (writes.includes('PRODUCT')) await queueShared(tx, connectionId, 'PRODUCT', 'products');
 }

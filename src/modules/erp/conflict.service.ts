@@ -7,7 +7,7 @@ import { endPriceBook } from '../sales/index.js';
 import { decideCancelled } from './cancellation.service.js';
 import { ErpConflict, ErpConflictState, ErpResolution } from './conflict.entity.js';
 import type { ResolveErpConflictItem } from './conflict.inputs.js';
-import { canonical, type FieldRules } from './conflict.rules.js';
+import { canonical, type FieldRules, isSame } from './conflict.rules.js';
 import { ErpRecordKind } from './kinds.rules.js';
 import { applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
 import { keepLink, keyOf, lockLink } from './mirror/link.queries.js';
@@ -68,7 +68,7 @@ export async function resolveErpConflict(
 
 async function decideField(
   tx: Tx,
-  { connectionId, kind, externalId, recordId, field, theirs }: ErpConflict,
+  { connectionId, kind, externalId, recordId, field, ours: seen, theirs }: ErpConflict,
   resolution: ErpResolution,
   value: unknown,
   writes: readonly string[],
@@ -80,7 +80,11 @@ async function decideField(
   const holds =
     resolution === ErpResolution.VALUE ? value : resolution === ErpResolution.THEIRS ? (theirs ?? null) : undefined;
   if (holds !== undefined) {
-    if (!(await mirror.read(tx, link.recordId))) throw invalid('id', 'The record was deleted here.', 'NOT_FOUND');
+    const ours = await mirror.read(tx, link.recordId);
+    if (!ours) throw invalid('id', 'The record was deleted here.', 'NOT_FOUND');
+    // Who decides that ours gives way has seen what would be lost; the question shows it in a moment.
+    if (!isSame(ours.fields[field], seen))
+      throw invalid('id', 'It was changed here meanwhile. Look at it again and decide.', 'CONFLICT');
     await mirror.change(tx, link.recordId, { [field]: holds });
   }
   await keepLink(tx, connectionId, kind, { ...link, base: { ...link.base, [field]: theirs ?? null } });
