@@ -87,6 +87,7 @@ function problemsOf(settings: Readonly<Record<string, string>>): { field: string
 class MappedSession implements ErpSession {
   private readonly client: RestClient;
   private readonly files = new Map<ErpKind, CsvReader<ErpKind>>();
+  private readonly last = new Map<ErpKind, string>();
 
   constructor(
     private readonly mapping: Mapping,
@@ -111,7 +112,7 @@ class MappedSession implements ErpSession {
 
   async changes<Kind extends ErpKind>(kind: Kind, cursor: string | null, limit: number) {
     const read = this.read(kind);
-    if (read.from === 'rest') return readRest(kind, read, cursor, this.way);
+    if (read.from === 'rest') return readRest(kind, read, cursor, { ...this.way, last: this.last });
     const reader = this.files.get(kind) ?? new CsvReader<ErpKind>(kind, read, this.mapping, this.context);
     this.files.set(kind, reader);
     return (reader as unknown as CsvReader<Kind>).changes(cursor, limit);
@@ -126,7 +127,7 @@ class MappedSession implements ErpSession {
     const write = this.written(kind);
     return (
       write.to === 'csv'
-        ? writeCsv(write, record as never, key, this.way)
+        ? writeCsv(kind, write, record as never, key, this.way)
         : writeRest(kind, write, record as never, key, { ...this.way, fields: this.read(kind).fields })
     ) as never;
   }

@@ -24,6 +24,7 @@ interface File {
 /** Reads files of one kind in the order in which they were written. Rows of a file are kept while it is read. */
 export class CsvReader<Kind extends ErpKind> {
   private rows: { of: string; items: unknown[] } | undefined;
+  private download: Promise<File[]> | undefined;
 
   constructor(
     private readonly kind: Kind,
@@ -34,7 +35,7 @@ export class CsvReader<Kind extends ErpKind> {
 
   async changes(cursor: string | null, limit: number): Promise<ErpChanges<Kind>> {
     const at = placeOf(cursor);
-    const files = this.read.url ? await this.fetched() : await this.listed();
+    const files = this.read.url ? await this.downloaded() : await this.listed();
     const file = nextFile(files, at);
     if (!file) return { records: [], cursor: cursor ?? '', hasMore: false };
     const begun = at && at.file === file.name && at.written === file.written ? at.row : 0;
@@ -67,6 +68,12 @@ export class CsvReader<Kind extends ErpKind> {
       files.push({ name: entry.name, written: String(mtimeMs), at: mtimeMs, read: () => readFile(path) });
     }
     return files.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+  }
+
+  /** Fetched once a session: one that is made anew whenever it is asked for would never be read to its end. */
+  private downloaded(): Promise<File[]> {
+    this.download ??= this.fetched();
+    return this.download;
   }
 
   private async fetched(): Promise<File[]> {

@@ -1,4 +1,4 @@
-import { access, link, rename, writeFile } from 'node:fs/promises';
+import { access, link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { type ErpContext, ErpError, type ErpKind, type ErpRecords, type Unsaved } from '../../src/erp/port.js';
@@ -14,11 +14,15 @@ const KEPT = 'sent';
  * the record itself.
  */
 export async function writeCsv<Kind extends ErpKind>(
+  kind: Kind,
   write: CsvWrite,
   record: Unsaved<ErpRecords[Kind]>,
   key: string,
   { context, mapping }: { context: ErpContext; mapping: Mapping },
 ): Promise<ErpRecords[Kind]> {
+  // The same file once more would be a second order.
+  if (kind === 'ORDER' && record.externalId !== undefined)
+    throw new ErpError('REFUSED', 'By files the ERP takes new orders only; call it off there.', { field: 'status' });
   const { folder, kept, name } = await placesOf(write, key, context);
   const whole = { ...record, key };
   const rows = (write.each ? findAll(whole, write.each) : [whole]).map(item =>
@@ -30,8 +34,14 @@ export async function writeCsv<Kind extends ErpKind>(
   );
   const pending = join(kept, `${name}.pending`);
   await writeFile(pending, Buffer.from(text, write.encoding));
-  // A link appears with all it holds or not at all, and never over another file.
-  await link(pending, join(folder, name)).catch(ignoring('EEXIST'));
+  // A link appears with all it holds or not at all, and never over another file; a change takes the place of what is still there.
+  if (record.externalId === undefined) await link(pending, join(folder, name)).catch(ignoring('EEXIST'));
+  else {
+    const change = join(kept, `${name}.change`);
+    await rm(change, { force: true });
+    await link(pending, change);
+    await rename(change, join(folder, name));
+  }
   await rename(pending, join(kept, name));
   return { ...record, externalId: record.externalId ?? key } as ErpRecords[Kind];
 }

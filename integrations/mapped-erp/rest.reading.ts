@@ -17,11 +17,12 @@ const place = z.object({
 });
 type Place = z.infer<typeof place>;
 
+/** `last`: the part before this one as it came, by kind; kept by whoever asks for one part after the other. */
 export async function readRest<Kind extends ErpKind>(
   kind: Kind,
   read: RestRead,
   cursor: string | null,
-  { client, mapping }: { client: RestClient; mapping: Mapping },
+  { client, mapping, last }: { client: RestClient; mapping: Mapping; last: Map<ErpKind, string> },
 ): Promise<ErpChanges<Kind>> {
   const at = placeOf(cursor);
   const { paging } = read;
@@ -42,6 +43,13 @@ export async function readRest<Kind extends ErpKind>(
   );
   const page = nextPage(read, at, answer, items.length);
   const keeps = paging.kind === 'cursor' && paging.keep;
+  const told = JSON.stringify(items);
+  if (page.hasMore && items.length > 0 && last.get(kind) === told)
+    throw new ErpError(
+      'BROKEN',
+      'The ERP tells the same part again and again: it does not know the paging of the mapping.',
+    );
+  last.set(kind, told);
   const next: Place = page.hasMore
     ? { ...at, ...(seen !== undefined && { seen }), page: page.next }
     : // A round is over: the next one begins with what changed since.

@@ -1,9 +1,9 @@
-import { type Applied, applyRecord, type DryRun, queueChanged } from '../modules/erp/index.js';
+import { type Applied, applyRecords, applyWaiting, type DryRun, queueChanged } from '../modules/erp/index.js';
 import type { Database, Scope } from '../platform/database/database.js';
 import { openLogger } from '../platform/logger.js';
 import { effectiveWrites, folderOf, type OpenedConnection, readsOf } from './connection.js';
-import { ERP_KINDS, type ErpChanges, ErpError, type ErpKind, type ErpSession } from './port.js';
-import { erpErrorOf, openSession, within } from './session.js';
+import { ERP_KINDS, type ErpChanges, type ErpKind, type ErpSession } from './port.js';
+import { erpErrorOf, FOR_ALL, openSession, within } from './session.js';
 import type { ErpOptions } from './sync.js';
 
 const MOST_A_KIND = 1000;
@@ -20,7 +20,7 @@ export async function dryRun(
   kinds: readonly ErpKind[] | null,
 ): Promise<DryRun> {
   const wanted = ERP_KINDS.filter(kind => readsOf(connection).includes(kind) && (!kinds || kinds.includes(kind)));
-  const told = new Map<ErpKind, Pick<ErpChanges<ErpKind>, 'records' | 'unreadable'>>();
+  const told = new Map<ErpKind, Pick<ErpChanges<ErpKind>, 'records' | 'unreadable'> & { isReplay: boolean }>();
   let isPartial = false;
   let problem: string | null = null;
   const stop = new AbortController();
@@ -34,32 +34,34 @@ export async function dryRun(
       });
       try {
         for (const kind of wanted) {
-          const part = await readSome(
-            session,
-            kind,
-            await cursorOf(options.database, scope, connection.id, kind),
-            options,
-          );
-          told.set(kind, part);
-          isPartial ||= part.hasMore;
+          try {
+            const from = await cursorOf(options.database, scope, connection.id, kind);
+            const part = await readSome(session, kind, from.cursor, options);
+            told.set(kind, { ...part, isReplay: from.isReplay });
+            isPartial ||= part.hasMore;
+          } catch (error) {
+            // One kind that fails keeps no other from being read, as in a real run.
+            const fault = erpErrorOf(error);
+            if (FOR_ALL.has(fault.code)) throw fault;
+            problem ??= fault.message;
+            isPartial = true;
+          }
         }
       } finally {
         await session.close().catch(() => {});
       }
     });
   } catch (error) {
-    problem = (error instanceof ErpError ? error : erpErrorOf(error)).message;
+    problem = erpErrorOf(error).message;
     isPartial = true;
   }
   const writes = await effectiveWrites(options, connection);
   const tried = await triedOut(options.database, scope, async tx => {
     const applied: Applied[] = [];
     const { id: connectionId, fieldRules, idPrefix } = connection;
-    for (const [kind, { records, unreadable = [] }] of told) {
-      for (const record of records)
-        applied.push(
-          await applyRecord(tx, { connectionId, fieldRules, idPrefix, writes, isReplay: false }, kind, record),
-        );
+    const applying = { connectionId, fieldRules, idPrefix, writes };
+    for (const [kind, { records, unreadable = [], isReplay }] of told) {
+      applied.push(...(await applyRecords(tx, { ...applying, isReplay }, kind, records)));
       for (const { externalId, problem: why } of unreadable)
         applied.push({
           kind,
@@ -71,6 +73,9 @@ export async function dryRun(
           problem: why,
         });
     }
+    // What waited before, and can be kept with what has come.
+    for (const kind of wanted)
+      applied.push(...(await applyWaiting(tx, { ...applying, isReplay: false }, kind, MOST_A_KIND)));
     await queueChanged(tx, connectionId, writes);
     const [row] = await tx.query<{ count: number }>(
       `select count(*)::integer as count from erp_writes where organization_id = $1 and connection_id = $2 and state in ('QUEUED', 'SENDING')`,
@@ -99,13 +104,18 @@ async function readSome(
   return all;
 }
 
-async function cursorOf(database: Database, scope: Scope, connectionId: string, kind: ErpKind): Promise<string | null> {
-  const rows = await database.read<{ cursor: string | null }>(
+async function cursorOf(
+  database: Database,
+  scope: Scope,
+  connectionId: string,
+  kind: ErpKind,
+): Promise<{ cursor: string | null; isReplay: boolean }> {
+  const rows = await database.read<{ cursor: string | null; isReplay: boolean }>(
     scope,
-    'select cursor from erp_cursors where connection_id = $1 and kind = $2',
+    'select cursor, is_replay as "isReplay" from erp_cursors where connection_id = $1 and kind = $2',
     [connectionId, kind],
   );
-  return rows[0]?.cursor ?? null;
+  return rows[0] ?? { cursor: null, isReplay: false };
 }
 
 class TakenBack extends Error {}

@@ -8,6 +8,9 @@ import {
   type ErpSession,
 } from './port.js';
 
+/** What ends a reading or a writing early: nothing else would fare better. */
+export const FOR_ALL: ReadonlySet<string> = new Set(['UNREACHABLE', 'UNAUTHORIZED', 'RATE_LIMITED']);
+
 const MOST_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 

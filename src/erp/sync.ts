@@ -1,19 +1,15 @@
-import { recordEvents } from '../events/index.js';
 import {
-  type Applied,
   type Applying,
   applyRecord,
+  applyRecords,
   applyWaiting,
-  type KindCounts,
   missingRecords,
   problemOf,
   putAside,
   queueChanged,
-  type RunCounts,
   type StoredErpProblem,
 } from '../modules/erp/index.js';
 import type { Database, Tx } from '../platform/database/database.js';
-import { newId } from '../platform/ids.js';
 import type { JobContext, Task } from '../platform/jobs.js';
 import type { Outbound } from '../platform/outbound.js';
 import {
@@ -28,8 +24,9 @@ import {
 } from './connection.js';
 import { giveBackLease, holdLease, type Lease, LeaseLost, takeLease } from './lease.js';
 import { ERP_KINDS, ErpError, type ErpKind, type ErpSession } from './port.js';
+import { RunLog } from './run.log.js';
 import { recordRun } from './run.outcome.js';
-import { erpErrorOf, openSession, within } from './session.js';
+import { erpErrorOf, FOR_ALL, openSession, within } from './session.js';
 
 export interface ErpOptions extends ErpParts {
   database: Database;
@@ -44,8 +41,6 @@ export interface ErpOptions extends ErpParts {
   claimMs?: number;
 }
 
-/** What ends a run early, as nothing else would fare better. */
-const FOR_ALL = new Set(['UNREACHABLE', 'UNAUTHORIZED', 'RATE_LIMITED']);
 const MOST_FETCHED = 100;
 
 /** The task that reads a connection from where it was left to where the ERP is, and then queues what is to be written. */
@@ -81,9 +76,7 @@ export function syncTask(options: ErpOptions): Task {
 
 /** One reading of one connection. */
 class Run {
-  private readonly counts: RunCounts = {};
-  private readonly id = newId();
-  private isKept = false;
+  private readonly log: RunLog;
   private readonly stop = new AbortController();
   private readonly applying: Omit<Applying, 'isReplay'>;
 
@@ -95,6 +88,7 @@ class Run {
   ) {
     const { id: connectionId, fieldRules, idPrefix } = connection;
     this.applying = { connectionId, fieldRules, idPrefix, writes: writesOf(connection) };
+    this.log = new RunLog(connectionId);
   }
 
   /** Answers what ended it early, or null. What was read until then is kept. */
@@ -121,7 +115,7 @@ class Run {
     const writes = await effectiveWrites(this.options, this.connection);
     await this.write(async tx => {
       await queueChanged(tx, this.connection.id, writes);
-      await this.end(tx, fault);
+      await this.log.end(tx, fault);
     });
     return fault;
   }
@@ -134,7 +128,7 @@ class Run {
         await this.readKind(session, kind);
       } catch (error) {
         if (!(error instanceof ErpError)) throw error;
-        await this.recordKind(kind, error);
+        await this.write(tx => this.log.recordKind(tx, kind, error));
         if (FOR_ALL.has(error.code)) return error;
         first ??= error;
       }
@@ -145,14 +139,16 @@ class Run {
 
   private async readKind(session: ErpSession, kind: ErpKind): Promise<void> {
     const limit = this.options.batch ?? 100;
+    // Where this run was already, so that an ERP that leads in a circle is left.
+    const seen = new Set<string>();
     for (;;) {
       const from = await this.cursorOf(kind);
       const changes = await this.ask(() => session.changes(kind, from.cursor, limit));
-      const isStuck = changes.hasMore && changes.cursor === from.cursor;
+      seen.add(`${from.generation} ${from.cursor}`);
+      const isStuck = changes.hasMore && seen.has(`${from.generation} ${changes.cursor}`);
       await this.write(async tx => {
-        const applied: Applied[] = [];
         const applying = { ...this.applying, isReplay: from.isReplay };
-        for (const record of changes.records) applied.push(await applyRecord(tx, applying, kind, record));
+        const applied = await applyRecords(tx, applying, kind, changes.records);
         for (const bad of changes.unreadable ?? []) applied.push(await putAside(tx, applying, kind, bad));
         applied.push(...(await applyWaiting(tx, applying, kind, limit)));
         const moved = await tx.query(
@@ -170,7 +166,7 @@ class Run {
         );
         // Somebody wants it read from the beginning: this part comes again.
         if (moved.length === 0) throw new Restarted();
-        await this.count(tx, kind, changes.records.length + (changes.unreadable?.length ?? 0), applied);
+        await this.log.count(tx, kind, changes.records.length + (changes.unreadable?.length ?? 0), applied);
       }).catch(error => {
         if (!(error instanceof Restarted)) throw error;
       });
@@ -208,14 +204,21 @@ class Run {
         if (!record) continue;
         await this.write(async tx => {
           const applied = await applyRecord(tx, { ...this.applying, isReplay: false }, kind, record);
-          await this.count(tx, kind, 1, [applied]);
+          await this.log.count(tx, kind, 1, [applied]);
         });
       }
     }
-    for (const kind of ERP_KINDS) {
-      await this.write(async tx => {
-        const applied = await applyWaiting(tx, { ...this.applying, isReplay: false }, kind, this.options.batch ?? 100);
-        if (applied.length > 0) await this.count(tx, kind, 0, applied);
+    for (const kind of ERP_KINDS) await this.applyAllWaiting(kind);
+  }
+
+  /** Until no more of a kind can be kept; each turn takes some away from those that can, so it ends. */
+  private async applyAllWaiting(kind: ErpKind): Promise<void> {
+    const most = this.options.batch ?? 100;
+    for (let count = most; count === most && !this.job.signal.aborted; ) {
+      count = await this.write(async tx => {
+        const applied = await applyWaiting(tx, { ...this.applying, isReplay: false }, kind, most);
+        await this.log.count(tx, kind, 0, applied);
+        return applied.length;
       });
     }
   }
@@ -236,67 +239,6 @@ class Run {
       throw erpErrorOf(error);
     }
   }
-
-  private async count(tx: Tx, kind: ErpKind, read: number, applied: readonly Applied[]): Promise<void> {
-    if (read === 0 && applied.length === 0) return;
-    const counts: KindCounts = this.counts[kind] ?? { ...NOTHING };
-    this.counts[kind] = counts;
-    counts.read += read;
-    for (const { effect, conflicts } of applied) {
-      if (effect === 'CREATED') counts.created++;
-      if (effect === 'CHANGED') counts.changed++;
-      if (effect === 'WAITING') counts.waiting++;
-      if (effect === 'REFUSED') counts.refused++;
-      counts.conflicts += conflicts;
-    }
-    await tx.query(
-      `insert into erp_runs (organization_id, id, connection_id, counts) values ($1, $2, $3, $4)
-       on conflict (organization_id, id) do update set counts = excluded.counts`,
-      [tx.scope.organizationId, this.id, this.connection.id, JSON.stringify(this.counts)],
-    );
-    this.isKept = true;
-    if (applied.some(({ effect }) => effect !== 'UNCHANGED'))
-      await recordEvents(tx, [{ type: 'erp.changed', subjectId: this.connection.id }]);
-  }
-
-  /** A run in which nothing was to be done is not worth a line; one that failed is. */
-  private async end(tx: Tx, fault: ErpError | null): Promise<void> {
-    const { id: connectionId } = this.connection;
-    if (!this.isKept && !fault) return;
-    await tx.query(
-      `insert into erp_runs (organization_id, id, connection_id, state, problem, ended_at) values ($1, $2, $3, $4, $5, now())
-       on conflict (organization_id, id) do update
-          set state = excluded.state, problem = excluded.problem, ended_at = excluded.ended_at`,
-      [
-        tx.scope.organizationId,
-        this.id,
-        connectionId,
-        fault ? 'FAILED' : 'DONE',
-        fault && JSON.stringify(problemOf(fault.code, fault.message)),
-      ],
-    );
-    // Those of processes that died are over, too.
-    await tx.query(
-      `update erp_runs set state = 'FAILED', ended_at = now()
-        where organization_id = $1 and connection_id = $2 and state = 'RUNNING' and id <> $3`,
-      [tx.scope.organizationId, connectionId, this.id],
-    );
-    await tx.query(
-      `delete from erp_runs where organization_id = $1 and connection_id = $2 and started_at < now() - interval '30 days'`,
-      [tx.scope.organizationId, connectionId],
-    );
-  }
-
-  private recordKind(kind: ErpKind, fault: ErpError): Promise<void> {
-    return this.write(async tx => {
-      await tx.query(
-        'update erp_cursors set problem = $4 where organization_id = $1 and connection_id = $2 and kind = $3',
-        [tx.scope.organizationId, this.connection.id, kind, JSON.stringify(problemOf(fault.code, fault.message))],
-      );
-    });
-  }
 }
 
 class Restarted extends Error {}
-
-const NOTHING: KindCounts = { read: 0, created: 0, changed: 0, waiting: 0, conflicts: 0, refused: 0 };

@@ -1,6 +1,7 @@
 import { recordEvents } from '../events/index.js';
 import {
   type Applying,
+  askAboutCancelled,
   type ClaimedWrite,
   claimWrite,
   outgoing,
@@ -14,11 +15,9 @@ import type { Tx } from '../platform/database/database.js';
 import type { JobContext, Task } from '../platform/jobs.js';
 import { folderOf, isSealBroken, type OpenedConnection, openConnection, writesOf } from './connection.js';
 import { ErpError, type ErpSession } from './port.js';
-import { erpErrorOf, openSession, within } from './session.js';
+import { erpErrorOf, FOR_ALL, openSession, within } from './session.js';
 import type { ErpOptions } from './sync.js';
 
-/** What would be no better for the next record. */
-const FOR_ALL = new Set(['UNREACHABLE', 'UNAUTHORIZED', 'RATE_LIMITED']);
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 /** Some three weeks at one an hour. */
@@ -107,7 +106,10 @@ class Writing {
       // What our own database refuses is no fault of the ERP: the claim ends by itself, and then it is looked for.
       if (!(error instanceof ErpError)) throw error;
       await this.write(async tx => {
-        await settleWrite(tx, write, settledBy(error, write, { isOut, isNew }));
+        const settled = settledBy(error, write, { isOut, isNew });
+        await settleWrite(tx, write, settled);
+        if (settled.state === 'FAILED' && write.kind === 'ORDER' && !isNew)
+          await askAboutCancelled(tx, this.connection.id, write.recordId);
         await this.tell(tx, write);
       });
       this.job.log.warn({ write: write.id, code: error.code }, 'something was not written to an ERP');

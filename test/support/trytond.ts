@@ -6,13 +6,17 @@ import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isAlive } from '../../src/platform/database/processes.js';
 import { eventually } from './subscriber.js';
 
 const run = promisify(execFile);
 const PYTHON = '/usr/bin/python3';
 const PACKAGES = '/usr/lib/python3/dist-packages';
+const SETPRIV = '/usr/bin/setpriv';
 const NEEDED = [
+  SETPRIV,
   '/usr/bin/trytond',
   `${PACKAGES}/proteus`,
   ...['sale', 'account_invoice_stock', 'product_price_list', 'sale_price_list'].map(
@@ -26,7 +30,7 @@ export function hasTrytond(): boolean {
   return NEEDED.every(path => existsSync(path));
 }
 
-/** A real Tryton of a bakery: EUR, 21 % and 10 % tax, three products, a price list, 100 loaves in stock. */
+/** A real Tryton of a bakery: EUR, 21 %, 10 % and 4 % tax, three products, a price list, 100 loaves in stock. */
 export interface Trytond {
   /** What an owner types in: its address, database, user and password. */
   settings: { url: string; database: string; username: string; password: string };
@@ -54,7 +58,8 @@ export async function openTrytond(): Promise<Trytond> {
     await copyFile(prepared, join(folder, 'crm.sqlite'));
     const port = await freePort();
     const config = await writeConfig(folder, port);
-    child = spawn('/usr/bin/trytond', ['-c', config, '-d', 'crm'], { stdio: 'ignore' });
+    // It goes with this process, also where that is killed and closes nothing.
+    child = spawn(SETPRIV, ['--pdeathsig', 'KILL', '/usr/bin/trytond', '-c', config, '-d', 'crm'], { stdio: 'ignore' });
     const url = `http://127.0.0.1:${port}`;
     // Said once the tables are loaded, so that no test waits for that.
     const asks = await eventually(() => signIn(url).catch(() => undefined), 90);
@@ -75,8 +80,8 @@ async function prepareDatabase(): Promise<string> {
   // The fiscal years are those around today.
   const name = `vinculo-trytond-${key.update(String(new Date().getUTCFullYear())).digest('hex').slice(0, 16)}.sqlite`;
   const prepared = join(tmpdir(), name);
-  if (existsSync(prepared)) return prepared;
-
+  const lock = `${prepared}.lock`;
+  if (!(await isOurs(lock, prepared))) return prepared;
   const folder = await mkdtemp(join(tmpdir(), 'trytond-'));
   try {
     const config = await writeConfig(folder, 0);
@@ -90,12 +95,29 @@ async function prepareDatabase(): Promise<string> {
     const modules = ['sale', 'account_invoice_stock', 'product_price_list', 'sale_price_list'];
     await admin('-u', ...modules, '--activate-dependencies');
     await run(PYTHON, ['-W', 'ignore', PREPARE, config, 'crm'], { env });
-    // Two test files may prepare at once; a name is taken by one whole file or another.
+    // The name is taken by a whole file, whoever else writes one.
     await copyFile(join(folder, 'crm.sqlite'), `${prepared}.${process.pid}`);
     await rename(`${prepared}.${process.pid}`, prepared);
     return prepared;
   } finally {
     await rm(folder, { recursive: true, force: true });
+    await rm(lock, { force: true });
+  }
+}
+
+/** Of test files that begin at the same time one prepares, and the others wait for it. False: it is done. */
+async function isOurs(lock: string, prepared: string): Promise<boolean> {
+  for (;;) {
+    if (existsSync(prepared)) return false;
+    const isTaken = await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
+      () => false,
+      () => true,
+    );
+    if (!isTaken) return true;
+    const holder = await readFile(lock, 'utf8').catch(() => '');
+    // One that was killed leaves its lock behind.
+    if (holder && !isAlive(Number(holder))) await rm(lock, { force: true });
+    await setTimeout(200);
   }
 }
 

@@ -10,8 +10,8 @@ export type EraseHook = (tx: Tx, customerId: string) => Promise<string[]>;
 /** What a module keeps of a customer, as plain JSON, for the export; under the rights of who asks. */
 export type ExportSection = (context: RequestContext, customerId: string) => Promise<unknown>;
 
-/** Told in the transaction in which contact points of a customer were added, changed, verified or removed. */
-export type ContactPointsHook = (tx: Tx, customerId: string) => Promise<void>;
+/** Told in the transaction in which contact points of customers were added, changed, verified or removed. */
+export type ContactPointsHook = (tx: Tx, customerIds: readonly string[]) => Promise<void>;
 
 const eraseHooks: EraseHook[] = [];
 const exportSections = new Map<string, ExportSection>();
@@ -40,8 +40,8 @@ export async function runEraseHooks(tx: Tx, customerIds: readonly string[]): Pro
   return forgotten;
 }
 
-export async function tellContactPoints(tx: Tx, customerId: string): Promise<void> {
-  for (const hook of contactPointsHooks) await hook(tx, customerId);
+export async function tellContactPoints(tx: Tx, ...customerIds: string[]): Promise<void> {
+  for (const hook of contactPointsHooks) await hook(tx, customerIds);
 }
 
 export const exportSectionsOf = (): ReadonlyMap<string, ExportSection> => exportSections;

@@ -34,6 +34,7 @@ export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';
 export { createCustomer, updateCustomer } from './customer.service.js';
+export { createPlainCustomers } from './customer-bulk.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
 export { type MergedTable, mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';

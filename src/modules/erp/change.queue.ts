@@ -1,10 +1,11 @@
 import type { ErpKind } from '../../erp/port.js';
 import type { Tx } from '../../platform/database/database.js';
-import { publicId } from '../../platform/ids.js';
+import { queueCancelled } from './cancellation.service.js';
 import { compareFields, isSame, type SharedKind } from './conflict.rules.js';
 import { sharedMirror } from './mirror/applying.service.js';
 import { openQuestions } from './mirror/conflict.keeping.js';
-import { linkOf } from './mirror/link.queries.js';
+import { keyOf, linkOf } from './mirror/link.queries.js';
+import { refreshQuestions } from './question.service.js';
 import { queueWrite } from './write.queue.js';
 
 const MOST = 500;
@@ -12,6 +13,8 @@ const MOST = 500;
 /** Looks for what changed here since the two sides were last compared, and puts it on its way to the ERP. */
 export async function queueChanged(tx: Tx, connectionId: string, writes: readonly ErpKind[]): Promise<void> {
   if (writes.includes('ORDER')) await queueOrders(tx, connectionId);
+  await queueCancelled(tx, connectionId, writes);
+  await refreshQuestions(tx, connectionId);
   if (writes.includes('CUSTOMER')) await queueShared(tx, connectionId, 'CUSTOMER', 'customers');
   if (writes.includes('PRODUCT')) await queueShared(tx, connectionId, 'PRODUCT', 'products');
 }
@@ -40,7 +43,7 @@ async function queueShared(
     `select l.record_id as "recordId" from erp_links l
        join ${table} r on r.organization_id = l.organization_id and r.id = l.record_id
       where l.organization_id = $1 and l.connection_id = $2 and l.kind = $3 and not l.is_gone
-        and (l.compared_at is null or r.updated_at > l.compared_at)
+        and r.updated_at is distinct from l.compared_at
       order by r.updated_at limit ${MOST}`,
     [tx.scope.organizationId, connectionId, kind],
   );
@@ -56,9 +59,6 @@ async function queueShared(
     );
   }
 }
-
-export const keyOf = (kind: SharedKind, recordId: string): string =>
-  publicId(kind === 'PRODUCT' ? 'product' : 'customer', recordId);
 
 /** Fields of ours that are not as both last had them, less those somebody must decide on; null when there is no such pair. */
 export async function differenceOf(

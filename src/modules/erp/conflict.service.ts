@@ -4,12 +4,13 @@ import { invalid } from '../../platform/errors.js';
 import { storedId } from '../../platform/ids.js';
 import { type Viewer, visibleId } from '../access/index.js';
 import { endPriceBook } from '../sales/index.js';
-import { keyOf } from './change.queue.js';
+import { decideCancelled } from './cancellation.service.js';
 import { ErpConflict, ErpConflictState, ErpResolution } from './conflict.entity.js';
 import type { ResolveErpConflictItem } from './conflict.inputs.js';
-import { canonical, type FieldRules } from './conflict.rules.js';
+import { canonical, type FieldRules, isSame } from './conflict.rules.js';
+import { ErpRecordKind } from './kinds.rules.js';
 import { applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
-import { keepLink, lockLink } from './mirror/link.queries.js';
+import { keepLink, keyOf, lockLink } from './mirror/link.queries.js';
 import { forgetWaiting, waitingRecord } from './mirror/waiting.service.js';
 import { queueWrite } from './write.queue.js';
 
@@ -27,8 +28,15 @@ export async function resolveErpConflict(
   writesOf: WritesOf,
 ): Promise<{ conflictId: string }> {
   const conflictId = await visibleId(tx, viewer, ErpConflict, id);
+  // What is read of the ERP holds the link first, and then what is asked about it.
+  await tx.query(
+    `select 1 from erp_links l join erp_conflicts c on c.organization_id = l.organization_id and c.connection_id = l.connection_id
+        and c.kind = l.kind and c.external_id = l.external_id
+      where c.organization_id = $1 and c.id = $2 for update of l`,
+    [tx.scope.organizationId, conflictId],
+  );
   const [conflict] = await tx.query<ErpConflict>(
-    `select id, connection_id as "connectionId", kind, external_id as "externalId", record_id as "recordId", field, ours, theirs, state
+    `select id, connection_id as "connectionId", kind, external_id as "externalId", record_id as "recordId", field, label, ours, theirs, state
        from erp_conflicts where organization_id = $1 and id = $2 for update`,
     [tx.scope.organizationId, conflictId],
   );
@@ -52,6 +60,7 @@ export async function resolveErpConflict(
     ],
   );
   if (isShared(conflict.kind)) await decideField(tx, conflict, resolution, value, writes);
+  else if (conflict.kind === ErpRecordKind.ORDER) await decideCancelled(tx, conflict, resolution, writes);
   else await decidePlace(tx, conflict, resolution, value, connection);
   await recordEvents(tx, [{ type: 'erp.changed', subjectId: conflict.connectionId }]);
   return { conflictId };
@@ -59,7 +68,7 @@ export async function resolveErpConflict(
 
 async function decideField(
   tx: Tx,
-  { connectionId, kind, externalId, recordId, field, theirs }: ErpConflict,
+  { connectionId, kind, externalId, recordId, field, ours: seen, theirs }: ErpConflict,
   resolution: ErpResolution,
   value: unknown,
   writes: readonly string[],
@@ -71,7 +80,11 @@ async function decideField(
   const holds =
     resolution === ErpResolution.VALUE ? value : resolution === ErpResolution.THEIRS ? (theirs ?? null) : undefined;
   if (holds !== undefined) {
-    if (!(await mirror.read(tx, link.recordId))) throw invalid('id', 'The record was deleted here.', 'NOT_FOUND');
+    const ours = await mirror.read(tx, link.recordId);
+    if (!ours) throw invalid('id', 'The record was deleted here.', 'NOT_FOUND');
+    // Who decides that ours gives way has seen what would be lost; the question shows it in a moment.
+    if (!isSame(ours.fields[field], seen))
+      throw invalid('id', 'It was changed here meanwhile. Look at it again and decide.', 'CONFLICT');
     await mirror.change(tx, link.recordId, { [field]: holds });
   }
   await keepLink(tx, connectionId, kind, { ...link, base: { ...link.base, [field]: theirs ?? null } });

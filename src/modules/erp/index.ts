@@ -2,6 +2,7 @@ import { ErpConflict } from './conflict.entity.js';
 import { ErpConflictResolver } from './conflict.resolver.js';
 import { ErpSystem } from './connection.entity.js';
 import { ErpConnectionResolver } from './connection.resolver.js';
+import { ErpConnectionChangeResolver } from './connection-change.resolver.js';
 import { ErpCursor } from './cursor.entity.js';
 import type { ErpDesk } from './desk.js';
 import { ErpStreamResolver } from './erp.streams.js';
@@ -13,18 +14,17 @@ import { ErpState } from './state.entity.js';
 import { ErpWaiting } from './waiting.entity.js';
 import { ErpWrite } from './write.entity.js';
 
-export { differenceOf, queueChanged } from './change.queue.js';
-export type { FieldRules, FieldValues, SharedKind } from './conflict.rules.js';
-export type { DryRun, ErpAdapterFacts, ErpDesk } from './desk.js';
+export { askAboutCancelled } from './cancellation.service.js';
+export { queueChanged } from './change.queue.js';
+export type { FieldRules } from './conflict.rules.js';
+export type { DryRun, ErpDesk } from './desk.js';
 export {
   type Applied,
   type Applying,
   applyRecord,
-  isShared,
   putAside,
-  sharedMirror,
 } from './mirror/applying.service.js';
-export { keepLink, linkOf, resolve } from './mirror/link.queries.js';
+export { applyRecords } from './mirror/batch.service.js';
 export { applyWaiting } from './mirror/retrying.service.js';
 export { missingRecords } from './mirror/waiting.service.js';
 export {
@@ -35,9 +35,9 @@ export {
   type Settled,
   settleWrite,
 } from './outgoing.service.js';
-export { type ErpProblemCode, problemOf, type StoredErpProblem } from './problem.rules.js';
+export { problemOf, type StoredErpProblem } from './problem.rules.js';
 export type { KindCounts, RunCounts } from './run.entity.js';
-export { queueSync, queueWrite, queueWriting, queueWritingAt, SYNC_TASK, WRITE_TASK, writeKey } from './write.queue.js';
+export { queueSync, queueWritingAt, SYNC_TASK, WRITE_TASK } from './write.queue.js';
 
 import './records.js';
 import './erasure.service.js';
@@ -58,6 +58,7 @@ export const erpEntities = [
 /** Everything of this module that answers a field; without `desk` it makes the schema only. */
 export const erpResolvers = (desk?: ErpDesk): object[] => [
   new ErpConnectionResolver(desk as ErpDesk),
+  new ErpConnectionChangeResolver(desk as ErpDesk),
   new ErpConflictResolver(desk as ErpDesk),
   new ErpStreamResolver(),
   new OrderErpResolver(),

@@ -3,10 +3,10 @@ import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { printAmount } from '../../platform/money.js';
 import { wholeDiscount } from '../sales/index.js';
-import { differenceOf, keyOf } from './change.queue.js';
+import { differenceOf } from './change.queue.js';
 import type { FieldValues, SharedKind } from './conflict.rules.js';
-import { type Applying, applyRecord, isShared, sharedMirror } from './mirror/applying.service.js';
-import { keepLink, linkOf, lockLink } from './mirror/link.queries.js';
+import { type Applying, applyRecord, baseOf, isShared, sharedMirror } from './mirror/applying.service.js';
+import { keepLink, keyOf, linkOf, lockLink } from './mirror/link.queries.js';
 import { problemOf, type StoredErpProblem } from './problem.rules.js';
 import { queueWrite } from './write.queue.js';
 
@@ -36,7 +36,7 @@ export async function claimWrite(tx: Tx, connectionId: string, ms: number): Prom
             claimed_until = clock_timestamp() + make_interval(secs => $3), updated_at = now()
       where w.organization_id = $1 and w.id = (
         select id from erp_writes where organization_id = $1 and connection_id = $2
-           and (state = 'QUEUED' and next_at <= clock_timestamp() or state = 'SENDING' and claimed_until < clock_timestamp())
+           and (claimed_until is null or claimed_until < clock_timestamp()) and (state = 'QUEUED' and next_at <= clock_timestamp() or state = 'SENDING')
          order by array_position(array['PRODUCT', 'CUSTOMER', 'ORDER'], kind), created_at, id limit 1 for update skip locked)
      returning w.id, w.kind, w.record_id as "recordId", w.key, w.is_doubtful as "isDoubtful", w.attempts, w.claimed_until::text as "claimedUntil"`,
     [tx.scope.organizationId, connectionId, ms / 1000],
@@ -48,9 +48,15 @@ export async function claimWrite(tx: Tx, connectionId: string, ms: number): Prom
 export async function outgoing(tx: Tx, { connectionId, writes }: Applying, write: ClaimedWrite): Promise<Outgoing> {
   if (isShared(write.kind)) return sharedRecord(tx, connectionId, write.kind, write.recordId);
   if (write.kind !== 'ORDER') return 'NOTHING';
-  if (await linkOf(tx, connectionId, 'ORDER', write.recordId)) return 'NOTHING';
+  const link = await linkOf(tx, connectionId, 'ORDER', write.recordId);
   const order = await readOrder(tx, connectionId, write.recordId);
-  if (!order || order.status === 'CANCELLED') return 'NOTHING';
+  if (!order || (order.status === 'CANCELLED') !== (link !== null)) return 'NOTHING';
+  if (link) {
+    // One that is there already is told of once it was called off here; everything else about it the ERP knows better.
+    const { externalId, base, isGone } = link;
+    if (isGone || base['status'] === 'CANCELLED') return 'NOTHING';
+    return { record: { ...order, customerId: order.customerId ?? '', externalId } as Unsaved<ErpOrder>, sent: {} };
+  }
   if (order.customerId) return { record: order as Unsaved<ErpOrder>, sent: {} };
   if (!writes.includes('CUSTOMER'))
     return {
@@ -62,7 +68,7 @@ export async function outgoing(tx: Tx, { connectionId, writes }: Applying, write
     [tx.scope.organizationId, connectionId, order.ownCustomerId],
   );
   if (standing) return { problem: standing.problem ?? problemOf('REFUSED', 'Its customer could not be written.') };
-  await queueWrite(tx, connectionId, 'CUSTOMER', order.ownCustomerId, keyOf('CUSTOMER', order.ownCustomerId));
+  await queueWrite(tx, connectionId, 'CUSTOMER', order.ownCustomerId, keyOf('CUSTOMER', order.ownCustomerId), 'ONCE');
   return 'LATER';
 }
 
@@ -175,13 +181,14 @@ export async function recordWritten(
     return problem;
   }
   // As it was sent: should the ERP keep it in another spelling, the next reading takes that over.
-  const base = isShared(kind) ? { ...known?.base, ...sent } : {};
+  const base = isShared(kind) ? { ...known?.base, ...sent } : baseOf(kind, written);
   await keepLink(tx, connectionId, kind, {
     externalId,
     recordId,
     base,
     hash: 'written',
-    changedThereAt: null,
+    // A page that the ERP gave before it had this must not undo it.
+    changedThereAt: momentOf(written.updatedAt),
     isGone: false,
   });
   if (kind === 'ORDER') {
@@ -207,6 +214,11 @@ export async function recordWritten(
   return null;
 }
 
+function momentOf(text: string | undefined): Date | null {
+  const moment = new Date(text ?? Number.NaN);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
 export interface Settled {
   state: 'QUEUED' | 'SENT' | 'FAILED';
   problem?: StoredErpProblem;
@@ -222,9 +234,10 @@ export async function settleWrite(
   { state, problem, isDoubtful, afterMs }: Settled,
 ): Promise<void> {
   await tx.query(
-    `update erp_writes set state = $4, problem = $5, is_doubtful = $6, next_at = now() + make_interval(secs => $7), claimed_until = null,
+    `update erp_writes set state = case state when 'SENDING' then $4 else state end, problem = $5, is_doubtful = $6,
+            next_at = now() + make_interval(secs => $7), claimed_until = null,
             sent_at = case when $4 = 'SENT' then now() else sent_at end, updated_at = now()
-      where organization_id = $1 and id = $2 and state = 'SENDING' and claimed_until = $3::timestamptz`,
+      where organization_id = $1 and id = $2 and state in ('SENDING', 'QUEUED') and claimed_until = $3::timestamptz`,
     [
       tx.scope.organizationId,
       write.id,

@@ -19,7 +19,8 @@ export const queueWriting = (tx: Tx, connectionId: string): Promise<void> =>
 
 /**
  * Puts a record of ours on its way. One that is on its way already goes out as it is when its turn comes; one that is being sent
- * right now goes out once more.
+ * right now goes out once more, after that has ended or its claim is over (nobody knows before
+ * whether it arrived), unless it need go out only `ONCE`.
  */
 export async function queueWrite(
   tx: Tx,
@@ -27,13 +28,15 @@ export async function queueWrite(
   kind: ErpKind,
   recordId: string,
   key = publicId('customer', recordId),
+  times: 'AGAIN' | 'ONCE' = 'AGAIN',
 ): Promise<void> {
   await tx.query(
     `insert into erp_writes as w (organization_id, id, connection_id, kind, record_id, key) values ($1, $2, $3, $4, $5, $6)
      on conflict (organization_id, connection_id, kind, record_id) do update
-        set state = 'QUEUED', attempts = 0, next_at = now(), problem = null, updated_at = now()
-      where w.state <> 'QUEUED'`,
-    [tx.scope.organizationId, newId(), connectionId, kind, recordId, key],
+        set state = 'QUEUED', attempts = 0, next_at = now(), problem = null, is_doubtful = w.is_doubtful or w.state = 'SENDING',
+            updated_at = now()
+      where w.state <> 'QUEUED' and ($7 or w.state <> 'SENDING')`,
+    [tx.scope.organizationId, newId(), connectionId, kind, recordId, key, times === 'AGAIN'],
   );
   await queueWriting(tx, connectionId);
 }
@@ -41,7 +44,7 @@ export async function queueWrite(
 /** The next turn of whatever is still to go out by a connection. */
 export async function queueWritingAt(tx: Tx, connectionId: string): Promise<void> {
   const [next] = await tx.query<{ at: Date | null }>(
-    `select min(case when state = 'SENDING' then claimed_until else next_at end) as at from erp_writes
+    `select min(case when state = 'SENDING' then claimed_until else greatest(next_at, claimed_until) end) as at from erp_writes
       where organization_id = $1 and connection_id = $2 and state in ('QUEUED', 'SENDING')`,
     [tx.scope.organizationId, connectionId],
   );

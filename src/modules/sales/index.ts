@@ -14,9 +14,11 @@ export { SALES_CRONTAB, salesTasks } from './background.js';
 export {
   changeMirroredProduct,
   createMirroredProduct,
+  createMirroredProducts,
   type MirroredProduct,
   mirrorStock,
   productBySku,
+  productsBySku,
   readMirroredProduct,
 } from './catalogue/catalogue.mirror.js';
 export {
@@ -37,6 +39,7 @@ export {
   mirrorInvoices,
   mirrorOrders,
   mirrorPayments,
+  reopenMirroredOrder,
 } from './orders/mirror.service.js';
 export { Order } from './orders/order.entity.js';
 export { placeOrder } from './orders/order.service.js';

@@ -60,21 +60,24 @@ export async function unlinkIdentity(tx: Tx, identityId: string, reason: string 
 }
 
 // A contact point that has just been verified may prove who an identity is.
-onContactPoints(async (tx, customerId) => {
-  await linkByProof(tx, { customerId });
+onContactPoints(async (tx, customerIds) => {
+  await linkByProof(tx, { customerIds });
 });
 
 /**
  * Links identities nobody has linked yet, on exact proof only: an e-mail or phone the network vouches for that is the verified
  * contact point of exactly one customer, or a profile that names exactly one customer's own site. What a person unlinked from a
- * customer is not linked to it again. Give identities, or a customer whose contact points have just changed.
+ * customer is not linked to it again. Give identities, or customers whose contact points have just changed.
  *
  * Step by step, by values that are at hand: as one statement it was planned badly on tables that had just been filled, and took
  * seconds a batch.
  */
-export async function linkByProof(tx: Tx, scope: { identityIds: string[] } | { customerId: string }): Promise<number> {
+export async function linkByProof(
+  tx: Tx,
+  scope: { identityIds: string[] } | { customerIds: readonly string[] },
+): Promise<number> {
   const claims =
-    'identityIds' in scope ? await claimsOf(tx, scope.identityIds) : await claimsMeeting(tx, scope.customerId);
+    'identityIds' in scope ? await claimsOf(tx, scope.identityIds) : await claimsMeeting(tx, scope.customerIds);
   if (claims.length === 0) return 0;
   const owners = await ownersOf(tx, claims);
   const proofs = claims.flatMap(({ identityId, kind, value }) => {
@@ -139,11 +142,11 @@ async function claimsOf(tx: Tx, identityIds: string[]): Promise<ProfileClaim[]> 
 }
 
 /** The same, of the identities whose profiles say what has just become this customer's. */
-async function claimsMeeting(tx: Tx, customerId: string): Promise<ProfileClaim[]> {
+async function claimsMeeting(tx: Tx, customerIds: readonly string[]): Promise<ProfileClaim[]> {
   const { organizationId } = tx.scope;
   const points = await tx.query<{ kind: ProofKind; value: string }>(
-    'select kind, value from contact_points where organization_id = $1 and customer_id = $2 and verified_at is not null and kind = any ($3)',
-    [organizationId, customerId, KINDS],
+    'select kind, value from contact_points where organization_id = $1 and customer_id = any ($2::uuid[]) and verified_at is not null and kind = any ($3)',
+    [organizationId, customerIds, KINDS],
   );
   const claims: ProfileClaim[] = [];
   for (const [kind, ofKind] of Map.groupBy(points, point => point.kind)) {

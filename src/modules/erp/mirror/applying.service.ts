@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { ErpKind, ErpRecords } from '../../../erp/port.js';
+import type { ErpKind, ErpOrder, ErpRecords } from '../../../erp/port.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { InputError, sqlState } from '../../../platform/errors.js';
+import { isCalledOffHere } from '../cancellation.service.js';
 import { canonical, compareFields, type FieldRules, type SharedKind } from '../conflict.rules.js';
 import { queueWrite } from '../write.queue.js';
 import { askAbout, dropQuestions } from './conflict.keeping.js';
 import { customerMirror } from './customer.mirror.js';
-import { ERASED, keepLink, linkOf, lockLink, resolve, type StoredLink } from './link.queries.js';
+import { dropLink, ERASED, keepLink, keyOf, linkOf, lockLink, resolve, type StoredLink } from './link.queries.js';
 import { Overlap, type PlainMirror, type SharedMirror } from './mirror.js';
 import { invoiceMirror, orderMirror, paymentMirror } from './order.mirrors.js';
 import { priceBookMirror, stockMirror } from './price.mirrors.js';
 import { productMirror } from './product.mirror.js';
-import { forgetWaiting, keepWaiting } from './waiting.service.js';
+import { forgetOverdue, forgetWaiting, keepWaiting } from './waiting.service.js';
 
 /** What applying needs to know of a connection. */
 export interface Applying {
@@ -110,7 +111,11 @@ async function apply(tx: Tx, applying: Applying, kind: ErpKind, record: ErpRecor
   const { connectionId } = applying;
   const link = await lockLink(tx, connectionId, kind, record.externalId);
   const hash = hashOf(record);
-  if (link && isOld(link, record, hash, applying.isReplay)) return { effect: 'UNCHANGED' };
+  if (link && isOld(link, record, hash, applying.isReplay)) {
+    // Nothing that waits is tried for ever.
+    if (applying.isReplay) await forgetOverdue(tx, connectionId, kind, record);
+    return { effect: 'UNCHANGED' };
+  }
   const kept: StoredLink = {
     externalId: record.externalId,
     recordId: link?.recordId ?? null,
@@ -146,7 +151,7 @@ async function applyShared(
       ? await mirror.match(tx, record, theirs)
       : await survivorOf(tx, connectionId, kind, link.recordId);
   // What is another record's already stays its own.
-  const taken = !isKnown && found !== null && (await linkOf(tx, connectionId, kind, found)) !== null;
+  const taken = !isKnown && found !== null && (await isTaken(tx, connectionId, kind, found));
   const recordId = taken ? null : found;
   const ours = recordId && (await mirror.read(tx, recordId));
   if (!recordId || !ours) {
@@ -192,6 +197,14 @@ async function applyShared(
   return { effect, fields: [...taking, ...compared.ask], conflicts, label: ours.label };
 }
 
+/** Whether another record of theirs is this one of ours. An id that stood in until the ERP told its own gives way. */
+async function isTaken(tx: Tx, connectionId: string, kind: SharedKind, recordId: string): Promise<boolean> {
+  const link = await linkOf(tx, connectionId, kind, recordId);
+  if (link?.externalId !== keyOf(kind, recordId)) return link !== null;
+  await dropLink(tx, connectionId, kind, link.externalId);
+  return false;
+}
+
 /** A customer that became another one is that one from here on, unless the ERP knows that one by itself. */
 async function survivorOf(tx: Tx, connectionId: string, kind: SharedKind, recordId: string): Promise<string> {
   if (kind !== 'CUSTOMER') return recordId;
@@ -215,35 +228,72 @@ async function applyPlain(
   record: ErpRecords['STOCK'],
   link: StoredLink,
 ): Promise<Done> {
-  const { kind } = mirror;
+  const kind = mirror.kind as ErpKind;
   const resolved = await resolve(tx, connectionId, mirror.references(record));
   const needed = resolved.missing.find(reference => reference.isRequired);
   if (needed) {
     await keepWaiting(tx, connectionId, kind, record, { missing: needed });
     return { effect: 'WAITING', problem: `${needed.kind} ${needed.externalId} is not known yet.` };
   }
-  const { recordId, change } = await mirror.keep(tx, record, { recordId: link.recordId, resolved });
-  await keepLink(tx, connectionId, kind, { ...link, recordId });
+  const standIn = kind === 'ORDER' && !link.recordId && (await standInOf(tx, connectionId, record as never));
+  const known = standIn ? { ...link, recordId: standIn.recordId, base: standIn.base } : link;
+  const isCalledOff = kind === 'ORDER' && (await isCalledOffHere(tx, record as never, known));
+  const told = isCalledOff ? { ...record, status: 'CANCELLED' } : record;
+  const { recordId, change } = await mirror.keep(tx, told, { recordId: known.recordId, resolved });
+  await keepLink(tx, connectionId, kind, { ...link, recordId, base: baseOf(kind, record) });
   // Kept as far as it goes: the rest follows with what is missing.
   const [missing] = resolved.missing;
   if (missing) await keepWaiting(tx, connectionId, kind, record, { missing });
   else await forgetWaiting(tx, connectionId, kind, record.externalId);
-  await dropQuestions(tx, connectionId, { kind, externalId: record.externalId }, []);
+  await dropQuestions(tx, connectionId, { kind, externalId: record.externalId }, isCalledOff ? ['status'] : []);
   return { effect: change };
 }
 
+/** An order that went out to an ERP which did not say under which id it keeps it: our number stood in, until the ERP tells of it. */
+async function standInOf(
+  tx: Tx,
+  connectionId: string,
+  { reference, externalId }: ErpOrder,
+): Promise<StoredLink | null> {
+  if (!reference || reference === externalId) return null;
+  const link = await lockLink(tx, connectionId, 'ORDER', reference);
+  if (!link?.recordId || !(await isOrder(tx, link.recordId, reference))) return null;
+  await dropLink(tx, connectionId, 'ORDER', reference);
+  return link;
+}
+
+async function isOrder(tx: Tx, orderId: string, number: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from orders where organization_id = $1 and id = $2 and number = $3', [
+    tx.scope.organizationId,
+    orderId,
+    number,
+  ]);
+  return rows.length > 0;
+}
+
+/** What is remembered of a record that is not compared: how the ERP says that an order stands. */
+export function baseOf(kind: ErpKind, record: ErpRecords[ErpKind]): Record<string, unknown> {
+  const { status } = record as Partial<ErpOrder>;
+  return kind === 'ORDER' && status !== undefined ? { status: record.isGone ? 'CANCELLED' : status } : {};
+}
+
 /** Told already, or overtaken by what was told since. */
-function isOld(link: StoredLink, { updatedAt }: { updatedAt?: string | undefined }, hash: string, isReplay: boolean) {
+export function isOld(
+  link: StoredLink,
+  { updatedAt }: { updatedAt?: string | undefined },
+  hash: string,
+  isReplay: boolean,
+) {
   if (link.hash === ERASED) return true;
   if (link.changedThereAt && updatedAt && new Date(updatedAt) < link.changedThereAt) return true;
   return link.hash === hash && !isReplay;
 }
 
 /** Of what a record says, whenever it was said. */
-const hashOf = ({ updatedAt: _updatedAt, ...said }: ErpRecords[ErpKind]): string =>
+export const hashOf = ({ updatedAt: _updatedAt, ...said }: ErpRecords[ErpKind]): string =>
   createHash('sha256').update(canonical(said)).digest('base64url');
 
-function labelOf(record: ErpRecords[ErpKind]): string {
+export function labelOf(record: ErpRecords[ErpKind]): string {
   const { name, number, externalId } = record as { name?: string; number?: string; externalId: string };
   return String(name ?? number ?? externalId).slice(0, 300);
 }

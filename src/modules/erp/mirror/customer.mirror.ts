@@ -7,13 +7,14 @@ import {
   ContactPointKind,
   type CreateCustomerItem,
   createCustomer,
+  createPlainCustomers,
   normaliseEmail,
   normalisePhone,
   updateCustomer,
 } from '../../customers/index.js';
 import { canonical, type FieldValues } from '../conflict.rules.js';
 import type { SharedMirror } from './mirror.js';
-import { requiredText } from './product.mirror.js';
+import { requiredText, unlessWrong } from './product.mirror.js';
 
 /** The custom field in which an organisation keeps tax ids, where it has defined one. */
 const TAX_ID = 'taxId';
@@ -24,19 +25,30 @@ export const systemViewer = ({ scope }: Tx): Viewer =>
 
 export const customerMirror: SharedMirror<'CUSTOMER'> = {
   kind: 'CUSTOMER',
-  async fields(tx, record) {
-    const { country, hasTaxId } = await habitsOf(tx);
-    const fields: FieldValues = { kind: record.kind, name: requiredText(record.name, 'name', 200) };
-    // What is no address or number is not compared: it would be in conflict for ever with what we can keep.
-    if (record.email !== undefined) put(fields, 'email', record.email, normaliseEmail);
-    if (record.phone !== undefined) put(fields, 'phone', record.phone, text => normalisePhone(text, country));
-    if (record.taxId !== undefined && hasTaxId) put(fields, 'taxId', record.taxId, cleanLine);
-    if (record.language !== undefined) put(fields, 'language', record.language, languageOf);
-    if (record.address !== undefined) {
-      const address = addressOf(record.address, country);
-      if (address !== undefined) fields['address'] = address;
-    }
-    return fields;
+  fields: async (tx, record) => fieldsOf(record, await habitsOf(tx)),
+  async fieldsOfAll(tx, records) {
+    const habits = await habitsOf(tx);
+    return records.map(record => unlessWrong(() => fieldsOf(record, habits)));
+  },
+  async strangers(tx, told) {
+    const keys = told.flatMap(keysOf);
+    const counts = Map.groupBy(keys, key => key);
+    const of = (sort: string) => keys.flatMap(key => (key.startsWith(sort) ? key.slice(sort.length) : []));
+    const rows = await tx.query<{ key: string }>(
+      `select 'I' || external_id as key from customers
+        where organization_id = $1 and external_id = any ($2::text[]) and deleted_at is null
+       union all
+       select 'T' || (custom_fields ->> '${TAX_ID}') from customers
+        where organization_id = $1 and cardinality($3::text[]) > 0 and custom_fields ->> '${TAX_ID}' = any ($3::text[]) and deleted_at is null
+       union all
+       select 'E' || value from contact_points where organization_id = $1 and kind = 'EMAIL' and value = any ($4::text[])`,
+      [tx.scope.organizationId, of('I'), of('T'), of('E')],
+    );
+    const known = new Set(rows.map(({ key }) => key));
+    return told.filter(one => keysOf(one).every(key => counts.get(key)!.length === 1 && !known.has(key)));
+  },
+  async createAll(tx, items) {
+    return createPlainCustomers(tx, systemViewer(tx), items.map(itemOf));
   },
   async match(tx, record, { email, taxId }) {
     const { organizationId } = tx.scope;
@@ -87,6 +99,27 @@ export const customerMirror: SharedMirror<'CUSTOMER'> = {
   },
 };
 
+function fieldsOf(record: ErpCustomer, { country, hasTaxId }: Habits): FieldValues {
+  const fields: FieldValues = { kind: record.kind, name: requiredText(record.name, 'name', 200) };
+  // What is no address or number is not compared: it would be in conflict for ever with what we can keep.
+  if (record.email !== undefined) put(fields, 'email', record.email, normaliseEmail);
+  if (record.phone !== undefined) put(fields, 'phone', record.phone, text => normalisePhone(text, country));
+  if (record.taxId !== undefined && hasTaxId) put(fields, 'taxId', record.taxId, cleanLine);
+  if (record.language !== undefined) put(fields, 'language', record.language, languageOf);
+  if (record.address !== undefined) {
+    const address = addressOf(record.address, country);
+    if (address !== undefined) fields['address'] = address;
+  }
+  return fields;
+}
+
+/** By what one is known again, the sort of it first. */
+const keysOf = ({ record, fields }: { record: ErpCustomer; fields: FieldValues }): string[] => [
+  `I${record.externalId}`,
+  ...(fields['taxId'] ? [`T${fields['taxId']}`] : []),
+  ...(fields['email'] ? [`E${fields['email']}`] : []),
+];
+
 interface Stored {
   kind: string;
   name: string;
@@ -115,8 +148,13 @@ function itemOf(fields: FieldValues): CreateCustomerItem {
   };
 }
 
-async function habitsOf(tx: Tx): Promise<{ country: string; hasTaxId: boolean }> {
-  const [row] = await tx.query<{ country: string; hasTaxId: boolean }>(
+interface Habits {
+  country: string;
+  hasTaxId: boolean;
+}
+
+async function habitsOf(tx: Tx): Promise<Habits> {
+  const [row] = await tx.query<Habits>(
     `select o.default_country as country, exists (select 1 from custom_field_definitions f
               where f.organization_id = o.id and f.key = '${TAX_ID}' and f.type = 'TEXT') as "hasTaxId"
        from organizations o where o.id = $1`,

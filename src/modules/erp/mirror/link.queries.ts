@@ -1,6 +1,7 @@
 import type { ErpKind } from '../../../erp/port.js';
 import type { Tx } from '../../../platform/database/database.js';
-import type { FieldValues } from '../conflict.rules.js';
+import { publicId } from '../../../platform/ids.js';
+import type { FieldValues, SharedKind } from '../conflict.rules.js';
 import type { ErpReference, Resolved } from './mirror.js';
 
 export interface StoredLink {
@@ -30,6 +31,54 @@ export async function lockLink(
     [tx.scope.organizationId, connectionId, kind, externalId],
   );
   return row ?? null;
+}
+
+/** Those there are, by the ERP's id, held until the transaction ends. */
+export async function lockLinks(
+  tx: Tx,
+  connectionId: string,
+  kind: ErpKind,
+  externalIds: readonly string[],
+): Promise<Map<string, StoredLink>> {
+  const rows = await tx.query<StoredLink>(
+    `select ${COLUMNS} from erp_links
+      where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = any ($4::text[])
+      order by external_id for update`,
+    [tx.scope.organizationId, connectionId, kind, externalIds],
+  );
+  return new Map(rows.map(row => [row.externalId, row]));
+}
+
+/** Links of records of which nothing was known; what waited of them does so no more. */
+export async function keepNewLinks(
+  tx: Tx,
+  connectionId: string,
+  kind: ErpKind,
+  links: readonly StoredLink[],
+): Promise<void> {
+  await tx.query(
+    `insert into erp_links (organization_id, connection_id, kind, external_id, record_id, base, hash, changed_there_at)
+     select $1, $2, $3, l.* from jsonb_to_recordset($4)
+         as l(external_id text, record_id uuid, base jsonb, hash text, changed_there_at timestamptz)`,
+    [
+      tx.scope.organizationId,
+      connectionId,
+      kind,
+      JSON.stringify(
+        links.map(({ externalId, recordId, base, hash, changedThereAt }) => ({
+          external_id: externalId,
+          record_id: recordId,
+          base,
+          hash,
+          changed_there_at: changedThereAt,
+        })),
+      ),
+    ],
+  );
+  await tx.query(
+    `delete from erp_waiting where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = any ($4::text[])`,
+    [tx.scope.organizationId, connectionId, kind, links.map(({ externalId }) => externalId)],
+  );
 }
 
 /** By our record. */
@@ -67,6 +116,17 @@ export async function keepLink(tx: Tx, connectionId: string, kind: ErpKind, link
     ],
   );
 }
+
+export async function dropLink(tx: Tx, connectionId: string, kind: ErpKind, externalId: string): Promise<void> {
+  await tx.query(
+    'delete from erp_links where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = $4',
+    [tx.scope.organizationId, connectionId, kind, externalId],
+  );
+}
+
+/** Under which a product or customer of ours goes out, and by which an ERP that says no id of its own is asked for it. */
+export const keyOf = (kind: SharedKind, recordId: string): string =>
+  publicId(kind === 'PRODUCT' ? 'product' : 'customer', recordId);
 
 /** Which of ours the named ones are; a customer that became another one is that other one. */
 export async function resolve(

@@ -25,6 +25,15 @@ export interface SharedMirror<Kind extends SharedKind> {
   /** What we have, held until the transaction ends; null when it is gone. */
   read(tx: Tx, recordId: string): Promise<{ fields: FieldValues; changedAt: string; label: string } | null>;
   create(tx: Tx, fields: FieldValues): Promise<string>;
+  /** As `fields` of each; null for one that is not as it must be. */
+  fieldsOfAll(tx: Tx, records: readonly ErpRecords[Kind][]): Promise<(FieldValues | null)[]>;
+  /** Those that are like no record of ours and like no other of them, so that each is new for certain. */
+  strangers<Told extends { record: ErpRecords[Kind]; fields: FieldValues }>(
+    tx: Tx,
+    told: readonly Told[],
+  ): Promise<Told[]>;
+  /** As `create` of each, in a few statements; null for one that must be created by itself. */
+  createAll(tx: Tx, items: readonly FieldValues[]): Promise<(string | null)[]>;
   change(tx: Tx, recordId: string, fields: FieldValues): Promise<void>;
 }
 

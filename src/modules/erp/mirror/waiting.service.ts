@@ -46,6 +46,20 @@ export async function forgetWaiting(tx: Tx, connectionId: string, kind: ErpKind,
   );
 }
 
+/** As `forgetWaiting`, unless what waits is younger than `record`. */
+export async function forgetOverdue(
+  tx: Tx,
+  connectionId: string,
+  kind: ErpKind,
+  { externalId, updatedAt }: { externalId: string; updatedAt?: string | undefined },
+): Promise<void> {
+  await tx.query(
+    `delete from erp_waiting where organization_id = $1 and connection_id = $2 and kind = $3 and external_id = $4
+        and coalesce(record ->> 'updatedAt', '') <= coalesce($5, '~')`,
+    [tx.scope.organizationId, connectionId, kind, externalId, updatedAt ?? null],
+  );
+}
+
 /** Those of a kind whose missing piece has come, the longest waiting first. */
 export function readyToApply(tx: Tx, connectionId: string, kind: ErpKind, most: number): Promise<Waiting[]> {
   return tx.query<Waiting>(

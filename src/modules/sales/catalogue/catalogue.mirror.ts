@@ -39,6 +39,15 @@ export async function productBySku(tx: Tx, sku: string): Promise<string | null> 
   return row?.id ?? null;
 }
 
+/** Which of these SKUs there are. */
+export async function productsBySku(tx: Tx, skus: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ sku: string }>(
+    'select sku from products where organization_id = $1 and sku = any ($2::text[])',
+    [tx.scope.organizationId, skus],
+  );
+  return new Set(rows.map(({ sku }) => sku));
+}
+
 /** Keeps a product that came from elsewhere; units and tax rates it names are made where they are missing. */
 export async function createMirroredProduct(tx: Tx, product: MirroredProduct): Promise<string> {
   const id = newId();
@@ -58,6 +67,28 @@ export async function createMirroredProduct(tx: Tx, product: MirroredProduct): P
     ],
   );
   return id;
+}
+
+/** As `createMirroredProduct` of each, in a few statements; null for one whose SKU is taken. No SKU is in `products` twice. */
+export async function createMirroredProducts(tx: Tx, products: readonly MirroredProduct[]): Promise<(string | null)[]> {
+  const units = new Map<string | null, string | null>();
+  const rates = new Map<string | null, string | null>();
+  const rows: object[] = [];
+  for (const { sku, name, description, kind, unit, taxPercent, isActive } of products) {
+    if (!units.has(unit)) units.set(unit, await unitOf(tx, unit));
+    if (!rates.has(taxPercent)) rates.set(taxPercent, await taxRateOf(tx, taxPercent));
+    const ids = { id: newId(), unit_id: units.get(unit), tax_rate_id: rates.get(taxPercent) };
+    rows.push({ ...ids, sku, name, description, kind, is_active: isActive });
+  }
+  const kept = await tx.query<{ id: string; sku: string }>(
+    `insert into products (organization_id, id, sku, name, description, kind, unit_id, tax_rate_id, is_active)
+     select $1, r.* from jsonb_to_recordset($2)
+         as r(id uuid, sku text, name text, description text, kind text, unit_id uuid, tax_rate_id uuid, is_active boolean)
+     on conflict (organization_id, sku) do nothing returning id, sku`,
+    [tx.scope.organizationId, JSON.stringify(rows)],
+  );
+  const ids = new Map(kept.map(({ sku, id }) => [sku, id]));
+  return products.map(({ sku }) => ids.get(sku) ?? null);
 }
 
 export async function changeMirroredProduct(

@@ -195,3 +195,15 @@ async function updateOrders(tx: Tx, planned: readonly PlannedOrder[], touched: S
   );
   return changed.filter(({ isChanged }) => isChanged).map(({ id }) => id);
 }
+
+/** An order that was called off here stands again, as the ERP says: `status` is the ERP's. Throws `InputError` for one that stands. */
+export async function reopenMirroredOrder(tx: Tx, orderId: string, status: string): Promise<void> {
+  const stands = status in OrderStatus && status !== OrderStatus.CANCELLED ? status : OrderStatus.PLACED;
+  const reopened = await tx.query(
+    `update orders set status = $3, cancelled_at = null, cancellation_reason = null, version = version + 1, updated_at = now()
+      where organization_id = $1 and id = $2 and status = 'CANCELLED' returning id`,
+    [tx.scope.organizationId, orderId, stands],
+  );
+  if (reopened.length === 0) throw invalid('id', 'The order is not called off any more.', 'CONFLICT');
+  await recordEvents(tx, [{ type: 'order.changed', subjectId: orderId }]);
+}
