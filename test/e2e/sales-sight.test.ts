@@ -278,3 +278,66 @@ test('no request changes what was once written down of who had a lead and what b
     ),
   );
 });
+
+test('nobody makes a calendar that reads with the eyes of somebody above them', async () => {
+  const admin = await organization.as('ADMIN');
+  const makeFor = async (role: 'OWNER' | 'MANAGER') => {
+    const memberId = organization.publicId('member', await organization.member(role, role));
+    const { createCalendarFeed } = await admin.data(
+      'mutation ($memberId: ID!) { createCalendarFeed(input: { name: "Theirs", memberId: $memberId }) { url userErrors { code } } }',
+      { memberId },
+    );
+    return createCalendarFeed;
+  };
+  expect(await makeFor('OWNER')).toEqual({ url: null, userErrors: [{ code: 'NOT_ALLOWED' }] });
+  expect((await makeFor('MANAGER')).userErrors).toEqual([]);
+});
+
+test('an address that is hidden is not told by whom else it belongs to', async () => {
+  await keepCustomer(owner, 'Horno Luna', { contactPoints: [{ kind: 'EMAIL', value: 'luna@example.com' }] });
+  const { createLead } = await owner.data(
+    'mutation { createLead(input: { name: "Luna", source: FORM, email: "luna@example.com" }) { lead { id } } }',
+  );
+  const manager = await organization.as('MANAGER');
+  const duplicates = async () =>
+    (
+      await manager.data('query ($id: ID!) { lead(id: $id) { email duplicates { reasons { code } } } }', {
+        id: createLead.lead.id,
+      })
+    ).lead.duplicates;
+  expect(await duplicates()).toEqual([{ reasons: [{ code: 'SAME_EMAIL' }] }]);
+  await setRule('MANAGER', 'LEAD', 'ALL', ['email']);
+  expect(await duplicates()).toEqual([]);
+});
+
+test('what is told of a customer has who looked after it, what became of its leads, and what ERPs know of it', async () => {
+  const customerId = await keepCustomer(owner, 'Horno Luna');
+  const storedId = await stored('customers', 'display_name', 'Horno Luna');
+  const { createLead } = await owner.data(
+    'mutation { createLead(input: { name: "Luna", source: FORM }) { lead { id } } }',
+  );
+  await owner.data(
+    'mutation ($lead: ID!, $customer: ID!) { convertLead(input: { id: $lead, customerId: $customer, withOpportunity: false }) { userErrors { message } } }',
+    { lead: createLead.lead.id, customer: customerId },
+  );
+  const colleague = organization.publicId('member', await organization.member('Colleague'));
+  await owner.data(
+    'mutation ($ids: [ID!]!, $to: ID!) { transferRecords(input: { ids: $ids, toOwnerId: $to, reason: "Nearer" }) { userErrors { message } } }',
+    { ids: [customerId], to: colleague },
+  );
+  const connection = await put('erp_connections', { adapter: 'quiet', name: 'Books' });
+  await product.app.database.system.query(
+    `insert into erp_links (organization_id, connection_id, kind, external_id, record_id, base, hash)
+     values ($1, $2, 'CUSTOMER', 'C-7', $3, '{"name": "Luna"}', 'x')`,
+    [organization.id, connection, storedId],
+  );
+  const exported = async (client: Client) =>
+    (await client.data('query ($id: ID!) { customerExport(id: $id) }', { id: customerId })).customerExport;
+  expect(await exported(owner)).toMatchObject({
+    ownershipChanges: [{ from: null, to: colleague, reason: 'Nearer' }],
+    leads: [{ history: [{ kind: 'CREATED' }, { kind: 'CONVERTED' }] }],
+    erp: [{ connection: 'Books', externalId: 'C-7', base: { name: 'Luna' } }],
+  });
+  await setRule('MANAGER', 'CUSTOMER', 'ALL', ['contactPoints', 'owner']);
+  expect(await exported(await organization.as('MANAGER'))).toMatchObject({ ownershipChanges: [], erp: [] });
+});

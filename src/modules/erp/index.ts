@@ -41,6 +41,7 @@ export { queueSync, queueWrite, queueWriting, queueWritingAt, SYNC_TASK, WRITE_T
 
 import './records.js';
 import './erasure.service.js';
+import './export.queries.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const erpEntities = [
