@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { isPopplerInstalled, textOfPages } from '../support/pdf-pages.js';
-import { keepCustomer } from '../support/quoting.js';
+import { keepCustomer, openShelf } from '../support/quoting.js';
 
 let product: TestApp;
 let organization: TestOrganization;
@@ -340,4 +340,19 @@ test('what is told of a customer has who looked after it, what became of its lea
   });
   await setRule('MANAGER', 'CUSTOMER', 'ALL', ['contactPoints', 'owner']);
   expect(await exported(await organization.as('MANAGER'))).toMatchObject({ ownershipChanges: [], erp: [] });
+});
+
+test('what products cost is told to who sees products', async () => {
+  const id = await openShelf(product, organization).product('BREAD', '2.50');
+  const prices = async (client: Client) =>
+    (
+      await client.data(
+        'query ($id: ID!) { prices(items: [{ productId: $id, quantity: "1" }]) { unitPrice { amount } } }',
+        { id },
+      )
+    ).prices;
+  const agent = await organization.as('AGENT');
+  expect(await prices(agent)).toEqual([{ unitPrice: { amount: '2.50' } }]);
+  await setRule('AGENT', 'CATALOGUE', 'NONE');
+  expect(await prices(agent)).toEqual([]);
 });
