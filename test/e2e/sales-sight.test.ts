@@ -356,3 +356,19 @@ test('what products cost is told to who sees products', async () => {
   await setRule('AGENT', 'CATALOGUE', 'NONE');
   expect(await prices(agent)).toEqual([]);
 });
+
+test('a customer who signs in sees an invoice once it is more than a draft', async () => {
+  const customerId = await stored(
+    'customers',
+    'id',
+    await put('customers', { kind: 'COMPANY', display_name: 'Horno Luna' }),
+  );
+  const invoice = { customer_id: customerId, currency: 'EUR', net: '1', tax: '0', total: '1', amount_due: '1' };
+  for (const status of ['DRAFT', 'POSTED']) await put('invoices', { ...invoice, number: status, status });
+  const numbers = async (client: Client) =>
+    (await client.data('{ invoices { totalCount edges { node { number } } } }')).invoices.edges
+      .map(({ node }: any) => node.number)
+      .sort();
+  expect(await numbers(owner)).toEqual(['DRAFT', 'POSTED']);
+  expect(await numbers(await organization.as('CUSTOMER', { customerId }))).toEqual(['POSTED']);
+});

@@ -24,6 +24,7 @@ export function visibleCondition(
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
   if (kind === 'ERP_CONFLICT') return visibleErpConflict(viewer, alias, parameters);
+  if (kind === 'INVOICE') return visibleInvoice(viewer, alias, parameters);
   if (kind === 'SALES_TARGET') return visibleTarget(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
@@ -113,6 +114,12 @@ function visibleByHierarchy(
   const teams = parameters.add(viewer.teamIds, 'uuid[]');
   // Says nothing of the row, so that it is worked out once and not for each: teams are of the viewer's own organisation.
   return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
+}
+
+/** As orders are; a customer sees its own once they are more than a draft. */
+function visibleInvoice(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'ORDER', alias, parameters);
+  return visible && viewer.role === Role.CUSTOMER ? `(${visible} and ${alias}.status <> 'DRAFT')` : visible;
 }
 
 /** As opportunities are; that of the whole organisation, which is nobody's, only by whoever sees all of them. */
