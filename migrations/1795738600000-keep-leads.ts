@@ -161,6 +161,11 @@ export class KeepLeads1795738600000 implements MigrationInterface {
         grant select, insert, update, delete on ${table} to vinculo_app;
       `);
     }
+    // What was once written down is not changed by any request; a reason goes with whom it is about.
+    await runner.query(`
+      revoke update, delete on lead_changes, ownership_changes from vinculo_app;
+      grant update (reason) on ownership_changes to vinculo_app;
+    `);
     for (const [table, condition] of Object.entries(AUDITED_UPDATES)) {
       await runner.query(`
         create trigger audit after insert or delete on ${table} for each row execute function record_audit();

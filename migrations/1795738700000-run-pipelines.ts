@@ -156,6 +156,8 @@ export class RunPipelines1795738700000 implements MigrationInterface {
 
       create table opportunity_competitors (
         organization_id uuid not null,
+        -- By which the audit log knows it again.
+        id uuid not null default gen_random_uuid(),
         opportunity_id uuid not null,
         competitor_id uuid not null,
         note text,

@@ -54,6 +54,11 @@ export function mappedErp(): ErpAdapter {
         writes: ERP_KINDS.filter(kind => kinds[kind]?.write),
       };
     },
+    servers(settings) {
+      const read = readMapping(settings['mapping'] ?? '');
+      const base = settings['url'] || ('problems' in read ? undefined : read.mapping.baseUrl);
+      return [URL.parse(base ?? '')?.origin ?? ''];
+    },
     problems: settings => problemsOf(settings),
     async open(context) {
       const [problem] = problemsOf(context.settings);

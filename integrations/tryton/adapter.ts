@@ -33,6 +33,7 @@ export function trytonAdapter(): ErpAdapter {
     fields: FIELDS,
     reads: ['PRODUCT', 'PRICE_BOOK', 'STOCK', 'CUSTOMER', 'ORDER', 'INVOICE', 'PAYMENT'],
     writes: ['CUSTOMER', 'ORDER'],
+    servers: settings => [URL.parse(settings['url']?.trim() ?? '')?.origin ?? ''],
     problems: problemsOf,
     open: async context => {
       const [problem] = problemsOf(context.settings);

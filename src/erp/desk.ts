@@ -21,6 +21,7 @@ export function erpDesk(options: ErpOptions, digest: (secret: string) => string)
       const adapter = named(kind);
       return adapter?.handles?.(settings) ?? { reads: adapter?.reads ?? [], writes: adapter?.writes ?? [] };
     },
+    servers: (kind, settings) => named(kind)?.servers?.(settings) ?? [JSON.stringify(settings)],
     problems: (kind, values) => named(kind)?.problems(values) ?? [],
     async check(kind, values, organizationId) {
       const adapter = named(kind)!;

@@ -200,6 +200,8 @@ export interface ErpAdapter {
   writes: readonly ErpKind[];
   /** Pure: what of that a connection with these settings does; all of it unless given. */
   handles?(settings: Readonly<Record<string, string>>): { reads: readonly ErpKind[]; writes: readonly ErpKind[] };
+  /** Pure: origins that secrets are sent to. Unless given, any other settings are taken to send them elsewhere. */
+  servers?(settings: Readonly<Record<string, string>>): readonly string[];
   /** Pure: what is wrong with the settings, by field. */
   problems(settings: Readonly<Record<string, string>>): { field: string; message: string }[];
   open(context: ErpContext): Promise<ErpSession>;

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ErpOptions } from '../../src/erp/sync.js';
 import { openTestApp, type TestApp } from '../support/app.js';
@@ -285,4 +287,39 @@ test('a price book that has no place beside one of ours is asked about', async (
     ],
   );
   expect(await waiting()).toEqual([]);
+});
+
+test('what is kept of its secrets goes to no other server, unless it is given again', async () => {
+  const told: (string | undefined)[] = [];
+  const stranger = createServer((request, response) => {
+    told.push(request.headers.authorization);
+    response.setHeader('content-type', 'application/json').end('[]');
+  });
+  await new Promise<void>(done => stranger.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+  const update = async (input: object) =>
+    (
+      await bakery.owner.data(
+        'mutation ($input: UpdateErpConnectionInput!) { updateErpConnection(input: $input) { userErrors { field code } } }',
+        { input: { id: bakery.connection, ...input } },
+      )
+    ).updateErpConnection.userErrors;
+  try {
+    const settings = [{ name: 'url', value: url }];
+    expect(await update({ settings })).toEqual([{ field: 'secrets', code: 'REQUIRED' }]);
+    expect(told).toEqual([]);
+    await update({ settings, secrets: [{ name: 'token', value: 'another' }] });
+    expect(told.length).toBeGreaterThan(0);
+    for (const header of told) expect(header).not.toContain(bakery.erp.token);
+    // The same server by other words is no other one.
+    expect(
+      await update({
+        settings: [{ name: 'url', value: `${bakery.erp.origin}/` }],
+        secrets: [{ name: 'token', value: bakery.erp.token }],
+      }),
+    ).toEqual([]);
+    expect(await update({ settings: [{ name: 'url', value: bakery.erp.origin }] })).toEqual([]);
+  } finally {
+    await new Promise(done => stranger.close(done));
+  }
 });

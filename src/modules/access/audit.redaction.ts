@@ -19,7 +19,31 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   sources: RecordKind.CHANNEL,
   activities: RecordKind.ACTIVITY,
   activity_series: RecordKind.ACTIVITY,
+  leads: RecordKind.LEAD,
   lead_suggestions: RecordKind.LEAD,
+  opportunities: RecordKind.OPPORTUNITY,
+  opportunity_contacts: RecordKind.OPPORTUNITY,
+  opportunity_competitors: RecordKind.OPPORTUNITY,
+  opportunity_lines: RecordKind.OPPORTUNITY,
+  sales_targets: RecordKind.OPPORTUNITY,
+  quotes: RecordKind.QUOTE,
+  quote_lines: RecordKind.QUOTE,
+  orders: RecordKind.ORDER,
+  order_lines: RecordKind.ORDER,
+  deliveries: RecordKind.ORDER,
+  delivery_lines: RecordKind.ORDER,
+  invoices: RecordKind.ORDER,
+  payments: RecordKind.ORDER,
+  contracts: RecordKind.ORDER,
+  contract_renewals: RecordKind.ORDER,
+  products: RecordKind.CATALOGUE,
+  bundle_items: RecordKind.CATALOGUE,
+  price_books: RecordKind.CATALOGUE,
+  price_book_entries: RecordKind.CATALOGUE,
+  units: RecordKind.CATALOGUE,
+  tax_rates: RecordKind.CATALOGUE,
+  // What customers are called and how they are reached, on both sides.
+  erp_conflicts: RecordKind.CUSTOMER,
   calendar_feeds: RecordKind.STAFF,
   teams: RecordKind.STAFF,
   members: RecordKind.STAFF,
@@ -27,7 +51,7 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
 };
 
 /** What proves something to us is nobody's to read, hashed or not. */
-const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key', 'token_digest'];
+const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key', 'token_digest', 'link_digest'];
 
 /** Fields whose rows are kept in a table of another name. */
 const FIELD_OF_TABLE: Record<string, string> = { customer_relations: 'relations' };

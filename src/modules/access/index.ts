@@ -36,7 +36,7 @@ export {
   Permit,
   rootRules,
 } from './permissions.rules.js';
-export { Role } from './roles.js';
+export { outranks, Role } from './roles.js';
 export { Team } from './team.entity.js';
 export { Viewer } from './viewer.js';
 export { memberViewer } from './viewer.queries.js';

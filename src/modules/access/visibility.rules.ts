@@ -23,6 +23,8 @@ export function visibleCondition(
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'ERP_CONFLICT') return visibleErpConflict(viewer, alias, parameters);
+  if (kind === 'INVOICE') return visibleInvoice(viewer, alias, parameters);
   if (kind === 'SALES_TARGET') return visibleTarget(viewer, alias, parameters);
   const scope = viewer.scopeOf(kind as VisibilityKind);
   if (scope === 'ALL') return undefined;
@@ -114,10 +116,33 @@ function visibleByHierarchy(
   return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
 }
 
+/** As orders are; a customer sees its own once they are more than a draft. */
+function visibleInvoice(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'ORDER', alias, parameters);
+  return visible && viewer.role === Role.CUSTOMER ? `(${visible} and ${alias}.status <> 'DRAFT')` : visible;
+}
+
 /** As opportunities are; that of the whole organisation, which is nobody's, only by whoever sees all of them. */
 function visibleTarget(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
   const visible = visibleCondition(viewer, 'OPPORTUNITY', alias, parameters);
   return visible && `(${visible} and (${alias}.owner_id is not null or ${alias}.team_id is not null))`;
+}
+
+/** Ways to reach a customer, as fields that an ERP and we may disagree on. */
+const REACHING = ['email', 'phone', 'address'];
+
+/** With the way to the ERP; what it says of a customer or a product only to who sees that of them. */
+function visibleErpConflict(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  if (viewer.scopeOf('ERP') !== 'ALL') return 'false';
+  const customers = visibleCondition(viewer, 'CUSTOMER', 've', parameters);
+  const conditions = [
+    customers &&
+      `(${alias}.kind <> 'CUSTOMER' or exists (select 1 from customers ve where ve.organization_id = ${alias}.organization_id and ve.id = ${alias}.record_id and ${customers}))`,
+    viewer.isHidden('CUSTOMER', 'contactPoints') &&
+      `(${alias}.kind <> 'CUSTOMER' or ${alias}.field <> all (${parameters.add(REACHING, 'text[]')}))`,
+    viewer.scopeOf('CATALOGUE') !== 'ALL' && `${alias}.kind = 'CUSTOMER'`,
+  ].filter(Boolean);
+  return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }
 
 /** As the hierarchy has it; whoever is asked to attend sees it, whoever's it is. */

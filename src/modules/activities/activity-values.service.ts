@@ -4,7 +4,7 @@ import { parsePublicId } from '../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine } from '../../platform/input.rules.js';
 import { recordByPrefix } from '../../platform/schema/index.js';
 import { cleanText } from '../../platform/text.js';
-import { Member, Team, type Viewer, visibleId } from '../access/index.js';
+import { Member, Organization, Team, type Viewer, visibleId } from '../access/index.js';
 import { Customer } from '../customers/index.js';
 import type { ActivityFields } from './activity.inputs.js';
 import type { ActivityKind } from './activity.kinds.rules.js';
@@ -82,7 +82,7 @@ async function regarding(tx: Tx, viewer: Viewer, problems: Problems, id: string 
   if (id === null) return nothing;
   const prefix = parsePublicId(id)?.prefix;
   const spec = prefix === undefined ? undefined : recordByPrefix(prefix);
-  if (!spec || (!spec.visibility && !viewer.may('staff:read'))) {
+  if (!spec || spec.type === Organization || (!spec.visibility && !viewer.may('staff:read'))) {
     report(problems, 'regardingId', 'There is no such record, or you may not see it.', 'NOT_FOUND');
     return nothing;
   }

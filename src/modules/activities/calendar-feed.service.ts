@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
 import { type Problems, requiredLine, throwAny } from '../../platform/input.rules.js';
-import { type Issue, Member, type Viewer, visibleId } from '../access/index.js';
+import { type Issue, Member, outranks, type Role, type Viewer, visibleId } from '../access/index.js';
 import { tokenDigest } from './calendar.queries.js';
 
 const MOST_FEEDS = 10;
@@ -30,10 +30,13 @@ export async function createCalendarFeed(
     throw invalid('memberId', 'It is for them to make.', 'NOT_ALLOWED');
   const { organizationId } = tx.scope;
   // One at a time, so that two of them cannot pass the limit together.
-  await tx.query('select id from members where organization_id = $1 and id = $2 for update', [
-    organizationId,
-    memberId,
-  ]);
+  const [member] = await tx.query<{ role: Role }>(
+    'select role from members where organization_id = $1 and id = $2 for update',
+    [organizationId, memberId],
+  );
+  // It reads as they do: who may not give their role out does not see with their eyes either.
+  if (memberId !== viewer.memberId && member && outranks(member.role, viewer.role))
+    throw invalid('memberId', 'It is for them to make.', 'NOT_ALLOWED');
   const [known] = await tx.query<{ count: string }>(
     'select count(*) from calendar_feeds where organization_id = $1 and member_id = $2',
     [organizationId, memberId],

@@ -64,6 +64,7 @@ csvKind({
       reference:
         'select email as key, id from members where organization_id = $1 and email = any ($2) and deactivated_at is null',
       shown: 'o.email',
+      tellsOf: { alias: 'o', visibility: 'STAFF' },
       help: 'E-mail address of the member who looks after it.',
     }),
     textColumn({
@@ -73,6 +74,7 @@ csvKind({
       type: 'uuid',
       reference: 'select name as key, id from teams where organization_id = $1 and name = any ($2)',
       shown: 'e.name',
+      tellsOf: { alias: 'e', visibility: 'STAFF' },
       help: 'Name of the team that looks after it.',
     }),
     momentColumn({ field: 'createdAt', column: 'created_at', fallback: 'now()', help: 'When it was first kept.' }),

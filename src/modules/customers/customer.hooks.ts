@@ -7,6 +7,9 @@ import type { RequestContext } from '../access/index.js';
  */
 export type EraseHook = (tx: Tx, customerId: string) => Promise<string[]>;
 
+/** Told of everything that modules forgot (stored ids), once all have: for what speaks of it. Answers like an `EraseHook`. */
+export type ForgottenHook = (tx: Tx, forgotten: readonly string[]) => Promise<string[]>;
+
 /** What a module keeps of a customer, as plain JSON, for the export; under the rights of who asks. */
 export type ExportSection = (context: RequestContext, customerId: string) => Promise<unknown>;
 
@@ -14,12 +17,17 @@ export type ExportSection = (context: RequestContext, customerId: string) => Pro
 export type ContactPointsHook = (tx: Tx, customerIds: readonly string[]) => Promise<void>;
 
 const eraseHooks: EraseHook[] = [];
+const forgottenHooks: ForgottenHook[] = [];
 const exportSections = new Map<string, ExportSection>();
 const contactPointsHooks: ContactPointsHook[] = [];
 
 /** Called once by each module above that keeps something of a customer. */
 export function onErase(hook: EraseHook): void {
   eraseHooks.push(hook);
+}
+
+export function onForgotten(hook: ForgottenHook): void {
+  forgottenHooks.push(hook);
 }
 
 /** Adds a section to `customerExport`, called `name` in the document. */
@@ -37,7 +45,23 @@ export async function runEraseHooks(tx: Tx, customerIds: readonly string[]): Pro
   for (const hook of eraseHooks) {
     for (const id of customerIds) forgotten.push(...(await hook(tx, id)));
   }
+  const before = [...forgotten];
+  for (const hook of forgottenHooks) forgotten.push(...(await hook(tx, before)));
   return forgotten;
+}
+
+/**
+ * Stored ids of all rows of an audited table that ever named one of `ids` in `column`, also of those that are gone: what the audit
+ * log remembers of them is to be forgotten as well.
+ */
+export async function everBelonging(tx: Tx, table: string, column: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct subject_id as id from audit_entries
+      where organization_id = $1 and table_name = $2 and subject_id is not null
+        and coalesce(after ->> $3, before ->> $3) = any ($4::text[])`,
+    [tx.scope.organizationId, table, column, ids],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function tellContactPoints(tx: Tx, ...customerIds: string[]): Promise<void> {

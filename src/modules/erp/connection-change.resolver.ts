@@ -26,7 +26,7 @@ import {
   syncErpNow,
 } from './connection.service.js';
 import type { ErpAdapterFacts, ErpDesk } from './desk.js';
-import { sortValues } from './given.rules.js';
+import { checkServers, sortValues } from './given.rules.js';
 import type { ErpRecordKind } from './kinds.rules.js';
 
 const MOST_SHOWN = 500;
@@ -64,7 +64,10 @@ export class ErpConnectionChangeResolver {
       const known = await context.recordByPublicId<ErpSystem>(ErpSystem, input.id);
       if (!known) throw invalid('id', 'There is no such connection, or you may not see it.', 'NOT_FOUND');
       const secrets = await this.desk.secretsOf(context.viewer.organizationId, known.id);
-      const values = sortValues(this.adapter(known.adapter), input, { settings: known.settings, secrets });
+      const before = { settings: known.settings, secrets };
+      const values = sortValues(this.adapter(known.adapter), input, before);
+      const serversOf = (settings: Record<string, string>) => this.desk.servers(known.adapter, settings);
+      checkServers(serversOf, values.settings, before, input.secrets ?? []);
       return this.checked(context, known.adapter, known.id, values);
     });
     return mutate(context, 'updateErpConnection', this.withoutSecrets(input), tx =>

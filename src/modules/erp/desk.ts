@@ -7,6 +7,8 @@ export interface ErpDesk {
   adapters: readonly ErpAdapterFacts[];
   /** Kinds that a connection with these settings reads and writes. */
   handles(adapter: string, settings: Record<string, string>): Pick<ErpAdapterFacts, 'reads' | 'writes'>;
+  /** Origins that secrets are sent to under these settings. */
+  servers(adapter: string, settings: Record<string, string>): readonly string[];
   /** What is wrong with settings and secrets, by field; nothing when all is well. */
   problems(adapter: string, values: Record<string, string>): { field: string; message: string }[];
   /** Asks the ERP to let us in, for twenty seconds at most. */

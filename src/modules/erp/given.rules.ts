@@ -7,6 +7,25 @@ interface Value {
 }
 
 /**
+ * Throws `InputError` for secrets that are kept and were not given again although they would go to another server: who may set an
+ * address is not told what we know, and neither is the server behind it.
+ */
+export function checkServers(
+  serversOf: (settings: Record<string, string>) => readonly string[],
+  settings: Record<string, string>,
+  known: { settings: Record<string, string>; secrets: Record<string, string> },
+  given: readonly Value[],
+): void {
+  const before = serversOf(known.settings);
+  if (serversOf(settings).every(server => before.includes(server))) return;
+  const problems: Problems = [];
+  for (const name of Object.keys(known.secrets))
+    if (!given.some(one => one.name === name))
+      report(problems, 'secrets', `It is another server: ${name} must be given again.`, 'REQUIRED');
+  throwAny(problems);
+}
+
+/**
  * Given values sorted into settings and secrets, on top of those there are; an empty one takes its setting away. Throws `InputError`
  * for what the adapter does not know, and for a secret among what is shown.
  */

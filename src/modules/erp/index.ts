@@ -41,6 +41,7 @@ export { queueSync, queueWritingAt, SYNC_TASK, WRITE_TASK } from './write.queue.
 
 import './records.js';
 import './erasure.service.js';
+import './export.queries.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const erpEntities = [

@@ -21,7 +21,7 @@ export const erpConflictRecord = defineRecord({
   type: ErpConflict,
   name: 'erpConflicts',
   prefix: 'erp_conflict',
-  visibility: 'ERP',
+  visibility: 'ERP_CONFLICT',
   orders: { CREATED_AT: createdAt },
   defaultOrder: [{ field: 'CREATED_AT', direction: 'DESC' }],
   filters: {

@@ -27,12 +27,16 @@ const SEES_ALL: Sight = { visible: () => undefined, isHidden: () => false };
  */
 export async function* exportRows(run: Run, kind: CsvKind, sight: Sight = SEES_ALL): AsyncGenerator<string> {
   const columns = kind.columns.filter(
-    ({ shown, column, hideable }) => (shown ?? column) && !(hideable && sight.isHidden(kind.visibility, hideable)),
+    ({ shown, column, field, hideable = field }) => (shown ?? column) && !sight.isHidden(kind.visibility, hideable),
   );
   yield stringify([columns.map(({ field }) => field)]);
-  const select = columns.map(({ shown, column }, at) => `${shown ?? `t.${column}`} as "c${at}"`);
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const parameters = new Parameters();
+    const select = columns.map(({ shown, column, tellsOf }, at) => {
+      const told = shown ?? `t.${column}`;
+      const visible = tellsOf && sight.visible(tellsOf.visibility, tellsOf.alias, parameters);
+      return `${visible ? `case when ${visible} then ${told} end` : told} as "c${at}"`;
+    });
     const conditions = [
       `t.id > ${parameters.add(after, 'uuid')}`,
       kind.where,

@@ -32,8 +32,10 @@ export interface CsvColumn {
   reference?: string;
   /** SQL for an export, where it is not the column itself. */
   shown?: string;
-  /** Name of the field whose hiding hides it, too. */
+  /** Name of the field whose hiding hides it; `field` unless said. */
   hideable?: string;
+  /** It tells of another record: the alias of its join, and the rule by which it is empty for who may not see that one. */
+  tellsOf?: { alias: string; visibility: string };
 }
 
 /** One kind of record that comes and goes as CSV. A module calls `csvKind` once for each of its own, when it is loaded. */

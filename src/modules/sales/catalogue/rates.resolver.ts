@@ -75,7 +75,7 @@ export class RatesResolver {
     @Arg('input', () => SetDiscountLimitInput, { description: 'Whose, and how much.' }) input: SetDiscountLimitInput,
     @Ctx() context: RequestContext,
   ) {
-    const done = await mutate(context, 'setDiscountLimit', input, tx => setDiscountLimit(tx, input));
+    const done = await mutate(context, 'setDiscountLimit', input, tx => setDiscountLimit(tx, context.viewer, input));
     return { ...done, discountLimits: await allDiscountLimits(context) };
   }
 

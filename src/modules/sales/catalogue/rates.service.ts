@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
-import { eachItem, type ItemResult, type Viewer, visibleId } from '../../access/index.js';
+import { eachItem, type ItemResult, outranks, Role, type Viewer, visibleId } from '../../access/index.js';
 import { checkedCurrency, checkedNumber, PERCENT } from './numbers.rules.js';
 import type {
   CreateTaxRateInput,
@@ -60,7 +60,18 @@ export async function updateTaxRate(tx: Tx, viewer: Viewer, input: UpdateTaxRate
   return { taxRateId };
 }
 
-export async function setDiscountLimit(tx: Tx, input: SetDiscountLimitInput): Promise<Record<string, never>> {
+/** Nobody raises what they themselves give without asking: that is for a role above theirs. Above owners there is none. */
+export async function setDiscountLimit(
+  tx: Tx,
+  viewer: Viewer,
+  input: SetDiscountLimitInput,
+): Promise<Record<string, never>> {
+  if (viewer.role !== Role.OWNER && !outranks(viewer.role, input.role))
+    throw invalid(
+      'role',
+      `The role ${viewer.role} sets limits of roles below it, not of ${input.role}.`,
+      'NOT_ALLOWED',
+    );
   const problems: Problems = [];
   checkedNumber(problems, 'maxPercent', input.maxPercent, PERCENT);
   throwAny(problems);

@@ -36,6 +36,7 @@ csvKind({
       isRequired: true,
       reference: CUSTOMER_BY_KEY,
       shown: 'c.external_id',
+      tellsOf: { alias: 'c', visibility: 'CUSTOMER' },
       help: 'The customer, by its `externalId`.',
     }),
     textColumn({
@@ -97,7 +98,13 @@ function told(
     key: [],
     isVersioned: true,
     isExportOnly: true,
-    columns: Object.entries(shown).map(([field, sql]) => ({ field, type: 'text', help: '', shown: sql })),
+    columns: Object.entries(shown).map(([field, sql]) => ({
+      field,
+      type: 'text',
+      help: '',
+      shown: sql,
+      ...(sql.startsWith('c.') && { tellsOf: { alias: 'c', visibility: 'CUSTOMER' } }),
+    })),
     ...kind,
   });
 }

@@ -23,6 +23,7 @@ const owner = textColumn({
   type: 'uuid',
   reference: MEMBER_BY_EMAIL,
   shown: 'o.email',
+  tellsOf: { alias: 'o', visibility: 'STAFF' },
   help: 'E-mail address of the member whose it is.',
 });
 const team = textColumn({
@@ -31,6 +32,7 @@ const team = textColumn({
   type: 'uuid',
   reference: TEAM_BY_NAME,
   shown: 'e.name',
+  tellsOf: { alias: 'e', visibility: 'STAFF' },
   help: 'Name of the team whose it is.',
 });
 const STAFF = `left join members o on o.organization_id = t.organization_id and o.id = t.owner_id
@@ -120,6 +122,7 @@ csvKind({
       isRequired: true,
       reference: CUSTOMER_BY_KEY,
       shown: 'c.external_id',
+      tellsOf: { alias: 'c', visibility: 'CUSTOMER' },
       help: 'The customer, by its `externalId`.',
     }),
     textColumn({

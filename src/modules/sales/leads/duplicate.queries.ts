@@ -106,7 +106,13 @@ export const duplicatesOfLead: LoaderDefinition<RequestContext, string, FoundDup
       [ids],
       'lead.probes',
     );
-    const found = await findDuplicates(context.run, context.viewer, probes);
+    // That an address which is hidden is that of somebody who is seen would tell it.
+    const seen = probes.map(probe => ({
+      ...probe,
+      email: context.isHidden('LEAD', 'email') ? null : probe.email,
+      phone: context.isHidden('LEAD', 'phone') ? null : probe.phone,
+    }));
+    const found = await findDuplicates(context.run, context.viewer, seen);
     return ids.map(id => found.get(id) ?? []);
   },
 };

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { publicId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { visibleCondition } from '../../access/index.js';
-import { exportSection, mergedTable, onErase } from '../../customers/index.js';
+import { everBelonging, exportSection, mergedTable, onErase } from '../../customers/index.js';
 import { planContacts } from './contact.merge.js';
 import { recordOpportunities } from './opportunity.queries.js';
 
@@ -44,8 +44,12 @@ async function eraseOpportunities(tx: Tx, customerId: string): Promise<string[]>
     [organizationId, customerId],
   );
   const ids = opportunities.map(row => row.id);
+  const notes = await tx.query<{ id: string }>(
+    'update opportunity_competitors set note = null where organization_id = $1 and opportunity_id = any ($2) and note is not null returning id',
+    [organizationId, ids],
+  );
   await tx.query(
-    'update opportunity_competitors set note = null where organization_id = $1 and opportunity_id = any ($2) and note is not null',
+    'update ownership_changes set reason = null where organization_id = $1 and subject_id = any ($2::uuid[]) and reason is not null',
     [organizationId, ids],
   );
   const contacts = await tx.query<{ id: string; opportunityId: string }>(
@@ -54,7 +58,8 @@ async function eraseOpportunities(tx: Tx, customerId: string): Promise<string[]>
     [organizationId, customerId],
   );
   await recordOpportunities(tx, [...ids, ...contacts.map(row => row.opportunityId)]);
-  return [...ids, ...contacts.map(row => row.id)];
+  const competitors = await everBelonging(tx, 'opportunity_competitors', 'opportunity_id', ids);
+  return [...ids, ...[...contacts, ...notes].map(row => row.id), ...competitors];
 }
 
 exportSection('opportunities', async (context, customerId) => {

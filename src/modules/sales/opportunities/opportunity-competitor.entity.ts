@@ -17,6 +17,10 @@ export class OpportunityCompetitor {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'opportunity_competitors_pkey' })
   organizationId: string;
 
+  /** By which the audit log knows it again. */
+  @Column('uuid', { generated: 'uuid' })
+  id: string;
+
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'opportunity_competitors_pkey' })
   opportunityId: string;
 

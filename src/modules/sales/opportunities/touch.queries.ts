@@ -27,6 +27,8 @@ const WINDOW = '365 days';
  */
 export function touchesSql(context: RequestContext, deals: string, parameters: Parameters): string {
   const rule = visibleCondition(context.viewer, 'POST', 'p', parameters);
+  // What somebody did, or was told, is seen by who sees them.
+  const buyers = visibleCondition(context.viewer, 'IDENTITY', 'i', parameters);
   return `
     with deals as materialized (${deals}),
     ends as materialized (
@@ -35,7 +37,8 @@ export function touchesSql(context: RequestContext, deals: string, parameters: P
        cross join lateral (
          select d.customer_id union
          select c.customer_id from opportunity_contacts c where c.organization_id = d.organization_id and c.opportunity_id = d.id) b
-        join social_identities i on i.organization_id = d.organization_id and i.customer_id = b.customer_id),
+        join social_identities i on i.organization_id = d.organization_id and i.customer_id = b.customer_id
+         and ${buyers ?? 'true'}),
     said as (
       select d.id as opportunity_id, d.ended_at, 1 as rank, 'ORIGIN' as kind, o.post_id, d.organization_id
         from deals d

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { onErase } from '../../customers/index.js';
+import { everBelonging, onErase } from '../../customers/index.js';
 import { organizationDay } from '../documents/days.js';
 import { tellContracts } from './contract.queries.js';
 
@@ -46,5 +46,9 @@ async function eraseOrders(tx: Tx, customerId: string): Promise<string[]> {
     tx,
     orderIds.map(subjectId => ({ type: 'order.changed' as const, subjectId })),
   );
-  return [orders, lines, deliveries, contracts].flatMap(rows => rows.map(({ id }) => id));
+  const former = [
+    ...(await everBelonging(tx, 'order_lines', 'order_id', orderIds)),
+    ...(await everBelonging(tx, 'deliveries', 'order_id', orderIds)),
+  ];
+  return [...[orders, lines, deliveries, contracts].flatMap(rows => rows.map(({ id }) => id)), ...former];
 }

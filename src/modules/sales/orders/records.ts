@@ -63,7 +63,7 @@ defineRecord({
   type: Invoice,
   name: 'invoices',
   prefix: 'invoice',
-  visibility: 'ORDER',
+  visibility: 'INVOICE',
   orders: {
     CREATED_AT: createdAt,
     ISSUED_ON: { sql: 't.issued_on', type: 'date', nullable: true },

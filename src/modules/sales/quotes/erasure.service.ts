@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { onErase } from '../../customers/index.js';
+import { everBelonging, onErase } from '../../customers/index.js';
 import { tellOfQuotes } from './quote.queries.js';
 import { OPEN, QuoteStatus } from './quote.states.rules.js';
 
@@ -31,5 +31,7 @@ async function eraseQuotes(tx: Tx, customerId: string): Promise<string[]> {
     [organizationId, ids],
   );
   await tellOfQuotes(tx, ids);
-  return [...ids, ...lines.map(({ id }) => id)];
+  // A quote that is changed gets its lines anew; the former ones are remembered, too.
+  const former = await everBelonging(tx, 'quote_lines', 'quote_id', ids);
+  return [...ids, ...lines.map(({ id }) => id), ...former];
 }

@@ -1,5 +1,6 @@
 import type { Database, Scope } from '../../../../platform/database/database.js';
 import type { RequestContext } from '../../../access/index.js';
+import { Customer } from '../../../customers/index.js';
 import { dayIn, zoneOf } from '../../documents/days.js';
 import { Quote } from '../quote.entity.js';
 import type { QuoteDocument } from './document.rules.js';
@@ -42,8 +43,15 @@ export async function readDocument(database: Database, scope: Scope, quoteId: st
   };
 }
 
-/** The document of a quote by its public id, or null when there is none that the viewer may see. */
+/**
+ * The document of a quote by its public id, or null when there is none that the viewer may see. Whom it is for, and where they live,
+ * it says only to who sees that of the customer.
+ */
 export async function visibleDocument(context: RequestContext, id: string): Promise<QuoteDocument | null> {
-  const quote = await context.recordByPublicId(Quote, id);
-  return quote && readDocument(context.options.database, context.scope, quote.id);
+  const quote = await context.recordByPublicId<Quote>(Quote, id);
+  const document = quote && (await readDocument(context.options.database, context.scope, quote.id));
+  if (!document) return null;
+  const customer = await context.recordById(Customer, quote.customerId);
+  if (!customer) return { ...document, customer: '', address: null };
+  return context.isHidden('CUSTOMER', 'contactPoints') ? { ...document, address: null } : document;
 }
