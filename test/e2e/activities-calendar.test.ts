@@ -166,6 +166,19 @@ describe('the calendar of a member', () => {
     );
   });
 
+  test('has nothing left of a series that was called off from its first time on', async () => {
+    const { id } = await change('createActivity', {
+      kind: 'MEETING',
+      subject: 'Count the stock',
+      startsAt: tomorrowAt(8),
+      recurrence: { rule: 'FREQ=DAILY', timeZone: 'America/Santiago' },
+    });
+    const url = await openFeed();
+    expect(await read(url)).not.toEqual([]);
+    await change('cancelActivity', { id, scope: 'FOLLOWING' });
+    expect(await read(url)).toEqual([]);
+  });
+
   test('says that nothing has changed to who has read it', async () => {
     await change('createActivity', { kind: 'CALL', subject: 'Call', startsAt: tomorrowAt(9) });
     const url = await openFeed();

@@ -65,7 +65,8 @@ function addSeries(calendar: ICalCalendar, series: CalendarSeries, own: Calendar
   const moments = momentsOf(series, series.firstAt, series.plannedUntil);
   const byMoment = new Map(own.map(activity => [activity.occurrenceAt?.getTime(), activity]));
   const placed = moments.flatMap(moment => byMoment.get(moment.getTime()) ?? []);
-  if (placed.length === 0 && moments.length > 0) return [];
+  // The first moment of an entry takes place whatever its rule says, so a series of which nothing is left has none.
+  if (placed.length === 0) return [];
   const missing = moments.filter(moment => !byMoment.has(moment.getTime()));
   const zone = timeZoneOf(series.timeZone);
   const uid = uidOf('activity_series', series.id);
