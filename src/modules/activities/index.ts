@@ -14,6 +14,7 @@ import './records.js';
 import './timeline.entries.js';
 
 export { readCalendar } from './calendar.queries.js';
+export { moveRegarding } from './regarding.service.js';
 export { REMIND_TASK, remindOf } from './reminder.service.js';
 export { PLAN_TASK, planAllSeries } from './series.planning.js';
 

@@ -30,7 +30,7 @@ export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { Customer, CustomerKind } from './customer.entity.js';
-export { exportSection, onContactPoints, onErase } from './customer.hooks.js';
+export { exportSection, onContactPoints, onCustomerGiven, onErase } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';
 export { createCustomer, updateCustomer } from './customer.service.js';
