@@ -13,6 +13,7 @@ import './merge.tables.js';
 import './records.js';
 import './timeline.entries.js';
 
+export { Activity } from './activity.entity.js';
 export { readCalendar } from './calendar.queries.js';
 export { moveRegarding } from './regarding.service.js';
 export { REMIND_TASK, remindOf } from './reminder.service.js';
