@@ -29,7 +29,9 @@ const WINDOW = '365 days';
  */
 export function touchesSql(context: RequestContext, deals: string, parameters: Parameters): string {
   const rule = visibleCondition(context.viewer, 'POST', 'p', parameters);
-  const met = visibleCondition(context.viewer, 'ACTIVITY', 'a', parameters);
+  const met = context.viewer.may('activities:read')
+    ? visibleCondition(context.viewer, 'ACTIVITY', 'a', parameters)
+    : 'false';
   return `
     with deals as materialized (${deals}),
     buyers as materialized (
