@@ -144,6 +144,12 @@ describe('the calendar of a member', () => {
     expect(text).toMatch(/^DTSTART;TZID=America\/Santiago:\d{8}T\d{6}\r$/m);
 
     const times = await planned();
+    const modified = (document: string) => /^BEGIN:VEVENT[^]*?^LAST-MODIFIED:(\w+)/m.exec(document)?.[1] ?? '';
+    await product.app.database.system.query(
+      `update activity_series set created_at = created_at - interval '1 hour' where organization_id = $1`,
+      [organization.id],
+    );
+    expect(modified((await get(url)).body)).toBe(modified(text));
     await change('cancelActivity', { id: times[2]!.id });
     await change('updateActivity', {
       id: times[4]!.id,

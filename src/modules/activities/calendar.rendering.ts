@@ -72,7 +72,17 @@ function addSeries(calendar: ICalCalendar, series: CalendarSeries, own: Calendar
   const uid = uidOf('activity_series', series.id);
   const moment = (at: Date) => (zone ? zonedMoment(at, series.timeZone) : at);
   const end = series.durationSeconds && new Date(series.firstAt.getTime() + series.durationSeconds * 1000);
-  const entry = addEntry(calendar, series, uid, moment(series.firstAt), end ? moment(end) : null, 0, zone?.name);
+  // What changes of a series changes its activities: it was last changed when the last of them was.
+  const updatedAt = new Date(Math.max(...[series, ...own].map(one => one.updatedAt.getTime())));
+  const entry = addEntry(
+    calendar,
+    { ...series, updatedAt },
+    uid,
+    moment(series.firstAt),
+    end ? moment(end) : null,
+    0,
+    zone?.name,
+  );
   const except = missing.map(at =>
     zone ? `EXDATE;TZID=${zone.name}:${wallClock(at, series.timeZone)}` : `EXDATE:${utcStamp(at)}`,
   );
