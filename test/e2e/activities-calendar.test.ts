@@ -144,7 +144,7 @@ describe('the calendar of a member', () => {
     expect(text).toMatch(/^DTSTART;TZID=America\/Santiago:\d{8}T\d{6}\r$/m);
 
     const times = await planned();
-    const modified = (document: string) => /^BEGIN:VEVENT[^]*?^LAST-MODIFIED:(\w+)/m.exec(document)?.[1] ?? '';
+    const modified = (document: string) => /^BEGIN:VEVENT.*?^LAST-MODIFIED:(\w+)/ms.exec(document)?.[1] ?? '';
     await product.app.database.system.query(
       `update activity_series set created_at = created_at - interval '1 hour' where organization_id = $1`,
       [organization.id],
