@@ -144,6 +144,12 @@ describe('the calendar of a member', () => {
     expect(text).toMatch(/^DTSTART;TZID=America\/Santiago:\d{8}T\d{6}\r$/m);
 
     const times = await planned();
+    const modified = (document: string) => /^BEGIN:VEVENT.*?^LAST-MODIFIED:(\w+)/ms.exec(document)?.[1] ?? '';
+    await product.app.database.system.query(
+      `update activity_series set created_at = created_at - interval '1 hour' where organization_id = $1`,
+      [organization.id],
+    );
+    expect(modified((await get(url)).body)).toBe(modified(text));
     await change('cancelActivity', { id: times[2]!.id });
     await change('updateActivity', {
       id: times[4]!.id,
@@ -164,6 +170,19 @@ describe('the calendar of a member', () => {
     expect((await read(url)).map(({ start }) => start)).toEqual(
       (await planned()).map(({ start }) => start).filter(start => start !== times[1]!.start),
     );
+  });
+
+  test('has nothing left of a series that was called off from its first time on', async () => {
+    const { id } = await change('createActivity', {
+      kind: 'MEETING',
+      subject: 'Count the stock',
+      startsAt: tomorrowAt(8),
+      recurrence: { rule: 'FREQ=DAILY', timeZone: 'America/Santiago' },
+    });
+    const url = await openFeed();
+    expect(await read(url)).not.toEqual([]);
+    await change('cancelActivity', { id, scope: 'FOLLOWING' });
+    expect((await get(url)).body).not.toContain('BEGIN:VEVENT');
   });
 
   test('says that nothing has changed to who has read it', async () => {

@@ -203,6 +203,9 @@ describe('a forecast', () => {
     // Nobody knows how well one foretells a year ahead from a year.
     expect(answer.periods.at(-1).statistical).toBeNull();
     expect(await forecast(asked)).toEqual(answer);
+    // Whichever periods are asked of, the past it goes on from is the same.
+    const spring = await forecast({ ...asked, from: '2025-03-01', to: '2025-03-31' });
+    expect(spring).toMatchObject({ method: answer.method, backtest: answer.backtest });
     const early = await forecast({ ...asked, asOf: '2025-06-10T00:00:00Z' });
     expect(early).toMatchObject({ method: null, backtest: null, statisticalReason: 'TOO_LITTLE_HISTORY' });
   });

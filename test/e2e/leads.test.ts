@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { rescoreLeads } from '../../src/modules/sales/index.js';
+import { readIntents, rescoreLeads } from '../../src/modules/sales/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { accept, mention } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
@@ -248,6 +248,31 @@ describe('a lead made of a post', () => {
   });
 });
 
+test('what was decided and planned about somebody stays when they turn out to be somebody else', async () => {
+  await hear('h1', { handle: 'star', text: 'Where can I buy your bread?' });
+  await readIntents(app.app.database, organization.id);
+  const { leadSuggestions, socialIdentities } = await client.data(
+    '{ leadSuggestions { edges { node { id } } } socialIdentities { edges { node { id } } } }',
+  );
+  await client.data(
+    'mutation ($id: ID!) { dismissLeadSuggestion(input: { id: $id, reason: "A competitor" }) { userErrors { code } } }',
+    { id: leadSuggestions.edges[0].node.id },
+  );
+  await client.data(
+    'mutation ($id: ID!) { createActivity(input: { kind: CALL, subject: "Call", regardingId: $id }) { userErrors { code } } }',
+    { id: socialIdentities.edges[0].node.id },
+  );
+  await hear('h2', { author: { id: '77' } as never });
+  await hear('h3', { author: { id: '77', handle: 'star' } as never });
+  const data = await client.data(
+    '{ leadSuggestions { edges { node { state reason identity { id } } } } activities { edges { node { regarding { id } } } } socialIdentities { edges { node { id } } } }',
+  );
+  const [{ node: identity }] = data.socialIdentities.edges;
+  expect(data.socialIdentities.edges).toHaveLength(1);
+  expect(data.leadSuggestions.edges).toEqual([{ node: { state: 'DISMISSED', reason: 'A competitor', identity } }]);
+  expect(data.activities.edges).toEqual([{ node: { regarding: identity } }]);
+});
+
 test('a lead follows its identity when that turns out to be another one', async () => {
   const { lead } = await change('createLeadFromPost', { postId: await hear('h1', { handle: 'star' }) });
   await hear('h2', { author: { id: '77' } as never });
@@ -258,6 +283,25 @@ test('a lead follows its identity when that turns out to be another one', async 
   expect(data.socialIdentities.edges.map(({ node }: any) => node)).toEqual([
     { handle: 'star', leads: { edges: [{ node: { id: lead.id } }] }, posts: { totalCount: 3 } },
   ]);
+});
+
+test('a lead names the products it is about', async () => {
+  const made = await client.data(
+    `mutation { flour: createProduct(input: { sku: "FLOUR", name: "Flour", kind: GOOD }) { product { id } }
+                oven: createProduct(input: { sku: "OVEN", name: "Oven", kind: GOOD }) { product { id } } }`,
+  );
+  const [flour, oven] = [made.flour.product.id, made.oven.product.id];
+  const { id } = await make({ productIds: [oven, flour, oven] });
+  const products = async () =>
+    (await client.data('query ($id: ID!) { lead(id: $id) { products { sku } } }', { id })).lead.products.map(
+      ({ sku }: any) => sku,
+    );
+  expect(await products()).toEqual(['OVEN', 'FLOUR']);
+  await change('updateLead', { id, interest: 'Bread' });
+  expect(await products()).toEqual(['OVEN', 'FLOUR']);
+  expect(codes(await change('updateLead', { id, productIds: [flour, id] }))).toEqual(['productIds.1 NOT_FOUND']);
+  await change('updateLead', { id, productIds: [] });
+  expect(await products()).toEqual([]);
 });
 
 test('who does not see how to reach customers does not see how to reach leads either', async () => {

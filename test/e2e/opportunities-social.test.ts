@@ -82,10 +82,17 @@ test('a won deal shows who influenced the buyer, and is put down to what touched
     [organization.id],
   );
 
+  const call = { kind: 'CALL', subject: 'Call', status: 'DONE', created_by: 'system:test', customer_id: buyer };
+  await put('activities', { ...call, completed_at: '2026-10-25T10:00:00Z' });
+  // Neither what is still to be done, nor a task, nor what was done after the end touched anybody.
+  await put('activities', { ...call, status: 'OPEN', starts_at: '2026-10-02T10:00:00Z' });
+  await put('activities', { ...call, kind: 'TASK', completed_at: '2026-10-03T10:00:00Z' });
+  await put('activities', { ...call, completed_at: '2026-11-20T10:00:00Z' });
+
   const { opportunity } = await manager.data(
     `query ($id: ID!) { opportunity(id: $id) {
       influencedBy { customer { displayName } kinds count moves { displayName } evidence { kind } }
-      touches { kind position network author { handle } } } }`,
+      touches { kind position network author { handle } activity { subject } } } }`,
     { id },
   );
   expect(opportunity.influencedBy).toEqual([
@@ -97,11 +104,13 @@ test('a won deal shows who influenced the buyer, and is put down to what touched
       evidence: [{ kind: 'REPLY' }],
     },
   ]);
+  const said = { activity: null };
   expect(opportunity.touches).toEqual([
-    { kind: 'ORIGIN', position: 'FIRST', network: 'MASTODON', author: { handle: 'sol' } },
-    { kind: 'INFLUENCED', position: 'MIDDLE', network: 'BLOG', author: { handle: 'berta' } },
-    { kind: 'SAID', position: 'MIDDLE', network: 'BLOG', author: { handle: 'ana' } },
-    { kind: 'SAID', position: 'LAST', network: 'MASTODON', author: { handle: 'sol' } },
+    { ...said, kind: 'ORIGIN', position: 'FIRST', network: 'MASTODON', author: { handle: 'sol' } },
+    { ...said, kind: 'INFLUENCED', position: 'MIDDLE', network: 'BLOG', author: { handle: 'berta' } },
+    { ...said, kind: 'SAID', position: 'MIDDLE', network: 'BLOG', author: { handle: 'ana' } },
+    { ...said, kind: 'SAID', position: 'MIDDLE', network: 'MASTODON', author: { handle: 'sol' } },
+    { kind: 'MET', position: 'LAST', network: null, author: null, activity: { subject: 'Call' } },
   ]);
 
   const attribution = async (model: string, by = 'NETWORK') => {
@@ -115,10 +124,15 @@ test('a won deal shows who influenced the buyer, and is put down to what touched
     return Object.fromEntries(found.parts.map((part: any) => [part.author?.handle ?? part.key, part.amount.amount]));
   };
   expect(await attribution('FIRST_TOUCH')).toEqual({ MASTODON: '100.01' });
-  expect(await attribution('LINEAR')).toEqual({ BLOG: '50.01', MASTODON: '50.00' });
-  expect(await attribution('POSITION_BASED')).toEqual({ MASTODON: '80.01', BLOG: '20.00' });
-  expect(await attribution('LAST_TOUCH', 'AUTHOR')).toEqual({ sol: '100.01' });
-  expect(await attribution('LINEAR', 'KIND')).toEqual({ SAID: '50.01', INFLUENCED: '25.00', ORIGIN: '25.00' });
+  expect(await attribution('LINEAR')).toEqual({ BLOG: '40.01', MASTODON: '40.00', null: '20.00' });
+  expect(await attribution('POSITION_BASED')).toEqual({ MASTODON: '46.67', null: '40.00', BLOG: '13.34' });
+  expect(await attribution('LAST_TOUCH', 'AUTHOR')).toEqual({ null: '100.01' });
+  expect(await attribution('LINEAR', 'KIND')).toEqual({
+    SAID: '40.01',
+    INFLUENCED: '20.00',
+    ORIGIN: '20.00',
+    MET: '20.00',
+  });
 
   const { attribution: nothing } = await manager.data(
     '{ attribution(from: "2026-11-02", to: "2026-11-30") { won { amount } parts { key } } }',

@@ -123,6 +123,17 @@ describe('an opportunity', () => {
     ]);
   });
 
+  test('is refused where its products round to nothing or come to more than is kept', async () => {
+    const { createProduct } = await manager.data(
+      `mutation { createProduct(input: { sku: "FLOUR", name: "Flour", kind: GOOD }) { product { id } } }`,
+    );
+    const of = (quantity: string, unitPrice: string) =>
+      create({ products: [{ productId: createProduct.product.id, quantity, unitPrice }] });
+    expect(errorsOf(await of('0.00001', '1'))).toEqual(['products.0.quantity INVALID']);
+    expect(errorsOf(await of('90000000000', '900000000000'))).toEqual(['products TOO_LONG']);
+    expect(errorsOf(await of('1', '999999999999999.99999'))).toEqual(['products.0.unitPrice TOO_LONG']);
+  });
+
   test('comes of one external id once', async () => {
     await create({ externalId: 'a' });
     expect(errorsOf(await create({ externalId: 'a' }))).toEqual(['externalId TAKEN']);

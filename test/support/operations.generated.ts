@@ -337,6 +337,8 @@ export type CreateLeadInput = {
   phone?: string | null | undefined;
   /** Postal code. */
   postalCode?: string | null | undefined;
+  /** Products they are interested in, up to 50; replaces what was there. */
+  productIds?: Array<string> | null | undefined;
   /** What is known of whether they can buy. */
   qualification?: QualificationInput | null | undefined;
   /** Where it came from; OTHER unless said. */

@@ -97,6 +97,11 @@ export class RequestContext implements ShapeContext {
     return this.options.database.read<Row>(this.scope, sql, values, name);
   }
 
+  /** The same for a statement that takes long: nothing that is read meanwhile waits behind it. */
+  readApart<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return this.options.database.readApart<Row>(this.scope, sql, values);
+  }
+
   load<Key, Value>(definition: LoaderDefinition<RequestContext, Key, Value>, key: Key): Promise<Value> {
     return this.loaders.get(definition).load(key);
   }

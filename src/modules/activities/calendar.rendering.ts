@@ -65,13 +65,24 @@ function addSeries(calendar: ICalCalendar, series: CalendarSeries, own: Calendar
   const moments = momentsOf(series, series.firstAt, series.plannedUntil);
   const byMoment = new Map(own.map(activity => [activity.occurrenceAt?.getTime(), activity]));
   const placed = moments.flatMap(moment => byMoment.get(moment.getTime()) ?? []);
-  if (placed.length === 0 && moments.length > 0) return [];
+  // The first moment of an entry takes place whatever its rule says, so a series of which nothing is left has none.
+  if (placed.length === 0) return [];
   const missing = moments.filter(moment => !byMoment.has(moment.getTime()));
   const zone = timeZoneOf(series.timeZone);
   const uid = uidOf('activity_series', series.id);
   const moment = (at: Date) => (zone ? zonedMoment(at, series.timeZone) : at);
   const end = series.durationSeconds && new Date(series.firstAt.getTime() + series.durationSeconds * 1000);
-  const entry = addEntry(calendar, series, uid, moment(series.firstAt), end ? moment(end) : null, 0, zone?.name);
+  // What changes of a series changes its activities: it was last changed when the last of them was.
+  const updatedAt = new Date(Math.max(...[series, ...own].map(one => one.updatedAt.getTime())));
+  const entry = addEntry(
+    calendar,
+    { ...series, updatedAt },
+    uid,
+    moment(series.firstAt),
+    end ? moment(end) : null,
+    0,
+    zone?.name,
+  );
   const except = missing.map(at =>
     zone ? `EXDATE;TZID=${zone.name}:${wallClock(at, series.timeZone)}` : `EXDATE:${utcStamp(at)}`,
   );

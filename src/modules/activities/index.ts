@@ -14,8 +14,10 @@ import './merge.tables.js';
 import './records.js';
 import './timeline.entries.js';
 
+export { Activity } from './activity.entity.js';
 export { ACTIVITIES_CRONTAB, activityTasks } from './background.js';
 export { readCalendar } from './calendar.queries.js';
+export { moveRegarding } from './regarding.service.js';
 export { remindOf } from './reminder.service.js';
 export { planAllSeries } from './series.planning.js';
 

@@ -16,6 +16,24 @@ export type ExportSection = (context: RequestContext, customerId: string) => Pro
 /** Told in the transaction in which contact points of customers were added, changed, verified or removed. */
 export type ContactPointsHook = (tx: Tx, customerIds: readonly string[]) => Promise<void>;
 
+/** Who has a customer: stored ids. */
+export interface CustomerOwnership {
+  ownerId: string | null;
+  teamId: string | null;
+}
+
+/** That a known customer was given to somebody else, or to nobody. */
+export interface CustomerGiven {
+  customerId: string;
+  from: CustomerOwnership;
+  to: CustomerOwnership;
+  reason: string | null;
+}
+
+/** Told in the transaction in which a customer is given. */
+export type CustomerGivenHook = (tx: Tx, given: CustomerGiven) => Promise<void>;
+
+const givenHooks: CustomerGivenHook[] = [];
 const eraseHooks: EraseHook[] = [];
 const forgottenHooks: ForgottenHook[] = [];
 const exportSections = new Map<string, ExportSection>();
@@ -37,6 +55,14 @@ export function exportSection(name: string, section: ExportSection): void {
 
 export function onContactPoints(hook: ContactPointsHook): void {
   contactPointsHooks.push(hook);
+}
+
+export function onCustomerGiven(hook: CustomerGivenHook): void {
+  givenHooks.push(hook);
+}
+
+export async function tellGiven(tx: Tx, given: CustomerGiven): Promise<void> {
+  for (const hook of givenHooks) await hook(tx, given);
 }
 
 /** Tells each module of all of them before the next, so that a hook finds what those before it did complete. */

@@ -16,6 +16,8 @@ export interface LockedCustomer {
   familyName: string | null;
   legalName: string | null;
   customFields: Record<string, unknown>;
+  ownerId: string | null;
+  teamId: string | null;
   version: number;
   /** Whom it was found to be; such a one is deleted. */
   mergedIntoId: string | null;
@@ -73,7 +75,8 @@ async function selectCustomers(
   ].filter(Boolean);
   return tx.query<LockedCustomer>(
     `select t.id, t.kind, t.display_name as "displayName", t.given_name as "givenName", t.family_name as "familyName",
-            t.legal_name as "legalName", t.custom_fields as "customFields", t.version,
+            t.legal_name as "legalName", t.custom_fields as "customFields",
+            t.owner_id as "ownerId", t.team_id as "teamId", t.version,
             t.merged_into_id as "mergedIntoId"
        from customers t where ${conditions.join(' and ')} order by t.id ${lock}`,
     parameters.values,

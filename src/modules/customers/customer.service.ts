@@ -6,6 +6,7 @@ import { Parameters } from '../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
 import { mergeCustomFields, requireCustomFields } from './custom-field.rules.js';
 import { CustomerKind } from './customer.entity.js';
+import { tellGiven } from './customer.hooks.js';
 import {
   type CustomerSettings,
   type LockedCustomer,
@@ -33,9 +34,10 @@ export async function updateCustomer(
   tx: Tx,
   viewer: Viewer,
   item: UpdateCustomerItem,
+  reason: string | null = null,
 ): Promise<{ customerId: string }> {
   const known = await lockCustomer(tx, viewer, item.id);
-  await changeCustomer(tx, viewer, await readSettings(tx), known, item);
+  await changeCustomer(tx, viewer, await readSettings(tx), known, item, reason);
   await recordCustomerEvents(tx, new Map([[known.id, 'customer.updated']]));
   return { customerId: known.id };
 }
@@ -106,6 +108,7 @@ export async function changeCustomer(
   settings: CustomerSettings,
   known: LockedCustomer,
   item: CreateCustomerItem & { version?: number | null },
+  reason: string | null = null,
 ): Promise<void> {
   if (item.version != null && item.version !== known.version) {
     throw invalid('version', `The customer is at version ${known.version} now. Read it again and decide.`, 'CONFLICT');
@@ -139,6 +142,9 @@ export async function changeCustomer(
     throw sqlState(error) === '23505' ? taken() : error;
   }
   await storeBelongings(tx, known.id, belongings);
+  const { owner_id: ownerId = known.ownerId, team_id: teamId = known.teamId } = assignment;
+  if (ownerId !== known.ownerId || teamId !== known.teamId)
+    await tellGiven(tx, { customerId: known.id, from: known, to: { ownerId, teamId }, reason });
 }
 
 const NO_NAMES = { givenName: null, familyName: null, legalName: null };

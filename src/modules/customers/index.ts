@@ -30,7 +30,14 @@ export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { Customer, CustomerKind } from './customer.entity.js';
-export { everBelonging, exportSection, onContactPoints, onErase, onForgotten } from './customer.hooks.js';
+export {
+  everBelonging,
+  exportSection,
+  onContactPoints,
+  onCustomerGiven,
+  onErase,
+  onForgotten,
+} from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';
 export { createCustomer, updateCustomer } from './customer.service.js';

@@ -164,6 +164,23 @@ export class Database {
     }
   }
 
+  /** What `read` answers, on a connection of its own: for a statement that takes long, so that nothing waits behind it. */
+  async readApart<Row>(scope: Scope, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const client = await this.connectionFor(scope.organizationId);
+    try {
+      const name = this.names.of(sql);
+      const result = await client.query<Row & pg.QueryResultRow>({
+        name,
+        text: sql,
+        values: parameters,
+        types: readTypes,
+      });
+      return result.rows;
+    } finally {
+      client.release();
+    }
+  }
+
   /**
    * What `read` yields, all of it out of one moment of the database: many statements, on a connection of its own, that see nothing
    * of what is written meanwhile. Over when it ends, fails, or whoever takes what it yields no longer does.

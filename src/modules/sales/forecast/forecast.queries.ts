@@ -101,7 +101,8 @@ export async function sumsByPeriod(
   const first = periods[0]!.start;
   const looksBackTo = historyFrom(interval, today);
   const from = parameters.add([first, looksBackTo].sort()[0], 'date');
-  const to = parameters.add(periods.at(-1)!.end, 'date');
+  // Up to the present also where only the past is asked of: what was won since is part of what it goes on from.
+  const to = parameters.add([periods.at(-1)!.end, periodOf(today, interval).end].sort()[1], 'date');
   const rows = await run<SumRow>(
     `${valued}
      select date_trunc('${interval.toLowerCase()}', closes_on::timestamp)::date::text as start,

@@ -57,6 +57,11 @@ export abstract class LeadFields {
   identityId?: string | null;
   @Field(() => String, { nullable: true, description: 'What they are interested in.' })
   interest?: string | null;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Products they are interested in, up to 50; replaces what was there.',
+  })
+  productIds?: string[] | null;
   @Field(() => MoneyInput, { nullable: true, description: 'What it may be worth.' })
   estimatedValue?: MoneyInput | null;
   @Field(() => QualificationInput, { nullable: true, description: 'What is known of whether they can buy.' })

@@ -3,9 +3,10 @@ import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
 import { Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Post, SocialIdentity } from '../../social/index.js';
+import { Product } from '../catalogue/product.entity.js';
 import { Lead } from './lead.entity.js';
 import { LeadsArgs } from './lead.inputs.js';
-import { leadOfPost } from './lead.loaders.js';
+import { leadOfPost, productsOfLead } from './lead.loaders.js';
 import { LeadChange } from './lead-change.entity.js';
 
 export const LeadConnection = connectionOf(Lead, 'Lead');
@@ -26,6 +27,11 @@ export class LeadResolver {
   @Query(() => LeadConnection, { description: 'Leads you may see.' })
   leads(@Args(() => LeadsArgs) args: LeadsArgs, @Ctx() context: RequestContext) {
     return context.page(Lead, args);
+  }
+
+  @FieldResolver(() => [Product], { description: 'Products they are interested in.' })
+  products(@Root() lead: Lead, @Ctx() context: RequestContext): Promise<Product[]> {
+    return productsOfLead(context, lead.id);
   }
 
   @FieldResolver(() => LeadChangeConnection, { description: 'What became of it, the latest first.' })

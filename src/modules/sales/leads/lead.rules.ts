@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import validator from 'validator';
 import { optionalLine, type Problems, report } from '../../../platform/input.rules.js';
 import { isCurrency } from '../../../platform/money.js';
@@ -38,6 +39,7 @@ const LINES = {
   externalId: 200,
 } as const;
 const MOST_INTEREST = 2000;
+const MOST_ESTIMATE = '999999999999999';
 const MOST_EMPLOYEES = 10_000_000;
 
 /** Where what an input leaves out is taken from: the lead as it is, and the organisation. */
@@ -101,6 +103,8 @@ function country(problems: Problems, given: string | null): string | null {
 function estimate(problems: Problems, given: MoneyInput): { estimatedAmount: string; currency: string } {
   const currency = given.currency.trim().toUpperCase();
   if (given.amount.startsWith('-')) report(problems, 'estimatedValue.amount', 'It is not less than nothing.');
+  if (Big(given.amount).gt(MOST_ESTIMATE))
+    report(problems, 'estimatedValue.amount', 'It is more than is kept.', 'TOO_LONG');
   if (!isCurrency(currency))
     report(problems, 'estimatedValue.currency', 'It is not a currency of ISO 4217, such as EUR.');
   return { estimatedAmount: given.amount, currency };

@@ -5,6 +5,7 @@ import { type Problems, report, throwAny } from '../../../platform/input.rules.j
 import { Parameters } from '../../../platform/paging/index.js';
 import { eachItem, type ItemResult, type Viewer, visibleId } from '../../access/index.js';
 import { SocialIdentity } from '../../social/index.js';
+import { findNamed } from '../opportunities/named.queries.js';
 import { assignByRules } from './assignment.service.js';
 import { type Lead, LeadSource, LeadStatus } from './lead.entity.js';
 import { homeCountry, lockLead, recordSteps, tellLeads, writeLead } from './lead.queries.js';
@@ -70,6 +71,8 @@ export async function welcomeLeads(tx: Tx, ids: string[]): Promise<void> {
   await tellLeads(tx, ids);
 }
 
+const MOST_PRODUCTS = 50;
+
 const taken = (): InputError => invalid('externalId', 'Another lead has this id.', 'TAKEN');
 
 async function keepLead(tx: Tx, viewer: Viewer, home: string, item: CreateLeadItem): Promise<string> {
@@ -86,6 +89,7 @@ async function keepLead(tx: Tx, viewer: Viewer, home: string, item: CreateLeadIt
     ...columnsOf(values),
     source: values.source ?? LeadSource.OTHER,
     qualification,
+    product_ids: looked.productIds ?? [],
     identity_id: looked.identityId ?? null,
     owner_id: looked.ownerId ?? null,
     team_id: looked.teamId ?? null,
@@ -128,6 +132,7 @@ async function changeLead(tx: Tx, viewer: Viewer, home: string, item: UpdateLead
     qualification,
     owner_id: to.ownerId,
     team_id: to.teamId,
+    ...(looked.productIds && { product_ids: looked.productIds }),
     ...(looked.identityId !== undefined && { identity_id: looked.identityId }),
     ...(status !== LeadStatus.DISQUALIFIED && { disqualified_reason: null }),
   };
@@ -170,17 +175,37 @@ function refuseHidden(problems: Problems, viewer: Viewer, item: Partial<UpdateLe
   }
 }
 
+interface Looked {
+  identityId?: string | null;
+  productIds?: string[];
+  ownerId?: string | null;
+  teamId?: string | null;
+}
+
 /** The stored ids of what `item` names; what it does not name is absent. */
 async function lookUp(
   tx: Tx,
   viewer: Viewer,
   problems: Problems,
-  { identityId, ownerId, teamId }: Partial<UpdateLeadItem>,
-): Promise<{ identityId?: string | null; ownerId?: string | null; teamId?: string | null }> {
-  const found: { identityId?: string | null; ownerId?: string | null; teamId?: string | null } = {};
+  { identityId, productIds, ownerId, teamId }: Partial<UpdateLeadItem>,
+): Promise<Looked> {
+  const found: Looked = {};
+  if (productIds !== undefined) found.productIds = await findProducts(tx, viewer, problems, productIds ?? []);
   if (identityId !== undefined) found.identityId = await findIdentity(tx, viewer, problems, identityId);
   if (ownerId !== undefined) found.ownerId = await findStaff(tx, viewer, problems, 'member', ownerId);
   if (teamId !== undefined) found.teamId = await findStaff(tx, viewer, problems, 'team', teamId);
+  return found;
+}
+
+async function findProducts(tx: Tx, viewer: Viewer, problems: Problems, ids: string[]): Promise<string[]> {
+  const named = [...new Set(ids)];
+  if (named.length > MOST_PRODUCTS)
+    report(problems, 'productIds', `A lead names at most ${MOST_PRODUCTS} products.`, 'TOO_LONG');
+  const found: string[] = [];
+  for (const [at, id] of named.slice(0, MOST_PRODUCTS).entries()) {
+    const product = await findNamed(tx, viewer, problems, 'product', id, `productIds.${at}`);
+    if (product) found.push(product);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
-import { mergedTable } from '../../customers/index.js';
+import { mergedTable, onCustomerGiven } from '../../customers/index.js';
 import { onIdentityMerge } from '../../social/index.js';
 import { tellLeads } from './lead.queries.js';
+import { recordOwnership } from './ownership.service.js';
 
 mergedTable({
   table: 'leads',
@@ -14,6 +15,10 @@ mergedTable({
       moved.map(({ id }) => id),
     ),
 });
+
+onCustomerGiven((tx, { customerId, ...step }) =>
+  recordOwnership(tx, [{ prefix: 'customer', subjectId: customerId, ...step }]),
+);
 
 onIdentityMerge(async (tx, merged) => {
   const moved = await tx.query<{ id: string }>(

@@ -20,7 +20,14 @@ interface Transferred {
 /** Whose records are to be, by stored ids; what is absent stays. */
 type Target = { ownerId?: string | null; teamId?: string | null };
 
-type Transfer = (tx: Tx, viewer: Viewer, id: string, target: Target) => Promise<OwnershipStep>;
+/** Answers the step that is still to be recorded; null where that is done. */
+type Transfer = (
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  target: Target,
+  reason: string | null,
+) => Promise<OwnershipStep | null>;
 
 const MOST_REASON = 500;
 
@@ -43,8 +50,8 @@ export async function transferRecords(
   const results = await eachItem(tx, input.ids, async (recordId): Promise<Transferred> => {
     const transfer = TRANSFERS[parsePublicId(recordId)?.prefix ?? ''];
     if (!transfer) throw invalid('id', UNKNOWN, 'NOT_FOUND');
-    const step = await transfer(tx, viewer, recordId, target);
-    await recordOwnership(tx, [{ ...step, reason }]);
+    const step = await transfer(tx, viewer, recordId, target, reason);
+    if (step) await recordOwnership(tx, [{ ...step, reason }]);
     return { recordId };
   });
   return { results };
@@ -90,16 +97,23 @@ async function transferOpportunity(tx: Tx, viewer: Viewer, id: string, target: T
   return { prefix: 'opportunity', subjectId: stored, from, to };
 }
 
-async function transferCustomer(tx: Tx, viewer: Viewer, id: string, target: Target): Promise<OwnershipStep> {
+/** Whoever gives a customer away, here or in an update, is recorded in one place. */
+async function transferCustomer(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  target: Target,
+  reason: string | null,
+): Promise<null> {
   const stored = await visibleId(tx, viewer, Customer, id);
   const from = await ownershipOf(tx, 'customers', stored);
   const to = await ownershipAfter(tx, from, target);
-  await updateCustomer(tx, viewer, {
-    id,
+  const changes = {
     ...(to.ownerId !== from.ownerId && { ownerId: to.ownerId && publicId('member', to.ownerId) }),
     ...(to.teamId !== from.teamId && { teamId: to.teamId && publicId('team', to.teamId) }),
-  });
-  return { prefix: 'customer', subjectId: stored, from, to };
+  };
+  await updateCustomer(tx, viewer, { id, ...changes }, reason);
+  return null;
 }
 
 async function ownershipOf(tx: Tx, table: 'opportunities' | 'customers', id: string): Promise<Ownership> {

@@ -52,7 +52,7 @@ export async function attributionOf(context: RequestContext, { from, to, model, 
             touches as (${touchesSql(context, 'select * from won', parameters)}),
             placed as (select t.opportunity_id, ${KEYS[by]} as key,
                               row_number() over w = 1 as is_first, count(*) over (partition by t.opportunity_id) = row_number() over w as is_last
-                         from touches t window w as (partition by t.opportunity_id order by t.occurred_at, t.post_id)),
+                         from touches t window w as (partition by t.opportunity_id order by t.occurred_at, coalesce(t.post_id, t.activity_id))),
             shares as (select opportunity_id, key, count(*)::integer as touches, bool_or(is_first) as "hasFirst", bool_or(is_last) as "hasLast"
                          from placed group by opportunity_id, key)
        select w.id, w.amount::text as amount, w.currency, r.rate::text as rate,

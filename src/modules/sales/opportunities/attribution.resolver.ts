@@ -31,7 +31,7 @@ export class AttributionResolver {
 
   @FieldResolver(() => [Touch], {
     description:
-      'What was said that touched the buyer or the contacts within a year before it was closed, or until now, the first first; of what you may see.',
+      'What was said or done that touched the buyer or the contacts within a year before it was closed, or until now, the first first; of what you may see.',
   })
   async touches(
     @Root() opportunity: Opportunity,

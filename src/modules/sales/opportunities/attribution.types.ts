@@ -1,23 +1,27 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime, Money, Reference } from '../../../platform/schema/index.js';
+import { Activity } from '../../activities/index.js';
 import { Customer } from '../../customers/index.js';
 import { InteractionKind, Network, Post, SocialIdentity } from '../../social/index.js';
 import { TouchKind, TouchPosition } from './touch.kinds.rules.js';
 
-@ObjectType({ description: 'Something that was said and touched a buyer.', simpleResolvers: true })
+@ObjectType({ description: 'Something that was said or done and touched a buyer.', simpleResolvers: true })
 export class Touch {
   @Field(() => TouchKind, { description: 'How it touched them.' })
   kind: TouchKind;
   @Field(() => TouchPosition, { description: 'Where it comes among all that did.' })
   position: TouchPosition;
-  @Field(() => DateTime, { description: 'When it was said.' })
+  @Field(() => DateTime, { description: 'When it was said or done.' })
   occurredAt: string;
-  @Field(() => Network, { description: 'Where.' })
-  network: Network;
-  postId: string;
+  @Field(() => Network, { nullable: true, description: 'Where it was said; nothing for what was done.' })
+  network: Network | null;
+  postId: string | null;
   @Reference(() => Post, 'postId', { nullable: true, description: 'What was said.' })
   post?: Post;
-  authorId: string;
+  activityId: string | null;
+  @Reference(() => Activity, 'activityId', { nullable: true, description: 'What was done.' })
+  activity?: Activity;
+  authorId: string | null;
   @Reference(() => SocialIdentity, 'authorId', {
     nullable: true,
     description: 'Who said it; nothing when you may not see them.',
@@ -46,7 +50,7 @@ export class AttributionPart {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The network, the kind, or the id of the source or identity; nothing for what nobody touched, or what has no source.',
+      'The network, the kind, or the id of the source or identity; nothing for what nobody touched, and for what has none, as a meeting has no network.',
   })
   key: string | null;
   @Field(() => String, { nullable: true, description: 'Name of the network.' })

@@ -63,12 +63,15 @@ const sumsUnder = (filter: OpportunityFilter | null): LoaderDefinition<RequestCo
   async batch(context, stageIds) {
     const parameters = new Parameters();
     const conditions = [
-      `t.stage_id = any (${parameters.add(stageIds, 'uuid[]')})`,
+      // Said once more than the policy does: a value is compared faster than what the policy works out anew for each row.
+      `t.organization_id = ${parameters.add(context.viewer.organizationId, 'uuid')}`,
+      // Hashed, where `any` would look through the list for each of many thousand rows.
+      `t.stage_id in (select unnest(${parameters.add(stageIds, 'uuid[]')}))`,
       visibleCondition(context.viewer, 'OPPORTUNITY', 't', parameters),
       filterCondition(opportunityRecord.filters, filter as Record<string, unknown> | null, parameters),
     ].filter(Boolean);
     const [rows, organization] = await Promise.all([
-      context.read<CurrencySum & { stageId: string }>(
+      context.readApart<CurrencySum & { stageId: string }>(
         `select s.*, r.rate::text as rate from (
            select t.stage_id as "stageId", t.currency, count(*)::integer as count, coalesce(sum(t.amount), 0)::text as amount
              from opportunities t where ${conditions.join(' and ')} group by t.stage_id, t.currency) s

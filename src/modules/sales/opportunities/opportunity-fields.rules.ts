@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { invalid } from '../../../platform/errors.js';
 import { isCalendarDay, optionalLine, type Problems, report } from '../../../platform/input.rules.js';
 import { isCurrency } from '../../../platform/money.js';
 import { documentTotals } from '../documents/totals.rules.js';
@@ -55,11 +56,15 @@ export function checkLines(problems: Problems, lines: readonly OpportunityLineIn
     report(problems, 'products', `An opportunity has at most ${MOST_LINES} products.`, 'TOO_LONG');
   for (const [at, line] of lines.entries()) {
     const path = `products.${at}`;
-    if (Big(line.quantity).lte(0)) report(problems, `${path}.quantity`, 'It is more than nothing.');
+    // As it is kept: what rounds to nothing is nothing.
+    if (Big(line.quantity).round(4, Big.roundHalfUp).lte(0))
+      report(problems, `${path}.quantity`, 'It is more than nothing.');
     if (Big(line.quantity).gt(MOST_QUANTITY))
       report(problems, `${path}.quantity`, 'It is more than is kept.', 'TOO_LONG');
     if (line.unitPrice != null && Big(line.unitPrice).lt(0))
       report(problems, `${path}.unitPrice`, 'It is not less than nothing.');
+    if (line.unitPrice != null && Big(line.unitPrice).gt(MOST_AMOUNT))
+      report(problems, `${path}.unitPrice`, 'It is more than is kept.', 'TOO_LONG');
     const discount = Big(line.discountPercent ?? 0);
     if (discount.lt(0) || discount.gt(100)) report(problems, `${path}.discountPercent`, 'It is from 0 to 100.');
   }
@@ -73,9 +78,12 @@ export interface PricedLine {
   discountPercent: string;
 }
 
-/** What the lines of an opportunity come to in its currency, before tax. */
-export const sumOfLines = (lines: readonly PricedLine[], currency: string): string =>
-  documentTotals(
+/** What the lines of an opportunity come to in its currency, before tax. Throws InputError for more than is kept. */
+export function sumOfLines(lines: readonly PricedLine[], currency: string): string {
+  const { net } = documentTotals(
     lines.map(line => ({ ...line, taxPercent: '0' })),
     { currency },
-  ).net;
+  );
+  if (Big(net).gt(MOST_AMOUNT)) throw invalid('products', 'Together they are more than is kept.', 'TOO_LONG');
+  return net;
+}

@@ -172,6 +172,15 @@ export class Opportunity {
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that sells it.' })
   team?: Team;
 
+  @Reference(() => Territory, 'territoryId', { nullable: true, description: 'The territory it lies in.' })
+  territory?: Territory;
+
+  @Reference(() => Lead, 'leadId', {
+    nullable: true,
+    description: 'The lead it came of; nothing for who may not see that.',
+  })
+  lead?: Lead;
+
   @Reference(() => Post, 'postId', { nullable: true, description: 'What was said that it came of.' })
   post?: Post;
 

@@ -19,11 +19,14 @@ export interface LockedOpportunity {
   nextStep: string | null;
   closedAt: Date | null;
   stageEnteredAt: Date;
+  ownerId: string | null;
+  teamId: string | null;
   version: number;
 }
 
 const COLUMNS = `t.id, t.customer_id as "customerId", t.pipeline_id as "pipelineId", t.stage_id as "stageId", t.status, t.amount,
-  t.currency, t.expected_close_on::text as "expectedCloseOn", t.next_step as "nextStep", t.closed_at as "closedAt", t.stage_entered_at as "stageEnteredAt", t.version`;
+  t.currency, t.expected_close_on::text as "expectedCloseOn", t.next_step as "nextStep", t.closed_at as "closedAt", t.stage_entered_at as "stageEnteredAt",
+  t.owner_id as "ownerId", t.team_id as "teamId", t.version`;
 
 export const UNKNOWN_OPPORTUNITY = 'There is no such opportunity, or you may not see it.';
 

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import type { Viewer } from '../../access/index.js';
+import { recordOwnership } from '../leads/ownership.service.js';
 import { priceLines, storeLines } from './line.service.js';
 import type { StageRow } from './move.rules.js';
 import { findNamed } from './named.queries.js';
@@ -91,7 +92,8 @@ export async function changeOpportunity(tx: Tx, viewer: Viewer, item: UpdateOppo
   if (item.name !== undefined) columns.name = requiredLine(problems, 'name', item.name, 200);
   if (item.customerId != null)
     columns.customer_id = await findNamed(tx, viewer, problems, 'customer', item.customerId, 'customerId');
-  Object.assign(columns, await assignmentOf(tx, viewer, problems, item));
+  const assignment = await assignmentOf(tx, viewer, problems, item);
+  Object.assign(columns, assignment);
   checkLines(problems, item.products ?? []);
   throwAny(problems);
 
@@ -109,6 +111,8 @@ export async function changeOpportunity(tx: Tx, viewer: Viewer, item: UpdateOppo
   } catch (error) {
     throw asTaken(error);
   }
+  const { owner_id: ownerId = known.ownerId, team_id: teamId = known.teamId } = assignment;
+  await recordOwnership(tx, [{ prefix: 'opportunity', subjectId: known.id, from: known, to: { ownerId, teamId } }]);
   return known.id;
 }
 

@@ -91,6 +91,8 @@ export async function removeStage(tx: Tx, input: RemoveStageInput): Outcome {
   const organizationId = tx.scope.organizationId;
   const { stage, siblings } = await lockStage(tx, input.id);
   if (isLastOfKind(stage, siblings)) throw invalid('id', 'It is the last one of its kind.', 'NOT_ALLOWED');
+  // Whoever is moving something there at this moment holds it and is waited for; nobody goes there afterwards.
+  await tx.query('select 1 from stages where organization_id = $1 and id = $2 for update', [organizationId, stage.id]);
   if (input.moveToStageId != null) {
     const target = siblings.find(sibling => publicId('stage', sibling.id) === input.moveToStageId);
     if (!target || target.id === stage.id || target.kind !== stage.kind || !target.isActive)

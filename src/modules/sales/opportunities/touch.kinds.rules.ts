@@ -5,15 +5,17 @@ export enum TouchKind {
   SAID = 'SAID',
   ANSWERED = 'ANSWERED',
   INFLUENCED = 'INFLUENCED',
+  MET = 'MET',
 }
 registerEnumType(TouchKind, {
   name: 'TouchKind',
-  description: 'How something that was said touched a buyer.',
+  description: 'How something that was said or done touched a buyer.',
   valuesConfig: {
     ORIGIN: { description: 'The opportunity, or the lead before it, came of it.' },
     SAID: { description: 'The buyer, or a contact, said it.' },
     ANSWERED: { description: 'We said it to them.' },
     INFLUENCED: { description: 'Somebody else said it, and they answered or passed it on.' },
+    MET: { description: 'We called, met or visited them, or did so about the opportunity.' },
   },
 });
 
