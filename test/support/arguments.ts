@@ -40,6 +40,7 @@ const BY_NAME: Record<string, string> = {
 
 /** Which specimen `id` stands for in a mutation, by the mutation's name; the first that fits. */
 const BY_MUTATION: [RegExp, string][] = [
+  [/^removeTeam$/, 'spare_team'],
   ...areas.flatMap(({ byMutation }) => byMutation ?? []),
   [/^unrelateCustomers$/, 'relation'],
   [/^restoreCustomer$/, 'deleted_customer'],

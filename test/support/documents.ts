@@ -150,5 +150,7 @@ export function withValue(
     const known = (isList ? (present as unknown[] | undefined)?.[0] : present) ?? minimal(named, here, leaf);
     inner = withValue(known as Record<string, unknown>, Object.values(named.getFields()), rest, value, leaf, here);
   }
-  return { ...variables, [name!]: isList ? [inner] : inner };
+  // A whole list stands for itself; of anything else a list gets one.
+  const isWhole = rest.length === 0 && Array.isArray(value);
+  return { ...variables, [name!]: isList && !isWhole ? [inner] : inner };
 }

@@ -56,6 +56,7 @@ async function plantInto(
   const name = (what: string) => `${marker} ${what}`;
 
   const team = await put('teams', { name: name('team') }, 'team');
+  await put('teams', { name: name('spare team') }, 'spare_team');
   const member = await put(
     'members',
     { name: name('member'), email: `${marker}@example.com`, role: 'AGENT' },
@@ -228,6 +229,13 @@ async function plantInto(
     first_at: now,
     last_at: now,
   });
+  // An organisation has a few connections to ERPs at the most.
+  query(
+    `delete from erp_connections where organization_id = $1 and id <> all (
+       array(select id from erp_connections where organization_id = $1 order by id limit 1) ||
+       array(select id from erp_connections where organization_id = $1 order by id desc limit 10))`,
+    [organization.id],
+  );
   // There is one open run at a time.
   query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
@@ -251,6 +259,7 @@ async function plantInto(
   ids['identity'] = publicId('identity', stranger);
   ids['linked_identity'] = publicId('identity', linked);
   for (const alias of Object.keys(REPLIES)) ids[alias] = ids[alias]!.replace(`${alias}_`, 'reply_');
+  ids['spare_team'] = ids['spare_team']!.replace('spare_team_', 'team_');
   for (const alias of ['deleted_customer', 'other_customer', 'twin_customer'])
     ids[alias] = ids[alias]!.replace(`${alias}_`, 'customer_');
   ids['organization'] = publicId('organization', organization.id);

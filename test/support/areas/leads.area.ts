@@ -3,6 +3,7 @@ import type { Area } from './area.js';
 
 export const leads: Area = {
   byName: {
+    productIds: 'product',
     leadId: 'lead',
     companyId: 'other_customer',
     pipelineId: 'pipeline',

@@ -36,7 +36,11 @@ export const opportunities: Area = {
     Competitor: 'competitor',
   },
   sensible: {
-    createPipeline: [['input.name', fresh]],
+    createPipeline: [
+      ['input.name', fresh],
+      ['input.stages', () => ['OPEN', 'WON', 'LOST'].map(kind => ({ name: kind, kind }))],
+    ],
+    orderStages: [['input.stageIds', own => ['stage', 'won_stage', 'spare_stage'].map(alias => own.ids[alias])]],
     addStage: [['input.name', fresh]],
     createCloseReason: [['input.name', fresh]],
     createCompetitor: [['input.name', fresh]],
