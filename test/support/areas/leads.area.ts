@@ -4,6 +4,7 @@ import type { Area } from './area.js';
 export const leads: Area = {
   byName: {
     leadId: 'lead',
+    productIds: 'product',
     companyId: 'other_customer',
     pipelineId: 'pipeline',
     stageId: 'stage',
