@@ -5,6 +5,7 @@ export const leads: Area = {
   byName: {
     productIds: 'product',
     leadId: 'lead',
+    productIds: 'product',
     companyId: 'other_customer',
     pipelineId: 'pipeline',
     stageId: 'stage',
