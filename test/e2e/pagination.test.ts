@@ -224,7 +224,9 @@ test('while rows are being inserted, no row that was there all along is skipped 
     await fc.assert(
       fc.asyncProperty(orderings(list), sizes, fc.boolean(), async (orderBy, steps, backwards) => {
         let inserted = 0;
-        const found = await walk(list, orderBy, steps, backwards, async () => {
+        // The longest, such as the audit log, is walked in longer steps.
+        const strides = steps.map(step => Math.min(200, step * Math.ceil(before.length / 250)));
+        const found = await walk(list, orderBy, strides, backwards, async () => {
           // A list that grows as fast as it is read would never end.
           if (inserted++ < 4) await rows.insertMore(1);
         });
