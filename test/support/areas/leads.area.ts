@@ -3,7 +3,6 @@ import type { Area } from './area.js';
 
 export const leads: Area = {
   byName: {
-    productIds: 'product',
     leadId: 'lead',
     productIds: 'product',
     companyId: 'other_customer',
