@@ -1,7 +1,7 @@
 // Tests run as native ESM (scripts set NODE_OPTIONS=--experimental-vm-modules); swc only strips types and decorators.
 export default {
   // What a file of tests loads is not let go of by the worker that ran it; a worker that holds too much makes room for a new one.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/integrations', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

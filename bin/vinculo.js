@@ -2,7 +2,7 @@
 // Plain JavaScript for any Node from 20.19 on: it hands over to the pinned Node that npm installed with the project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -18,6 +18,8 @@ async function start() {
     process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
     process.channel.unref();
   }
+  // What was compiled once is compiled for the next start, too.
+  module.enableCompileCache();
   const main = join(root, 'dist', 'src', 'main.js');
   if (!existsSync(main)) fail('Vínculo is not built yet. Run "npm run build" in its folder first.');
   await import(pathToFileURL(main).href);

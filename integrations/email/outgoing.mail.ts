@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import {
   ConnectorError,
@@ -77,6 +76,8 @@ export async function composeMail(config: MailConfig, command: SendCommand): Pro
   const { to, cc } = recipientsOf(config, command, answered);
   const messageId = messageIdOf(command.key, config.address);
   const references = answered.messageId ? referencesOf(answered.references, answered.messageId) : [];
+  // Loaded when it is needed: few processes ever do.
+  const { createTransport } = await import('nodemailer');
   const composed = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
     from: { name: config.fromName ?? '', address: config.address },
     to,

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PdfDocument from 'pdfkit';
 import { type QuoteDocument, type WrittenQuote, writeQuote } from './document.rules.js';
 import { documentLanguage } from './quote.words.js';
 import { setFigure, setTable } from './table.pdf.js';
@@ -18,8 +17,10 @@ const broken = (text: string): string => text.replace(LONGEST_WORD, '$&\u200b');
 
 /** A quote on A4 pages, in its language; the head of the table is repeated on each page. */
 export async function pdfOfQuote(quote: QuoteDocument): Promise<Buffer> {
+  // Loaded when it is needed: few processes ever do.
+  const { default: Document } = await import('pdfkit');
   const written = writeQuote(quote);
-  const document = new PdfDocument({
+  const document = new Document({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOT },
     bufferPages: true,
