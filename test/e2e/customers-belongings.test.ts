@@ -8,7 +8,7 @@ let organization: TestOrganization;
 let admin: Client;
 
 beforeAll(async () => {
-  product = await openTestApp();
+  product = await openTestApp({ WORKER: 'off' });
 });
 afterAll(() => product.close());
 beforeEach(async () => {
