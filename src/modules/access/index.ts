@@ -25,6 +25,7 @@ export { eachItem, type ItemResult } from './batch.js';
 export { change, type Issue, issue } from './change.js';
 export { type Language, type ListOfParent, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
+export { MEMBER_BY_EMAIL, TEAM_BY_NAME } from './csv.references.js';
 export { issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
 export { forgetIdempotencyKeys } from './idempotency.retention.js';
 export { createOrganization, createOrganizationApiKey } from './instance.service.js';

@@ -1,5 +1,7 @@
 import { recordEvents } from '../../events/index.js';
 import { csvKind, momentColumn, textColumn, wordColumn } from '../../platform/csv/index.js';
+import { MEMBER_BY_EMAIL, TEAM_BY_NAME } from '../access/index.js';
+import { CUSTOMER_BY_KEY } from '../customers/index.js';
 import { ActivityKind, ActivityPriority, ActivityStatus } from './activity.kinds.rules.js';
 
 csvKind({
@@ -47,8 +49,7 @@ csvKind({
       field: 'customer',
       column: 'customer_id',
       type: 'uuid',
-      reference:
-        'select external_id as key, id from customers where organization_id = $1 and external_id = any ($2) and deleted_at is null',
+      reference: CUSTOMER_BY_KEY,
       shown: 'c.external_id',
       help: 'The customer, by its `externalId`.',
     }),
@@ -56,8 +57,7 @@ csvKind({
       field: 'owner',
       column: 'owner_id',
       type: 'uuid',
-      reference:
-        'select email as key, id from members where organization_id = $1 and email = any ($2) and deactivated_at is null',
+      reference: MEMBER_BY_EMAIL,
       shown: 'o.email',
       help: 'E-mail address of the member who does it.',
     }),
@@ -65,7 +65,7 @@ csvKind({
       field: 'team',
       column: 'team_id',
       type: 'uuid',
-      reference: 'select name as key, id from teams where organization_id = $1 and name = any ($2)',
+      reference: TEAM_BY_NAME,
       shown: 'e.name',
       help: 'Name of the team that does it.',
     }),

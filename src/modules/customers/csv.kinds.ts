@@ -1,6 +1,7 @@
 import { type CsvKind, csvKind, momentColumn, textColumn, wordColumn, wordsColumn } from '../../platform/csv/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { MEMBER_BY_EMAIL, TEAM_BY_NAME } from '../access/index.js';
 import { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 import { CustomerKind } from './customer.entity.js';
 import { tellContactPoints } from './customer.hooks.js';
@@ -61,8 +62,7 @@ csvKind({
       hideable: 'owner',
       column: 'owner_id',
       type: 'uuid',
-      reference:
-        'select email as key, id from members where organization_id = $1 and email = any ($2) and deactivated_at is null',
+      reference: MEMBER_BY_EMAIL,
       shown: 'o.email',
       tellsOf: { alias: 'o', visibility: 'STAFF' },
       help: 'E-mail address of the member who looks after it.',
@@ -72,7 +72,7 @@ csvKind({
       hideable: 'team',
       column: 'team_id',
       type: 'uuid',
-      reference: 'select name as key, id from teams where organization_id = $1 and name = any ($2)',
+      reference: TEAM_BY_NAME,
       shown: 'e.name',
       tellsOf: { alias: 'e', visibility: 'STAFF' },
       help: 'Name of the team that looks after it.',

@@ -29,6 +29,7 @@ import { TimelineResolver } from './timeline.resolver.js';
 export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
+export { CUSTOMER_BY_KEY } from './csv.references.js';
 export { Customer, CustomerKind } from './customer.entity.js';
 export {
   everBelonging,

@@ -8,10 +8,11 @@ import {
   wordColumn,
   yesNoColumn,
 } from '../../../platform/csv/index.js';
+import { CUSTOMER_BY_KEY } from '../../customers/index.js';
 import { BillingPeriod } from '../catalogue/product.entity.js';
 import { tellContracts } from '../orders/contract.queries.js';
 import { DEFAULT_TERM_MONTHS } from '../orders/contract.rules.js';
-import { CUSTOMER_BY_KEY, PRODUCT_BY_SKU } from './references.js';
+import { PRODUCT_BY_SKU } from './references.js';
 
 const TERM = `coalesce(r.term_months, ${DEFAULT_TERM_MONTHS})`;
 const AGE = 'age(current_date, r.starts_on)';

@@ -8,8 +8,8 @@ import {
   momentColumn,
   textColumn,
 } from '../../../platform/csv/index.js';
-import { normaliseEmail, normalisePhone, normaliseWebsite } from '../../customers/index.js';
-import { CUSTOMER_BY_KEY, MEMBER_BY_EMAIL, TEAM_BY_NAME } from './references.js';
+import { MEMBER_BY_EMAIL, TEAM_BY_NAME } from '../../access/index.js';
+import { CUSTOMER_BY_KEY, normaliseEmail, normalisePhone, normaliseWebsite } from '../../customers/index.js';
 
 const key = textColumn({
   field: 'externalId',
