@@ -51,6 +51,10 @@ export function invalid(field: string | null, message: string, code: InputProble
   return new InputError([{ field, code, message }]);
 }
 
+/** What a change answers that was made of an earlier version than the present one of `what`. */
+export const staleVersion = (what: string, present: number): InputError =>
+  invalid('version', `The ${what} is at version ${present} now. Read it again and decide.`, 'CONFLICT');
+
 /** SQLSTATE of a PostgreSQL error, wherever a driver or TypeORM put it. */
 export function sqlState(error: unknown): string | undefined {
   const candidate = error as { code?: unknown; driverError?: { code?: unknown } } | null;

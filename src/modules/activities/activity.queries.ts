@@ -1,6 +1,6 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
-import { invalid } from '../../platform/errors.js';
+import { invalid, staleVersion } from '../../platform/errors.js';
 import { storedId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../access/index.js';
@@ -43,8 +43,7 @@ export async function lockActivity(
     parameters.values,
   );
   if (!locked) throw invalid('id', 'There is no such activity, or you may not see it.', 'NOT_FOUND');
-  if (version != null && version !== locked.version)
-    throw invalid('version', `The activity is at version ${locked.version} now. Read it again and decide.`, 'CONFLICT');
+  if (version != null && version !== locked.version) throw staleVersion('activity', locked.version);
   return locked;
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/database.js';
-import { InputError, invalid, sqlState } from '../../platform/errors.js';
+import { InputError, invalid, sqlState, staleVersion } from '../../platform/errors.js';
 import { newId, storedId } from '../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../platform/input.rules.js';
 import { Parameters } from '../../platform/paging/index.js';
@@ -111,7 +111,7 @@ export async function changeCustomer(
   reason: string | null = null,
 ): Promise<void> {
   if (item.version != null && item.version !== known.version) {
-    throw invalid('version', `The customer is at version ${known.version} now. Read it again and decide.`, 'CONFLICT');
+    throw staleVersion('customer', known.version);
   }
   const problems: Problems = [];
   const values = cleanCustomer(problems, item);

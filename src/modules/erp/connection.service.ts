@@ -1,6 +1,6 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
-import { invalid, sqlState } from '../../platform/errors.js';
+import { invalid, sqlState, staleVersion } from '../../platform/errors.js';
 import { publicId } from '../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../platform/input.rules.js';
 import { type Viewer, visibleId } from '../access/index.js';
@@ -71,8 +71,7 @@ export async function changeErpConnection(
   given: CheckedGiven | null,
 ): Promise<{ connectionId: string }> {
   const { connectionId, version } = await lockConnection(tx, viewer, item.id);
-  if (item.version != null && item.version !== version)
-    throw invalid('version', `The connection is at version ${version} now. Read it again and decide.`, 'CONFLICT');
+  if (item.version != null && item.version !== version) throw staleVersion('connection', version);
   const problems: Problems = [];
   const name = item.name == null ? null : requiredLine(problems, 'name', item.name, 100);
   const interval = checkedInterval(problems, item.intervalMinutes);

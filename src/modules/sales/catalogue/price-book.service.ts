@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { type InputError, invalid, sqlState } from '../../../platform/errors.js';
+import { type InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { eachItem, type ItemResult, type Viewer, visibleId } from '../../access/index.js';
@@ -39,12 +39,7 @@ export async function updatePriceBook(
     [tx.scope.organizationId, priceBookId],
   );
   if (!known) throw invalid('id', 'There is no such price_book, or you may not see it.', 'NOT_FOUND');
-  if (input.version != null && input.version !== known.version)
-    throw invalid(
-      'version',
-      `The price book is at version ${known.version} now. Read it again and decide.`,
-      'CONFLICT',
-    );
+  if (input.version != null && input.version !== known.version) throw staleVersion('price book', known.version);
   const problems: Problems = [];
   const name = input.name == null ? null : requiredLine(problems, 'name', input.name, 200);
   const validFrom = input.validFrom ?? known.validFrom;

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState } from '../../../platform/errors.js';
+import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
 import { newId, publicId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanLine, cleanText } from '../../../platform/text.js';
@@ -56,8 +56,7 @@ export async function updateProduct(tx: Tx, viewer: Viewer, item: UpdateProductI
     [tx.scope.organizationId, productId],
   );
   if (!known) throw invalid('id', 'There is no such product, or you may not see it.', 'NOT_FOUND');
-  if (item.version != null && item.version !== known.version)
-    throw invalid('version', `The product is at version ${known.version} now. Read it again and decide.`, 'CONFLICT');
+  if (item.version != null && item.version !== known.version) throw staleVersion('product', known.version);
   const problems: Problems = [];
   const sku = item.sku == null ? undefined : requiredLine(problems, 'sku', item.sku, 100);
   const name = item.name == null ? undefined : requiredLine(problems, 'name', item.name, 200);

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -50,8 +50,7 @@ export async function updateAssignmentRule(
   input: UpdateAssignmentRuleInput,
 ): Promise<{ ruleId: string }> {
   const known = await lockRule(tx, input.id);
-  if (input.version != null && input.version !== known.version)
-    throw invalid('version', `The rule is at version ${known.version} now. Read it again and decide.`, 'CONFLICT');
+  if (input.version != null && input.version !== known.version) throw staleVersion('rule', known.version);
   const columns = await cleanRule(tx, viewer, input, known);
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];

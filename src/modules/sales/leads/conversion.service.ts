@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { publicId } from '../../../platform/ids.js';
 import { seesRow, type Viewer, visibleId } from '../../access/index.js';
 import {
@@ -34,8 +34,7 @@ interface Conversion extends Record<string, unknown> {
 export async function convertLead(tx: Tx, viewer: Viewer, input: ConvertLeadInput): Promise<Conversion> {
   const lead = await lockLead(tx, viewer, input.id);
   if (lead.status === LeadStatus.CONVERTED) return conversionOf(tx, viewer, lead, input);
-  if (input.version != null && input.version !== lead.version)
-    throw invalid('version', `The lead is at version ${lead.version} now. Read it again and decide.`, 'CONFLICT');
+  if (input.version != null && input.version !== lead.version) throw staleVersion('lead', lead.version);
   if (lead.status === LeadStatus.DISQUALIFIED)
     throw invalid('id', 'It was disqualified. Take it up again first.', 'CONFLICT');
   await queueFor(tx, lead);

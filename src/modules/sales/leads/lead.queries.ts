@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { columnsOf } from '../../../platform/schema/index.js';
@@ -26,8 +26,7 @@ export async function lockLead(tx: Tx, viewer: Viewer, id: string, version?: num
     parameters.values,
   );
   if (!lead) throw invalid('id', UNKNOWN_LEAD, 'NOT_FOUND');
-  if (version != null && version !== lead.version)
-    throw invalid('version', `The lead is at version ${lead.version} now. Read it again and decide.`, 'CONFLICT');
+  if (version != null && version !== lead.version) throw staleVersion('lead', lead.version);
   return lead;
 }
 

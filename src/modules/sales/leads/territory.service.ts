@@ -1,6 +1,6 @@
 import validator from 'validator';
 import type { Tx } from '../../../platform/database/database.js';
-import { type InputError, invalid, sqlState } from '../../../platform/errors.js';
+import { type InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -42,8 +42,7 @@ export async function updateTerritory(
 ): Promise<{ territoryId: string }> {
   await lockTree(tx);
   const known = await lockTerritory(tx, input.id);
-  if (input.version != null && input.version !== known.version)
-    throw invalid('version', `The territory is at version ${known.version} now. Read it again and decide.`, 'CONFLICT');
+  if (input.version != null && input.version !== known.version) throw staleVersion('territory', known.version);
   const columns = await cleanTerritory(tx, viewer, input);
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];

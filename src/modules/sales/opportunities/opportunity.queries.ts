@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
@@ -52,7 +52,7 @@ export async function lockOpportunity(
     : [];
   if (!row) throw invalid(field, UNKNOWN_OPPORTUNITY, 'NOT_FOUND');
   if (version != null && version !== row.version) {
-    throw invalid('version', `The opportunity is at version ${row.version} now. Read it again and decide.`, 'CONFLICT');
+    throw staleVersion('opportunity', row.version);
   }
   return row;
 }

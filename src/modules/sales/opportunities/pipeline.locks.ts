@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { InputError, invalid, sqlState } from '../../../platform/errors.js';
+import { InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 
 export interface LockedPipeline {
@@ -22,8 +22,7 @@ export async function lockPipeline(
     [tx.scope.organizationId, storedId('pipeline', id)],
   );
   if (!row) throw invalid(field, 'There is no such pipeline.', 'NOT_FOUND');
-  if (version != null && version !== row.version)
-    throw invalid('version', `The pipeline is at version ${row.version} now. Read it again and decide.`, 'CONFLICT');
+  if (version != null && version !== row.version) throw staleVersion('pipeline', row.version);
   return row;
 }
 

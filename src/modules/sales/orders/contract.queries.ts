@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
@@ -47,12 +47,7 @@ export async function lockContract(
     parameters.values,
   );
   if (!contract) throw invalid('id', 'There is no such contract, or you may not see it.', 'NOT_FOUND');
-  if (version != null && version !== contract.version)
-    throw invalid(
-      'version',
-      `The contract is at version ${contract.version} now. Read it again and decide.`,
-      'CONFLICT',
-    );
+  if (version != null && version !== contract.version) throw staleVersion('contract', contract.version);
   return contract;
 }
 

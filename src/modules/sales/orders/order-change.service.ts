@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -59,8 +59,7 @@ export async function lockOrder(
 }
 
 export function checkVersion(order: { version: number }, version: number | null | undefined): void {
-  if (version != null && version !== order.version)
-    throw invalid('version', `The order is at version ${order.version} now. Read it again and decide.`, 'CONFLICT');
+  if (version != null && version !== order.version) throw staleVersion('order', order.version);
 }
 
 /** Calls an order off, with the contracts that were made from it, and tells of it. What has left and not come back keeps it from being called off. */

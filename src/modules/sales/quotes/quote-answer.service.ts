@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { optionalLine, type Problems, throwAny } from '../../../platform/input.rules.js';
 import { publicActor, Role, type Viewer } from '../../access/index.js';
 import { organizationDay } from '../documents/days.js';
@@ -43,8 +43,7 @@ async function lockForAnswer(tx: Tx, viewer: Viewer, input: { id: string; versio
   const quote = await lockQuote(tx, viewer, named);
   const isAnswered = quote.status === QuoteStatus.ACCEPTED || quote.status === QuoteStatus.REJECTED;
   // Who answers twice has the version of before the first time.
-  if (!isAnswered && version != null && version !== quote.version)
-    throw invalid('version', `The quote is at version ${quote.version} now. Read it again and decide.`, 'CONFLICT');
+  if (!isAnswered && version != null && version !== quote.version) throw staleVersion('quote', quote.version);
   return quote;
 }
 

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
@@ -52,8 +52,7 @@ export async function lockQuote(
     parameters.values,
   );
   if (!quote) throw invalid('id', UNKNOWN, 'NOT_FOUND');
-  if (version != null && version !== quote.version)
-    throw invalid('version', `The quote is at version ${quote.version} now. Read it again and decide.`, 'CONFLICT');
+  if (version != null && version !== quote.version) throw staleVersion('quote', quote.version);
   return quote;
 }
 
