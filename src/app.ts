@@ -43,6 +43,7 @@ import {
   socialEntities,
   socialResolvers,
 } from './modules/social/index.js';
+import { supportEntities, supportResolvers } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database } from './platform/database/database.js';
 import type { Logger } from './platform/logger.js';
@@ -60,6 +61,7 @@ export const entities = [
   ...matchingEntities,
   ...activityEntities,
   ...salesEntities,
+  ...supportEntities,
   ...erpEntities,
 ];
 
@@ -86,6 +88,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(connecting?.publicUrl ?? ''),
+    ...supportResolvers(outbox, connecting?.publicUrl),
     ...erpResolvers(erp?.desk),
   ];
 }

@@ -45,6 +45,24 @@ export const EVENTS = {
     description: 'A task, call, meeting or visit was planned, changed or done.',
   },
   'activity.due': { subject: 'activity', description: 'The moment to be reminded of an activity has come.' },
+  'ticket.changed': {
+    subject: 'ticket',
+    description: 'A ticket was opened, spoken in, assigned, changed or closed; `data.change` says which.',
+  },
+  'ticket.due': { subject: 'ticket', description: 'A promised time of a ticket is about to run out.' },
+  'ticket.breached': { subject: 'ticket', description: 'A promised time of a ticket has run out.' },
+  'ticket.watched': {
+    subject: 'ticket',
+    description: 'Who looks at a ticket, or writes in it, is not the same as before.',
+  },
+  'queue.changed': { subject: 'queue', description: 'A queue, or who works in it, changed.' },
+  'incident.changed': {
+    subject: 'incident',
+    description: 'Like posts became an incident, or it was answered or ended.',
+  },
+  'article.changed': { subject: 'article', description: 'An article was written, published, changed or withdrawn.' },
+  'survey.answered': { subject: 'survey_response', description: 'A customer said how content they were.' },
+  'call.changed': { subject: 'post', description: 'A call was queued, taken, ended, or described by who took it.' },
   'erp.changed': {
     subject: 'erp_connection',
     description: 'An ERP was connected, read, written to, or disagrees with us.',

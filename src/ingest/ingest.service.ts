@@ -20,6 +20,7 @@ import {
   recordInteractions,
   resolveConversations,
   resolveIdentities,
+  runPostsHooks,
   type SentimentModel,
   tieFiles,
   unknownTexts,
@@ -182,6 +183,34 @@ async function store(tx: Tx, all: Prepared[], options: IngestOptions) {
   await confirmClaims(
     tx,
     prepared.map(({ event, enrichment }) => ({ identityId: identities.of(event.author).id, text: enrichment.text })),
+  );
+  await runPostsHooks(
+    tx,
+    prepared.flatMap(({ event, enrichment }) => {
+      const id = created.get(event.ref.id);
+      return id
+        ? [
+            {
+              id,
+              network,
+              kind: event.kind,
+              externalId: event.ref.id,
+              parentExternalId: event.parent?.id ?? null,
+              accountId,
+              sourceId,
+              authorId: identities.of(event.author).id,
+              conversationId: conversations.get(event.ref.id)!,
+              title: event.title ?? null,
+              text: enrichment.text,
+              language: enrichment.language,
+              sentimentScore: enrichment.sentiment.score,
+              own: event.own,
+              auto: event.auto,
+              occurredAt: event.occurredAt,
+            },
+          ]
+        : [];
+    }),
   );
   return { created: created.size, edited: edited.size };
 }

@@ -144,7 +144,7 @@ describe('a rule', () => {
     const rules = async (client: Client) =>
       (await client.data('{ accessRules { role kind scope isDefault } }')).accessRules as { isDefault: boolean }[];
     const ours = await rules(owner);
-    expect(ours).toHaveLength(7 * 13);
+    expect(ours).toHaveLength(7 * 14);
     expect(ours.filter(({ isDefault }) => !isDefault)).toEqual([
       { role: 'ANALYST', kind: 'POST', scope: 'NONE', isDefault: false },
     ]);

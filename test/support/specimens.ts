@@ -204,8 +204,9 @@ async function plantInto(
     author: 'system:test',
   };
   const failure = JSON.stringify({ code: 'FORBIDDEN', detail: marker });
+  const replies: Record<string, string> = {};
   for (const [alias, state] of Object.entries(REPLIES))
-    await put('replies', { ...reply, state, failure, external_id: `${marker} ${alias}` }, alias);
+    replies[alias] = await put('replies', { ...reply, state, failure, external_id: `${marker} ${alias}` }, alias);
   await put('reply_approval_rules', { account_id: account, role: 'PARTNER' }, 'approval');
   await put('early_receipts', { network, external_id: marker, state: 'read', at: now });
   await put('post_tombstones', { network: 'BLUESKY', external_id: marker });
@@ -249,6 +250,9 @@ async function plantInto(
     team,
     linkedIdentity: linked,
     post,
+    conversation,
+    reply: replies['reply']!,
+    account,
     kept: {},
   };
   for (const area of areas) {

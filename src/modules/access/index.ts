@@ -9,6 +9,7 @@ import { CallerResolver } from './caller.resolver.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 import { Member } from './member.entity.js';
 import { MemberResolver } from './member.resolver.js';
+import { NumberSeries } from './number-series.entity.js';
 import { OAuthClient } from './oauth-client.entity.js';
 import { OAuthClientResolver } from './oauth-client.resolver.js';
 import { Organization } from './organization.entity.js';
@@ -26,12 +27,14 @@ export { change, type Issue, issue } from './change.js';
 export { type Language, type ListOfParent, RequestContext } from './context.js';
 export { openCredentials } from './credentials/index.js';
 export { MEMBER_BY_EMAIL, TEAM_BY_NAME } from './csv.references.js';
+export { dayIn, organizationDay, zoneOf } from './days.js';
 export { issueFirstOwnerLink, setUpFirstOwner } from './first-owner.service.js';
 export { forgetIdempotencyKeys } from './idempotency.retention.js';
 export { createOrganization, createOrganizationApiKey } from './instance.service.js';
 export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
 export { mutate } from './mutation.js';
+export { type DocumentKind, nextNumber, nextNumbers } from './numbers.service.js';
 export { Organization } from './organization.entity.js';
 export {
   Permit,
@@ -56,6 +59,7 @@ export const accessEntities = [
   AccessRule,
   AuditEntry,
   IdempotencyKey,
+  NumberSeries,
 ];
 
 /** Without `access` they make the schema, but no credential. */

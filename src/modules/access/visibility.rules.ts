@@ -23,6 +23,7 @@ export function visibleCondition(
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'TICKET_MESSAGE') return visibleTicketMessage(viewer, alias, parameters);
   if (kind === 'ERP_CONFLICT') return visibleErpConflict(viewer, alias, parameters);
   if (kind === 'INVOICE') return visibleInvoice(viewer, alias, parameters);
   if (kind === 'SALES_TARGET') return visibleTarget(viewer, alias, parameters);
@@ -44,6 +45,8 @@ export function visibleCondition(
       return visibleByHierarchy(viewer, scope, alias, parameters);
     case 'ACTIVITY':
       return visibleActivity(viewer, scope, alias, parameters);
+    case 'TICKET':
+      return visibleTicket(viewer, scope, alias, parameters);
     case 'QUOTE':
       return visibleQuote(viewer, scope, alias, parameters);
     case 'ORDER':
@@ -108,12 +111,33 @@ function visibleByHierarchy(
   scope: `${VisibilityScope}`,
   alias: string,
   parameters: Parameters,
+  owner = 'owner_id',
 ): string {
-  const byTeam = visibleByTeam(viewer, scope, alias, 'owner_id', parameters);
+  const byTeam = visibleByTeam(viewer, scope, alias, owner, parameters);
   if (scope === 'OWN' || viewer.teamIds.length === 0) return byTeam;
   const teams = parameters.add(viewer.teamIds, 'uuid[]');
   // Says nothing of the row, so that it is worked out once and not for each: teams are of the viewer's own organisation.
-  return `(${byTeam} or ${alias}.owner_id in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
+  return `(${byTeam} or ${alias}.${owner} in (select vm.member_id from team_members vm where vm.team_id = any (${teams})))`;
+}
+
+/** A customer sees its own; staff as the hierarchy has it, and whoever follows one sees it, too. */
+function visibleTicket(viewer: Viewer, scope: `${VisibilityScope}`, alias: string, parameters: Parameters): string {
+  if (viewer.role === Role.CUSTOMER)
+    return viewer.customerId ? `${alias}.customer_id = ${parameters.add(viewer.customerId, 'uuid')}` : 'false';
+  const byHierarchy = visibleByHierarchy(viewer, scope, alias, parameters, 'assignee_id');
+  if (!viewer.memberId) return byHierarchy;
+  return `(${byHierarchy} or ${alias}.id in (select vf.ticket_id from ticket_followers vf where vf.organization_id = ${alias}.organization_id and vf.member_id = ${parameters.add(viewer.memberId, 'uuid')}))`;
+}
+
+/** As its ticket is; what is for us alone by staff only. */
+function visibleTicketMessage(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'TICKET', 'vt', parameters);
+  const conditions = [
+    visible &&
+      `exists (select 1 from tickets vt where vt.organization_id = ${alias}.organization_id and vt.id = ${alias}.ticket_id and ${visible})`,
+    (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) && `${alias}.visibility <> 'INTERNAL'`,
+  ].filter(Boolean);
+  return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }
 
 /** As orders are; a customer sees its own once they are more than a draft. */

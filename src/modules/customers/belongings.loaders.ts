@@ -82,7 +82,7 @@ export const customFieldByKey: LoaderDefinition<RequestContext, string, CustomFi
 export async function customFields(context: RequestContext): Promise<CustomFieldDefinition[]> {
   if (context.isHidden('CUSTOMER', 'customFields')) return [];
   return context.read(
-    `select ${columnsOf(CustomFieldDefinition)} from custom_field_definitions t order by t.created_at, t.id`,
+    `select ${columnsOf(CustomFieldDefinition)} from custom_field_definitions t where t.subject = 'CUSTOMER' order by t.created_at, t.id`,
     [],
     'customFields',
   );

@@ -24,7 +24,7 @@ registerEnumType(CustomFieldType, {
 
 @ObjectType({ description: 'A field of its own that an organisation keeps of its customers.', simpleResolvers: true })
 @Entity('custom_field_definitions')
-@Unique('custom_field_definitions_key_key', ['organizationId', 'key'])
+@Unique('custom_field_definitions_key_key', ['organizationId', 'subject', 'key'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
   name: 'custom_field_definitions_organization_fkey',
   onDelete: 'CASCADE',
@@ -37,6 +37,9 @@ export class CustomFieldDefinition {
   @Field(() => ID, { description: 'Id of the definition.' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'custom_field_definitions_pkey' })
   id: string;
+
+  @Column('text', { default: 'CUSTOMER', select: false })
+  subject: string;
 
   @Field({ description: 'Its name in `customFields`.' })
   @Column('text')

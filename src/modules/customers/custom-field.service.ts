@@ -15,7 +15,7 @@ export async function defineCustomField(tx: Tx, input: DefineCustomFieldInput): 
   throwAny(problems);
   const [state] = await tx.query<{ count: number; known: string | null }>(
     `select count(*)::integer as count, max(type) filter (where key = $2) as known
-       from custom_field_definitions where organization_id = $1`,
+       from custom_field_definitions where organization_id = $1 and subject = 'CUSTOMER'`,
     [tx.scope.organizationId, key],
   );
   if (state!.known && state!.known !== type) {
@@ -31,7 +31,7 @@ export async function defineCustomField(tx: Tx, input: DefineCustomFieldInput): 
   await tx.query(
     `insert into custom_field_definitions (organization_id, id, key, label, type, options, required)
      values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (organization_id, key)
+     on conflict (organization_id, subject, key)
        do update set label = excluded.label, options = excluded.options, required = excluded.required`,
     [tx.scope.organizationId, newId(), key, label, type, options, required],
   );
@@ -41,7 +41,7 @@ export async function defineCustomField(tx: Tx, input: DefineCustomFieldInput): 
 /** Removes a definition, and the values with it: what nothing describes would otherwise stay for ever. */
 export async function removeCustomField(tx: Tx, key: string): Promise<Record<string, never>> {
   const removed = await tx.query(
-    `with removed as (delete from custom_field_definitions where organization_id = $1 and key = $2 returning id)
+    `with removed as (delete from custom_field_definitions where organization_id = $1 and subject = 'CUSTOMER' and key = $2 returning id)
      select id from removed`,
     [tx.scope.organizationId, key],
   );

@@ -131,7 +131,7 @@ export async function readSettings(tx: Tx): Promise<CustomerSettings> {
   const [row] = await tx.query<{ country: string; fields: FieldDefinition[] }>(
     `select o.default_country as country,
             coalesce((select jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options, 'required', f.required))
-                        from custom_field_definitions f where f.organization_id = o.id), '[]') as fields
+                        from custom_field_definitions f where f.organization_id = o.id and f.subject = 'CUSTOMER'), '[]') as fields
        from organizations o where o.id = $1`,
     [tx.scope.organizationId],
   );

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import type { ConversationStatus } from './conversation.entity.js';
 import type { Network } from './networks.js';
+import { runJoinHooks } from './social.hooks.js';
 
 export interface ThreadedPost {
   externalId: string;
@@ -114,6 +115,11 @@ async function joinConversations(tx: Tx, network: Network, from: string, to: str
       where r.organization_id = $1 and r.conversation_id = f.id and ${ends}`,
     parameters,
   );
+  const [ids] = await tx.query<{ fromId: string; toId: string }>(
+    `select f.id as "fromId", t.id as "toId" from conversations f, conversations t where ${ends}`,
+    parameters,
+  );
+  if (ids) await runJoinHooks(tx, ids);
   await tx.query(
     'delete from conversations where organization_id = $1 and network = $2 and root_external_id = $3',
     parameters.slice(0, 3),

@@ -163,6 +163,14 @@ export { CODE_OF_CLASS } from './replies/receipt.rules.js';
 export { applyReceipts } from './replies/receipt.service.js';
 export { hasWordsFor } from './replies/refusal.rules.js';
 export type { StoredFailure } from './replies/reply.entity.js';
+export {
+  type AnswerGiven,
+  addressCall,
+  addressPerson,
+  addressPost,
+  keepReply,
+  type Writer,
+} from './replies/reply.service.js';
 export { ReplyKind, ReplyState, ReplyVisibility } from './replies/reply.states.rules.js';
 export { forgetReceipts, queueForgotten } from './replies/sending.queries.js';
 export {
@@ -177,6 +185,7 @@ export {
   sentReply,
 } from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
+export { type KeptPost, onConversationsJoined, onPosts, onReplies, runPostsHooks } from './social.hooks.js';
 export { SourceState } from './source.entity.js';
 export {
   advanceSource,
@@ -203,7 +212,7 @@ export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { touchedVisitors, type VisitorMessage, visitorMessages } from './visitor.queries.js';
-export { Account, Conversation, Interaction, Post, SocialIdentity };
+export { Account, Conversation, Interaction, Post, Reply, SocialIdentity };
 
 import './records.js';
 import './erasure.service.js';

@@ -19,6 +19,10 @@ export interface Ground {
   team: string;
   linkedIdentity: string;
   post: string;
+  conversation: string;
+  /** One that is scheduled. */
+  reply: string;
+  account: string;
   /** Stored ids that areas before this one left here, by alias: `product`, `opportunity`, … */
   kept: Record<string, string>;
 }

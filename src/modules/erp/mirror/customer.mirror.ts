@@ -156,7 +156,7 @@ interface Habits {
 async function habitsOf(tx: Tx): Promise<Habits> {
   const [row] = await tx.query<Habits>(
     `select o.default_country as country, exists (select 1 from custom_field_definitions f
-              where f.organization_id = o.id and f.key = '${TAX_ID}' and f.type = 'TEXT') as "hasTaxId"
+              where f.organization_id = o.id and f.subject = 'CUSTOMER' and f.key = '${TAX_ID}' and f.type = 'TEXT') as "hasTaxId"
        from organizations o where o.id = $1`,
     [tx.scope.organizationId],
   );

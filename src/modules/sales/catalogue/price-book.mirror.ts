@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { organizationDay } from '../documents/days.js';
+import { organizationDay } from '../../access/index.js';
 
 /** A price book as it is told from elsewhere; days ISO 8601, prices exact text, products by their stored ids. */
 export interface MirroredPriceBook {

@@ -1,9 +1,8 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { storedId } from '../../../platform/ids.js';
 import { CalendarDate, connectionOf, moneyOf, PageArgs } from '../../../platform/schema/index.js';
-import { mutate, Permit, RequestContext } from '../../access/index.js';
+import { mutate, organizationDay, Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
-import { organizationDay } from '../documents/days.js';
 import { PriceBookPayload, PricesPayload, ProductPrice } from './catalogue.payloads.js';
 import { PriceBook } from './price-book.entity.js';
 import {

@@ -2,9 +2,8 @@ import type { Tx } from '../../../platform/database/database.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { type Viewer, visibleCondition } from '../../access/index.js';
+import { organizationDay, type Viewer, visibleCondition } from '../../access/index.js';
 import { pricesFor } from '../catalogue/pricing.service.js';
-import { organizationDay } from '../documents/days.js';
 import type { OpportunityLineInput } from './opportunity.inputs.js';
 import type { PricedLine } from './opportunity-fields.rules.js';
 

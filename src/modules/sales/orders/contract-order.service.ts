@@ -1,7 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { dayIn, organizationDay, zoneOf } from '../documents/days.js';
-import { nextNumbers } from '../documents/numbers.js';
+import { dayIn, nextNumbers, organizationDay, zoneOf } from '../../access/index.js';
 import { tellContracts } from './contract.queries.js';
 import { DEFAULT_TERM_MONTHS, monthsAfter } from './contract.rules.js';
 

@@ -1,6 +1,6 @@
 import type { Database, Scope, Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { organizationDay } from '../documents/days.js';
+import { organizationDay } from '../../access/index.js';
 import { tellContracts, tellOrders } from './contract.queries.js';
 
 export const RENEW_CONTRACTS = 'contracts:renew';

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Permit, RequestContext } from '../../access/index.js';
+import { organizationDay, Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
-import { organizationDay } from '../documents/days.js';
 import { Contract } from './contract.entity.js';
 import { ContractConnection, ContractsArgs, RecurringRevenueArgs } from './contract.inputs.js';
 import { recurringRevenue, renewalsOfContract } from './contract.loaders.js';

@@ -1,7 +1,7 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
+import { organizationDay } from '../../access/index.js';
 import { everBelonging, onErase } from '../../customers/index.js';
-import { organizationDay } from '../documents/days.js';
 import { tellContracts } from './contract.queries.js';
 
 onErase(eraseOrders);

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { isCurrency } from '../../../platform/money.js';
-import { nextNumbers } from '../documents/numbers.js';
+import { nextNumbers } from '../../access/index.js';
 import { contractSubscriptions, endContractsOf } from './contract-order.service.js';
 import { queueForMirror } from './mirror.queue.js';
 import { type MirroredOrder, type PlannedOrder, planMirror, type StoredLine } from './mirror.rules.js';

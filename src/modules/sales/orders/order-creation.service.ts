@@ -4,11 +4,17 @@ import { invalid } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { eachItem, type ItemResult, type Viewer, visibleCondition, visibleId } from '../../access/index.js';
+import {
+  eachItem,
+  type ItemResult,
+  organizationDay,
+  type Viewer,
+  visibleCondition,
+  visibleId,
+} from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { checkedCurrency, checkedNumber, PERCENT, PRICE, QUANTITY } from '../catalogue/numbers.rules.js';
 import { convertedPrices, discountLimit, type PricedProduct, pricesFor } from '../catalogue/pricing.service.js';
-import { organizationDay } from '../documents/days.js';
 import { Opportunity } from '../opportunities/opportunity.entity.js';
 import { knownOrder, type NewOrderLine, type PlacedOrder, placeOrder, queueForOrders } from './order.service.js';
 import { OrderChannel } from './order.states.rules.js';

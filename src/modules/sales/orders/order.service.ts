@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { MOST_MONEY } from '../../../platform/money.js';
-import { nextNumber } from '../documents/numbers.js';
+import { nextNumber } from '../../access/index.js';
 import { documentTotals } from '../documents/totals.rules.js';
 import { contractSubscriptions } from './contract-order.service.js';
 import type { OrderChannel } from './order.states.rules.js';

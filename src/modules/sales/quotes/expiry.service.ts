@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/database/database.js';
-import { organizationDay } from '../documents/days.js';
+import { organizationDay } from '../../access/index.js';
 import { tellOfQuotes } from './quote.queries.js';
 import { QuoteStatus } from './quote.states.rules.js';
 

@@ -1,8 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid, staleVersion } from '../../../platform/errors.js';
 import { optionalLine, type Problems, throwAny } from '../../../platform/input.rules.js';
-import { publicActor, Role, type Viewer } from '../../access/index.js';
-import { organizationDay } from '../documents/days.js';
+import { organizationDay, publicActor, Role, type Viewer } from '../../access/index.js';
 import { winOpportunity } from '../opportunities/opportunity.service.js';
 import { placeOrder } from '../orders/order.service.js';
 import type { AcceptQuoteInput, DeclineQuoteInput } from './quote.inputs.js';

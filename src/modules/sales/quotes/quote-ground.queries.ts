@@ -1,8 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { type Viewer, visibleCondition } from '../../access/index.js';
-import { dayIn, zoneOf } from '../documents/days.js';
+import { dayIn, type Viewer, visibleCondition, zoneOf } from '../../access/index.js';
 
 /** What an organisation says about the quotes it writes. */
 export interface QuoteSettings {

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import type { Issue, Viewer } from '../../access/index.js';
-import { organizationDay } from '../documents/days.js';
+import { organizationDay } from '../../access/index.js';
 import type { QuoteInput } from './quote.inputs.js';
 import { changeQuote, lockQuote } from './quote.queries.js';
 import { QuoteStatus } from './quote.states.rules.js';

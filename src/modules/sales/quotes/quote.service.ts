@@ -5,7 +5,7 @@ import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import { MOST_MONEY } from '../../../platform/money.js';
 import type { Viewer } from '../../access/index.js';
-import { nextNumber } from '../documents/numbers.js';
+import { nextNumber } from '../../access/index.js';
 import { documentTotals } from '../documents/totals.rules.js';
 import { fittingLanguage } from './document/quote.words.js';
 import type { CreateQuoteItem, ReviseQuoteInput, UpdateQuoteInput } from './quote.inputs.js';

@@ -1,4 +1,3 @@
-import { NumberSeries } from './number-series.entity.js';
 import { Quote } from './quote.entity.js';
 import { CustomerQuotesResolver, OpportunityQuotesResolver, QuoteResolver } from './quote.resolver.js';
 import { QuoteStreamResolver } from './quote.streams.js';
@@ -13,7 +12,7 @@ import './merge.tables.js';
 import './records.js';
 import './timeline.entries.js';
 
-export const quoteEntities = [NumberSeries, Quote, QuoteLine];
+export const quoteEntities = [Quote, QuoteLine];
 
 /** `publicUrl`: where this product is reached from outside, for links to customers. */
 export const quoteResolvers = (publicUrl: string): object[] => [

@@ -1,6 +1,7 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { enqueue } from '../../../platform/jobs.js';
+import { runReplyHooks } from '../social.hooks.js';
 
 /** The job that brings one reply a step further. */
 export const SEND_TASK = 'reply.send';
@@ -15,11 +16,13 @@ export async function queueReplies(tx: Tx, replyIds: string[], runAt: Date | nul
     await enqueue(tx, SEND_TASK, { replyId }, { key: `reply:${replyId}`, ...(runAt && { runAt }) });
 }
 
-export const tellOfReplies = (tx: Tx, replyIds: string[]): Promise<void> =>
-  recordEvents(
+export async function tellOfReplies(tx: Tx, replyIds: string[]): Promise<void> {
+  await recordEvents(
     tx,
     replyIds.map(subjectId => ({ type: 'reply.changed', subjectId })),
   );
+  await runReplyHooks(tx, replyIds);
+}
 
 /** What waited until somebody signed in again, or let the account go on, is taken up again. */
 export async function resumeReplies(tx: Tx, accountId: string): Promise<void> {

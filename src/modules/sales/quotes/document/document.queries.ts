@@ -1,7 +1,7 @@
 import type { Database, Scope } from '../../../../platform/database/database.js';
 import type { RequestContext } from '../../../access/index.js';
+import { dayIn, zoneOf } from '../../../access/index.js';
 import { Customer } from '../../../customers/index.js';
-import { dayIn, zoneOf } from '../../documents/days.js';
 import { Quote } from '../quote.entity.js';
 import type { QuoteDocument } from './document.rules.js';
 

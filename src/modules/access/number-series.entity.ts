@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Organization } from '../../access/index.js';
+import { Organization } from './organization.entity.js';
 
 @Entity('number_series')
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {

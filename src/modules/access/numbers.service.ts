@@ -1,9 +1,9 @@
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 import { organizationDay } from './days.js';
 
-export type DocumentKind = 'QUOTE' | 'ORDER' | 'CONTRACT';
+export type DocumentKind = 'QUOTE' | 'ORDER' | 'CONTRACT' | 'TICKET';
 
-const PREFIXES: Record<DocumentKind, string> = { QUOTE: 'Q', ORDER: 'O', CONTRACT: 'C' };
+const PREFIXES: Record<DocumentKind, string> = { QUOTE: 'Q', ORDER: 'O', CONTRACT: 'C', TICKET: 'T' };
 
 /**
  * The next number of a kind of document in the organisation's year: "Q-2026-0001". The series is held until the transaction ends,

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../platform/database/database.js';
 
 /** Where most people of a country with several time zones live, or its capital. */
 const ZONES: Record<string, string> = {

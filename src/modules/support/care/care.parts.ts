@@ -1,0 +1,3 @@
+export const careEntities = [];
+
+export const careResolvers = (): object[] => [];

@@ -1,0 +1,5 @@
+import type { Outbox } from '../../social/index.js';
+
+export const deskEntities = [];
+
+export const deskResolvers = (_outbox?: Outbox): object[] => [];

@@ -1,0 +1,42 @@
+import type { Outbox } from '../social/index.js';
+import { callEntities, callResolvers } from './calls/calls.parts.js';
+import { careEntities, careResolvers } from './care/care.parts.js';
+import { deskEntities, deskResolvers } from './desk/desk.parts.js';
+import { knowledgeEntities, knowledgeResolvers } from './knowledge/knowledge.parts.js';
+import { portalEntities, portalResolvers } from './portal/portal.parts.js';
+import { qualityEntities, qualityResolvers } from './quality/quality.parts.js';
+import { queueEntities, queueResolvers } from './queues/queues.parts.js';
+import { reportEntities, reportResolvers } from './reports/reports.parts.js';
+import { slaEntities, slaResolvers } from './sla/sla.parts.js';
+import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
+import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
+
+/** Every stored class of this module, for TypeORM. */
+export const supportEntities = [
+  ...ticketEntities,
+  ...queueEntities,
+  ...slaEntities,
+  ...deskEntities,
+  ...careEntities,
+  ...knowledgeEntities,
+  ...portalEntities,
+  ...surveyEntities,
+  ...callEntities,
+  ...qualityEntities,
+  ...reportEntities,
+];
+
+/** Everything of this module that answers a field; without an outbox it makes the schema only. */
+export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
+  ...ticketResolvers(),
+  ...queueResolvers(),
+  ...slaResolvers(),
+  ...deskResolvers(outbox),
+  ...careResolvers(),
+  ...knowledgeResolvers(),
+  ...portalResolvers(),
+  ...surveyResolvers(publicUrl),
+  ...callResolvers(outbox),
+  ...qualityResolvers(),
+  ...reportResolvers(),
+];

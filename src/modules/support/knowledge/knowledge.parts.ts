@@ -1,0 +1,3 @@
+export const knowledgeEntities = [];
+
+export const knowledgeResolvers = (): object[] => [];

@@ -1,0 +1,3 @@
+export const portalEntities = [];
+
+export const portalResolvers = (): object[] => [];

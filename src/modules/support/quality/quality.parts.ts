@@ -1,0 +1,3 @@
+export const qualityEntities = [];
+
+export const qualityResolvers = (): object[] => [];

@@ -1,0 +1,3 @@
+export const queueEntities = [];
+
+export const queueResolvers = (): object[] => [];

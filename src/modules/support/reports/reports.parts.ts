@@ -1,0 +1,3 @@
+export const reportEntities = [];
+
+export const reportResolvers = (): object[] => [];

@@ -1,0 +1,3 @@
+export const slaEntities = [];
+
+export const slaResolvers = (): object[] => [];

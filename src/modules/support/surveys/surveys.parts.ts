@@ -1,0 +1,3 @@
+export const surveyEntities = [];
+
+export const surveyResolvers = (_publicUrl: string): object[] => [];

@@ -1,0 +1,180 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { newId } from '../../../platform/ids.js';
+import type { Network } from '../../social/index.js';
+import type { TicketMoment } from './ticket.hooks.js';
+import { tellTickets } from './ticket.queries.js';
+import {
+  afterAgentMessage,
+  afterCustomerMessage,
+  isDone,
+  TicketChange,
+  type TicketChannel,
+  TicketMessageKind,
+  TicketMessageVisibility,
+  TicketStatus,
+} from './ticket.states.rules.js';
+import type { TicketMessageState } from './ticket-enums.entity.js';
+
+/** Something said in a ticket; ids are stored ones. */
+export interface NewMessage {
+  ticketId: string;
+  kind: TicketMessageKind;
+  channel: TicketChannel;
+  network?: Network | null;
+  visibility: TicketMessageVisibility;
+  state: TicketMessageState;
+  postId?: string | null;
+  replyId?: string | null;
+  conversationId?: string | null;
+  identityId?: string | null;
+  note?: string | null;
+  mentionedIds?: string[];
+  isAutomatic?: boolean;
+  author?: string | null;
+  occurredAt: Date;
+}
+
+interface Standing {
+  id: string;
+  status: TicketStatus;
+}
+
+const CHANGES: Record<TicketMessageKind, TicketChange> = {
+  CUSTOMER: TicketChange.MESSAGE_RECEIVED,
+  AGENT: TicketChange.REPLIED,
+  NOTE: TicketChange.NOTED,
+  SYSTEM: TicketChange.NOTED,
+};
+
+/**
+ * Adds what was said to its tickets, each post and each reply once, and moves the tickets as that does: whose turn it is, when
+ * they were first answered, whether they are open again. Answers the ids of the messages that were new, in the order given; null
+ * for one that was there already.
+ */
+export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Promise<(string | null)[]> {
+  if (messages.length === 0) return [];
+  const { organizationId } = tx.scope;
+  const ticketIds = [...new Set(messages.map(({ ticketId }) => ticketId))].sort();
+  const tickets = await tx.query<Standing>(
+    'select id, status from tickets where organization_id = $1 and id = any ($2) order by id for update',
+    [organizationId, ticketIds],
+  );
+  const ids = messages.map(() => newId());
+  const rows = messages.map((message, at) => ({
+    organization_id: organizationId,
+    id: ids[at]!,
+    ticket_id: message.ticketId,
+    kind: message.kind,
+    channel: message.channel,
+    network: message.network ?? null,
+    visibility: message.visibility,
+    state: message.state,
+    post_id: message.postId ?? null,
+    reply_id: message.replyId ?? null,
+    note: message.note ?? null,
+    mentioned_ids: message.mentionedIds ?? [],
+    is_automatic: message.isAutomatic ?? false,
+    author: message.author ?? null,
+    occurred_at: message.occurredAt,
+    created_at: new Date(),
+  }));
+  const columns = Object.keys(rows[0]!).join(', ');
+  const kept = await tx.query<{ id: string }>(
+    `insert into ticket_messages (${columns}) select ${columns} from jsonb_populate_recordset(null::ticket_messages, $1)
+     on conflict do nothing returning id`,
+    [JSON.stringify(rows)],
+  );
+  const isNew = new Set(kept.map(({ id }) => id));
+  const added = messages.flatMap((message, at) => (isNew.has(ids[at]!) ? [{ ...message, id: ids[at]! }] : []));
+  await joinConversations(tx, added);
+  const moments: TicketMoment[] = [];
+  for (const ticket of tickets) {
+    const said = added.filter(({ ticketId }) => ticketId === ticket.id);
+    if (said.length === 0) continue;
+    const moved = await moveTicket(tx, ticket, said);
+    moments.push(
+      ...said.map(({ id, kind, occurredAt, isAutomatic = false }) => ({
+        ticketId: ticket.id,
+        change: CHANGES[kind],
+        at: occurredAt,
+        messageId: id,
+        isAutomatic,
+      })),
+    );
+    if (moved !== ticket.status)
+      moments.push({ ticketId: ticket.id, change: TicketChange.STATUS_CHANGED, at: said.at(-1)!.occurredAt });
+  }
+  await tellTickets(tx, moments);
+  return ids.map(id => (isNew.has(id) ? id : null));
+}
+
+/** The threads in which a ticket is spoken about: what is said in them later belongs to it. */
+async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+  const joined = messages.filter(({ conversationId }) => conversationId);
+  if (joined.length === 0) return;
+  await tx.query(
+    `insert into ticket_conversations (organization_id, ticket_id, conversation_id)
+     select distinct $1::uuid, j.ticket_id, j.conversation_id from unnest($2::uuid[], $3::uuid[]) as j(ticket_id, conversation_id)
+     on conflict do nothing`,
+    [
+      tx.scope.organizationId,
+      joined.map(({ ticketId }) => ticketId),
+      joined.map(({ conversationId }) => conversationId),
+    ],
+  );
+}
+
+/** Moves one ticket by what was said in it, in order; answers where it now stands. */
+async function moveTicket(tx: Tx, { id, status }: Standing, said: readonly NewMessage[]): Promise<TicketStatus> {
+  let now = status;
+  let waitingSince: Date | null | undefined;
+  let [customerAt, agentAt, answeredAt]: (Date | null)[] = [null, null, null];
+  let conversationId: string | null = null;
+  let isReopened = false;
+  let counted = 0;
+  for (const { kind, isAutomatic = false, occurredAt, ...message } of said) {
+    if (message.visibility !== TicketMessageVisibility.INTERNAL) counted += 1;
+    if (kind === TicketMessageKind.CUSTOMER) {
+      const next = afterCustomerMessage(now, isAutomatic);
+      isReopened ||= isDone(now) && !isDone(next);
+      now = next;
+      customerAt = occurredAt;
+      conversationId = message.conversationId ?? conversationId;
+      if (!isAutomatic) waitingSince ??= occurredAt;
+    } else if (kind === TicketMessageKind.AGENT) {
+      now = afterAgentMessage(now, isAutomatic);
+      if (isAutomatic) continue;
+      agentAt = occurredAt;
+      answeredAt ??= occurredAt;
+      waitingSince = null;
+    }
+  }
+  await tx.query(
+    `update tickets t set
+            status = $3,
+            waiting_since = case when $4 then coalesce(t.waiting_since, $5::timestamptz) when $6 then null else t.waiting_since end,
+            last_customer_message_at = greatest(t.last_customer_message_at, $7), last_agent_message_at = greatest(t.last_agent_message_at, $8),
+            last_message_at = greatest(t.last_message_at, $7, $8), first_responded_at = coalesce(t.first_responded_at, $9),
+            conversation_id = coalesce($10, t.conversation_id), message_count = t.message_count + $11,
+            snoozed_until = case when $7::timestamptz is null then t.snoozed_until end,
+            reopened_count = t.reopened_count + $12::integer, reopened_at = case when $12::integer > 0 then clock_timestamp() else t.reopened_at end,
+            solved_at = case when $12::integer > 0 then null else t.solved_at end,
+            updated_at = clock_timestamp()
+      where t.organization_id = $1 and t.id = $2`,
+    [
+      tx.scope.organizationId,
+      id,
+      now,
+      waitingSince instanceof Date,
+      waitingSince ?? null,
+      waitingSince === null,
+      customerAt,
+      agentAt,
+      answeredAt,
+      conversationId,
+      counted,
+      isReopened ? 1 : 0,
+    ],
+  );
+  return now;
+}

@@ -1,0 +1,95 @@
+/** Where a ticket stands. SOLVED can be opened again by its customer; CLOSED is for good, and what is said later opens another. */
+export enum TicketStatus {
+  NEW = 'NEW',
+  OPEN = 'OPEN',
+  PENDING = 'PENDING',
+  ON_HOLD = 'ON_HOLD',
+  SOLVED = 'SOLVED',
+  CLOSED = 'CLOSED',
+}
+
+export enum TicketPriority {
+  LOW = 'LOW',
+  NORMAL = 'NORMAL',
+  HIGH = 'HIGH',
+  URGENT = 'URGENT',
+}
+
+export enum TicketType {
+  QUESTION = 'QUESTION',
+  REQUEST = 'REQUEST',
+  INCIDENT = 'INCIDENT',
+  PROBLEM = 'PROBLEM',
+  COMPLAINT = 'COMPLAINT',
+  PRAISE = 'PRAISE',
+}
+
+/** How a ticket, or a message of one, came to us or went out. */
+export enum TicketChannel {
+  CALL = 'CALL',
+  WEB_FORM = 'WEB_FORM',
+  CHAT = 'CHAT',
+  EMAIL = 'EMAIL',
+  SMS = 'SMS',
+  FAX = 'FAX',
+  SOCIAL = 'SOCIAL',
+  PORTAL = 'PORTAL',
+  MANUAL = 'MANUAL',
+}
+
+export enum TicketMessageKind {
+  CUSTOMER = 'CUSTOMER',
+  AGENT = 'AGENT',
+  NOTE = 'NOTE',
+  SYSTEM = 'SYSTEM',
+}
+
+export enum TicketMessageVisibility {
+  PUBLIC = 'PUBLIC',
+  PRIVATE = 'PRIVATE',
+  INTERNAL = 'INTERNAL',
+}
+
+export enum TicketLinkKind {
+  RELATES_TO = 'RELATES_TO',
+  DUPLICATES = 'DUPLICATES',
+  CAUSED_BY = 'CAUSED_BY',
+  FOLLOWS_UP = 'FOLLOWS_UP',
+  SPLIT_FROM = 'SPLIT_FROM',
+}
+
+/** What happened to a ticket, as subscribers are told. */
+export enum TicketChange {
+  OPENED = 'OPENED',
+  MESSAGE_RECEIVED = 'MESSAGE_RECEIVED',
+  REPLIED = 'REPLIED',
+  MESSAGE_STATE_CHANGED = 'MESSAGE_STATE_CHANGED',
+  NOTED = 'NOTED',
+  ASSIGNED = 'ASSIGNED',
+  STATUS_CHANGED = 'STATUS_CHANGED',
+  UPDATED = 'UPDATED',
+  SNOOZED = 'SNOOZED',
+  WOKEN = 'WOKEN',
+  ESCALATED = 'ESCALATED',
+  DEADLINES_MOVED = 'DEADLINES_MOVED',
+  MERGED = 'MERGED',
+  SPLIT = 'SPLIT',
+  LINKED = 'LINKED',
+  RATED = 'RATED',
+}
+
+/** A ticket that nobody waits for any more. */
+export const isDone = (status: TicketStatus): boolean =>
+  status === TicketStatus.SOLVED || status === TicketStatus.CLOSED;
+
+/** Where a ticket stands after its customer spoke. What a machine says changes nothing; a closed one stays closed. */
+export function afterCustomerMessage(status: TicketStatus, isAutomatic: boolean): TicketStatus {
+  if (isAutomatic || status === TicketStatus.CLOSED || status === TicketStatus.NEW) return status;
+  return TicketStatus.OPEN;
+}
+
+/** Where a ticket stands after we spoke: we wait for the customer, unless it is done. */
+export function afterAgentMessage(status: TicketStatus, isAutomatic: boolean): TicketStatus {
+  if (isAutomatic || isDone(status) || status === TicketStatus.ON_HOLD) return status;
+  return TicketStatus.PENDING;
+}
