@@ -11,6 +11,10 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
+export { surveyTasks } from './surveys/background.js';
+export { SURVEY_WORDS } from './surveys/survey.words.js';
+export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
   ...ticketEntities,
@@ -27,7 +31,7 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
+export const supportResolvers = (outbox?: Outbox): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
@@ -35,7 +39,7 @@ export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
   ...careResolvers(),
   ...knowledgeResolvers(),
   ...portalResolvers(),
-  ...surveyResolvers(publicUrl),
+  ...surveyResolvers(),
   ...callResolvers(outbox),
   ...qualityResolvers(),
   ...reportResolvers(),
