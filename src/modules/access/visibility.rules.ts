@@ -142,7 +142,9 @@ function visibleOfTicket(viewer: Viewer, alias: string, parameters: Parameters):
 function visibleTicketMessage(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
   const conditions = [
     visibleOfTicket(viewer, alias, parameters),
-    (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) && `${alias}.visibility <> 'INTERNAL'`,
+    // Outsiders read what was said to them, not what may yet be taken back.
+    (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) &&
+      `${alias}.visibility <> 'INTERNAL' and ${alias}.state in ('RECEIVED', 'KEPT', 'SENT', 'DELIVERED', 'READ')`,
   ].filter(Boolean);
   return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }
