@@ -4,7 +4,6 @@ const TENANT_TABLES = [
   'care_settings',
   'intake_rules',
   'acknowledgements',
-  'delivery_failures',
   'incidents',
   'incident_posts',
   'incident_answers',
@@ -85,16 +84,6 @@ export class TakeInPosts1795739800000 implements MigrationInterface {
       );
       create index acknowledgements_identity_idx on acknowledgements (organization_id, identity_id, acknowledged_at);
 
-      -- Each failure of a reply is said in its ticket once.
-      create table delivery_failures (
-        organization_id uuid not null,
-        reply_id uuid not null,
-        attempt integer not null,
-        told_at timestamptz not null default now(),
-        constraint delivery_failures_pkey primary key (organization_id, reply_id, attempt),
-        constraint delivery_failures_reply_fkey foreign key (organization_id, reply_id) references replies (organization_id, id) on delete cascade
-      );
-
       create table incidents (
         organization_id uuid not null,
         id uuid not null,
@@ -153,6 +142,8 @@ export class TakeInPosts1795739800000 implements MigrationInterface {
       );
       create index incident_answers_waiting_idx on incident_answers (organization_id, incident_id) where state = 'WAITING';
 
+      -- Nobody wrote it: channels that can say so do, and no machine answers it.
+      alter table replies add column is_automatic boolean not null default false;
       alter table tickets add constraint tickets_incident_fkey foreign key (organization_id, incident_id) references incidents (organization_id, id);
     `);
     for (const table of TENANT_TABLES) {
@@ -174,7 +165,8 @@ export class TakeInPosts1795739800000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table tickets drop constraint tickets_incident_fkey;
-      drop table incident_answers, incident_posts, incidents, delivery_failures, acknowledgements, intake_rules, care_settings;
+      alter table replies drop column is_automatic;
+      drop table incident_answers, incident_posts, incidents, acknowledgements, intake_rules, care_settings;
     `);
   }
 }

@@ -4,7 +4,6 @@ interface Words {
   /** Subject of a ticket that was opened by something without words. */
   message(author: string): string;
   call(author: string): string;
-  failed(reason: string): string;
   acknowledgement(number: string): string;
 }
 
@@ -12,21 +11,18 @@ const WORDS: Record<Language, Words> = {
   en: {
     message: author => `Message from ${author}`,
     call: author => `Missed call from ${author}`,
-    failed: reason => `Our answer did not reach its customer: ${reason}`,
     acknowledgement: number =>
       `Thank you for your message. We have received it under number ${number}, and somebody will answer you.`,
   },
   es: {
     message: author => `Mensaje de ${author}`,
     call: author => `Llamada perdida de ${author}`,
-    failed: reason => `Nuestra respuesta no ha llegado al cliente: ${reason}`,
     acknowledgement: number =>
       `Gracias por su mensaje. Lo hemos recibido con el número ${number} y alguien le responderá.`,
   },
   pt: {
     message: author => `Mensagem de ${author}`,
     call: author => `Chamada perdida de ${author}`,
-    failed: reason => `A nossa resposta não chegou ao cliente: ${reason}`,
     acknowledgement: number =>
       `Obrigado pela sua mensagem. Recebemo-la com o número ${number} e alguém lhe responderá.`,
   },
