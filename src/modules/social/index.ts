@@ -190,7 +190,14 @@ export {
   sentReply,
 } from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
-export { type KeptPost, onConversationsJoined, onPosts, onReplies, runPostsHooks } from './social.hooks.js';
+export {
+  type KeptPost,
+  onConversationsJoined,
+  onIdentityOwners,
+  onPosts,
+  onReplies,
+  runPostsHooks,
+} from './social.hooks.js';
 export { SourceState } from './source.entity.js';
 export {
   advanceSource,

@@ -14,6 +14,7 @@ import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
+export { careTasks } from './care/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

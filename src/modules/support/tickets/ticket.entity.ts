@@ -4,6 +4,7 @@ import { DateTime, Derived, Hideable, Json, Node, Reference } from '../../../pla
 import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
+import { Incident } from '../care/incident.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { slaOf, TicketSla } from './ticket-sla.entity.js';
@@ -34,6 +35,9 @@ import './ticket-enums.entity.js';
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'tickets_team_fkey' })
 @ForeignKey(() => TicketCategory, ['organizationId', 'categoryId'], ['organizationId', 'id'], {
   name: 'tickets_category_fkey',
+})
+@ForeignKey(() => Incident, ['organizationId', 'incidentId'], ['organizationId', 'id'], {
+  name: 'tickets_incident_fkey',
 })
 @ForeignKey(() => Ticket, ['organizationId', 'parentId'], ['organizationId', 'id'], { name: 'tickets_parent_fkey' })
 @ForeignKey(() => Ticket, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
