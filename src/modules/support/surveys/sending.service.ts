@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { InputError } from '../../../platform/errors.js';
 import { type Language, Role, Viewer } from '../../access/index.js';
 import type { Outbox } from '../../social/index.js';
-import { replyInTicket } from '../desk/ticket-reply.service.js';
+import { replyInTicket } from '../desk/reply.service.js';
 import { isDone, type TicketStatus } from '../tickets/ticket.states.rules.js';
 import { InvitationState, SCALES, type SurveyKind } from './survey.rules.js';
 import { questionOf, SURVEY_WORDS, type SurveyTexts } from './survey.words.js';
