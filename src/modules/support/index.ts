@@ -11,10 +11,10 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
+export { careTasks } from './care/background.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
-export { careTasks } from './care/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
