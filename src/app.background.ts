@@ -26,7 +26,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks, surveyTasks } from './modules/support/index.js';
+import { careTasks, QUALITY_CRONTAB, qualityTasks, surveyTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -115,6 +115,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...activityTasks(database),
       ...salesTasks(database),
       ...careTasks(database, outbox),
+      ...qualityTasks(database),
       ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -132,6 +133,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
       SALES_CRONTAB,
+      QUALITY_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

@@ -12,6 +12,7 @@ import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { careTasks } from './care/background.js';
+export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
