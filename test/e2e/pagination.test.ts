@@ -239,7 +239,7 @@ test('while rows are being inserted, no row that was there all along is skipped 
       { numRuns: 2 },
     );
   }
-});
+}, 120_000);
 
 describe('a cursor', () => {
   test('of another list, of another order, altered or cut short is refused', async () => {
