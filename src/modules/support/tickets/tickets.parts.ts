@@ -1,3 +1,4 @@
+import { TicketCategoryResolver } from './category.resolver.js';
 import { TicketMessageResolver, TicketMessagesResolver } from './message.resolver.js';
 import { Ticket } from './ticket.entity.js';
 import { CustomerTicketsResolver, IdentityTicketsResolver, TicketResolver } from './ticket.resolver.js';
@@ -6,9 +7,13 @@ import { TicketCategory } from './ticket-category.entity.js';
 import { TicketConversation } from './ticket-conversation.entity.js';
 import { TicketFollower } from './ticket-follower.entity.js';
 import { TicketLink } from './ticket-link.entity.js';
+import { TicketMerge } from './ticket-merge.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
 import { TicketRevision } from './ticket-revision.entity.js';
 import { TicketView } from './ticket-view.entity.js';
+import { TicketWriteResolver } from './ticket-write.resolver.js';
+import { TicketTogetherResolver } from './together.resolver.js';
+import { TicketViewResolver } from './view.resolver.js';
 
 import './merge.tables.js';
 import './records.js';
@@ -19,6 +24,7 @@ export const ticketEntities = [
   TicketMessage,
   TicketConversation,
   TicketLink,
+  TicketMerge,
   TicketFollower,
   TicketView,
   TicketRevision,
@@ -26,6 +32,10 @@ export const ticketEntities = [
 
 export const ticketResolvers = (): object[] => [
   new TicketResolver(),
+  new TicketWriteResolver(),
+  new TicketTogetherResolver(),
+  new TicketCategoryResolver(),
+  new TicketViewResolver(),
   new TicketMessageResolver(),
   new TicketMessagesResolver(),
   new TicketStreamResolver(),
