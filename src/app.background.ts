@@ -27,6 +27,7 @@ import {
   trainOnCorrections,
 } from './modules/social/index.js';
 import { careTasks, QUALITY_CRONTAB, qualityTasks, surveyTasks } from './modules/support/index.js';
+import { TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -117,6 +118,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...careTasks(database, outbox),
       ...qualityTasks(database),
       ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
+      ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -134,6 +136,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ACTIVITIES_CRONTAB,
       SALES_CRONTAB,
       QUALITY_CRONTAB,
+      TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

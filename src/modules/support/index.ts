@@ -16,6 +16,7 @@ export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
+export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
