@@ -24,6 +24,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
+import { SLA_CRONTAB, slaTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -107,6 +108,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
       ...salesTasks(database),
+      ...slaTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -123,6 +125,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
       SALES_CRONTAB,
+      SLA_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

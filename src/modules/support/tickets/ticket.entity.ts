@@ -4,6 +4,7 @@ import { DateTime, Derived, Hideable, Json, Node, Reference } from '../../../pla
 import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
+import { SlaPolicy } from '../sla/sla-policy.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { slaOf, TicketSla } from './ticket-sla.entity.js';
@@ -39,6 +40,10 @@ import './ticket-enums.entity.js';
 @ForeignKey(() => Ticket, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
   name: 'tickets_merged_into_fkey',
 })
+@ForeignKey(() => SlaPolicy, ['organizationId', 'slaPolicyId'], ['organizationId', 'id'], {
+  name: 'tickets_sla_policy_fkey',
+})
+@Index('tickets_sla_policy_idx', ['organizationId', 'slaPolicyId'], { where: `sla_policy_id is not null` })
 @Index('tickets_source_post_key', ['organizationId', 'sourcePostId'], {
   unique: true,
   where: `source_post_id is not null`,
