@@ -205,10 +205,12 @@ export class StreamHub {
 
   private async renderOnce(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
     const context = facts.createContext();
-    const shown = await this.select(facts, context, events);
+    const { stream } = facts;
+    const told = stream.tells ? events.filter(event => stream.tells!(event, context.viewer.role)) : events;
+    const shown = await this.select(facts, context, told);
     const { requestId } = context.options;
     return Promise.all(
-      events
+      told
         .filter(event => shown.has(event.subjectId))
         .map(async event => {
           const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));
@@ -232,8 +234,12 @@ export class StreamHub {
       `t.id = any (${parameters.add([...new Set(events.map(event => event.subjectId))], 'uuid[]')})`,
       includesUnlisted ? undefined : record.where,
       record.visibility && visibleCondition(context.viewer, record.visibility, 't', parameters),
-      filterCondition(record.filters, facts.filter as Record<string, unknown> | null, parameters, field =>
-        record.visibility ? context.isHidden(record.visibility, field) : false,
+      filterCondition(
+        record.filters,
+        facts.filter as Record<string, unknown> | null,
+        parameters,
+        field => (record.visibility ? context.isHidden(record.visibility, field) : false),
+        context.viewer.asker,
       ),
     ].filter(Boolean);
     const rows = await context.read<{ id: string }>(

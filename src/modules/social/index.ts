@@ -152,7 +152,7 @@ export { mediaFile } from './media.queries.js';
 export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
-export type { StoredMedia } from './post-media.entity.js';
+export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { postToAnswer } from './replies/answered-post.queries.js';
