@@ -40,6 +40,13 @@ export class MergeTickets1795739450000 implements MigrationInterface {
       create index ticket_messages_note_idx on ticket_messages using gin (organization_id, to_tsvector('simple', normalise_text(note))) where note is not null;
       create index replies_text_idx on replies using gin (organization_id, to_tsvector('simple', normalise_text(text)));
 
+      -- Nobody changes the history, but what was typed about a person that is to be forgotten goes.
+      create function forget_ticket_reasons(tickets uuid[]) returns void
+        language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+        update ticket_revisions set reason = null
+         where organization_id = current_setting('app.organization_id')::uuid and ticket_id = any (tickets) and reason is not null
+      $$;
+
       -- Tickets by what they are about and by what was said in them; without \`inner_too\` only by what their customer may read.
       create function search_tickets(query text, inner_too boolean, most integer) returns table (id uuid)
         language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -67,6 +74,7 @@ export class MergeTickets1795739450000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function search_tickets;
+      drop function forget_ticket_reasons;
       drop index replies_text_idx;
       drop index ticket_messages_note_idx;
       drop index tickets_text_idx;

@@ -7,12 +7,12 @@ import { portalEntities, portalResolvers } from './portal/portal.parts.js';
 import { qualityEntities, qualityResolvers } from './quality/quality.parts.js';
 import { queueEntities, queueResolvers } from './queues/queues.parts.js';
 import { reportEntities, reportResolvers } from './reports/reports.parts.js';
-import { SLA_CRONTAB, slaTasks } from './sla/background.js';
 import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
-export { SLA_CRONTAB, slaTasks };
+export { SLA_CRONTAB, slaTasks } from './sla/background.js';
+export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

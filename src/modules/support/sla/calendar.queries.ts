@@ -1,12 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { zoneOf } from '../../access/index.js';
-import { alwaysOpen, type BusinessCalendar } from './calendar.rules.js';
+import { alwaysOpen, type BusinessCalendar, type Calendars } from './calendar.rules.js';
 import { calendarOf, type WrittenCalendar } from './hours.rules.js';
-
-/** Calendars of an organisation by stored id; null, and ids that are no more, stand for the default one. */
-export interface Calendars {
-  of(calendarId: string | null): BusinessCalendar;
-}
 
 type Reader = Pick<Tx, 'query' | 'scope'>;
 

@@ -26,6 +26,11 @@ export interface BusinessCalendar {
   holidays: readonly Holiday[];
 }
 
+/** Calendars of an organisation by stored id; null, and ids that are no more, stand for the default one. */
+export interface Calendars {
+  of(calendarId: string | null): BusinessCalendar;
+}
+
 /** A calendar that has no open time in the years to come. */
 export class NeverOpenError extends Error {
   constructor() {

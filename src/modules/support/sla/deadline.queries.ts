@@ -1,29 +1,11 @@
 import type { Tx } from '../../../platform/database/database.js';
-import type { TicketPriority, TicketStatus } from '../tickets/ticket.states.rules.js';
-import { type Calendars, calendarsOf } from './calendar.queries.js';
-import type { Clock } from './clock.rules.js';
-import type { EscalationTrigger } from './escalation.rules.js';
-import type { SlaMetric, Step } from './history.rules.js';
-import type { PolicyConditions, Subject, Targets } from './policy.rules.js';
-
-export interface KnownPolicy extends PolicyConditions {
-  id: string;
-  calendarId: string | null;
-  targets: Partial<Record<TicketPriority, Targets>>;
-  warnMinutes: number | null;
-  warnPercent: number | null;
-  pausesOnHold: boolean;
-  createdAt: Date;
-}
-
-export interface KnownRule {
-  id: string;
-  trigger: EscalationTrigger;
-  metric: SlaMetric | null;
-  minutes: number;
-  priorities: string[];
-  channels: string[];
-}
+import type { TicketStatus } from '../tickets/ticket.states.rules.js';
+import { calendarsOf } from './calendar.queries.js';
+import type { Calendars } from './calendar.rules.js';
+import type { KnownRule } from './escalation.rules.js';
+import type { Step } from './history.rules.js';
+import type { KeptClock, KnownTicket } from './kept-clock.rules.js';
+import type { KnownPolicy } from './policy.rules.js';
 
 /** What an organisation promises, and what it does about what waits too long. */
 export interface Promises {
@@ -50,19 +32,6 @@ export async function promisesOf(tx: Tx): Promise<Promises | null> {
   return { policies, rules: row.rules ?? [], calendars: await calendarsOf(tx) };
 }
 
-export interface KnownTicket extends Subject {
-  id: string;
-  status: TicketStatus;
-  openedAt: Date;
-  isMerged: boolean;
-  assigneeId: string | null;
-  policyId: string | null;
-  firstResponseDueAt: Date | null;
-  nextResponseDueAt: Date | null;
-  resolutionDueAt: Date | null;
-  breachedAt: Date | null;
-}
-
 /** Tickets as promises are about them, held in the order of their ids. */
 export function ticketsToTime(tx: Tx, ids: readonly string[]): Promise<KnownTicket[]> {
   return tx.query<KnownTicket>(
@@ -77,36 +46,30 @@ export function ticketsToTime(tx: Tx, ids: readonly string[]): Promise<KnownTick
   );
 }
 
-/** What people said in tickets and where these were put, by ticket. What was not sent after all was not said. */
+/**
+ * What people said in tickets and where these were put, by ticket. What was not sent after all was not said; what reached us only
+ * after we had answered is not what we answered, and counts from when it did.
+ */
 export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Step[]>> {
   const rows = await tx.query<{ ticketId: string; kind: Step['kind']; at: Date; status: TicketStatus }>(
-    `select m.ticket_id as "ticketId", m.kind, m.occurred_at as at, null as status from ticket_messages m
-      where m.organization_id = $1 and m.ticket_id = any ($2::uuid[]) and m.kind in ('CUSTOMER', 'AGENT') and not m.is_automatic
-        and m.visibility <> 'INTERNAL' and m.state not in ('CANCELLED', 'REJECTED', 'AWAITING_APPROVAL', 'FAILED')
+    `select m.ticket_id as "ticketId", m.kind, case when m.kind = 'CUSTOMER' and m.occurred_at <= m.answered_at then m.created_at else m.occurred_at end as at,
+            null as status
+       from (select s.ticket_id, s.kind, s.occurred_at, s.created_at,
+                    max(s.occurred_at) filter (where s.kind = 'AGENT')
+                      over (partition by s.ticket_id order by s.created_at, s.occurred_at, s.id rows between unbounded preceding and 1 preceding) as answered_at
+               from ticket_messages s
+              where s.organization_id = $1 and s.ticket_id = any ($2::uuid[]) and s.kind in ('CUSTOMER', 'AGENT') and not s.is_automatic
+                and s.visibility <> 'INTERNAL' and s.state not in ('CANCELLED', 'REJECTED', 'AWAITING_APPROVAL', 'FAILED')) m
      union all
      select r.ticket_id, 'STATUS', r.changed_at, r.status
-       from (select v.ticket_id, v.changed_at, v.status, lag(v.status) over (partition by v.ticket_id order by v.changed_at) as before
+       from (select v.ticket_id, v.changed_at, v.status, lag(v.status, 1, 'NEW') over (partition by v.ticket_id order by v.changed_at) as before
                from ticket_revisions v where v.organization_id = $1 and v.ticket_id = any ($2::uuid[])) r
-      where r.before is distinct from r.status`,
+      where r.before <> r.status`,
     [tx.scope.organizationId, ids],
   );
   const steps = new Map<string, Step[]>(ids.map(id => [id, []]));
   for (const { ticketId, ...step } of rows) steps.get(ticketId)?.push(step as Step);
   return steps;
-}
-
-/** A clock as it is kept. */
-export interface KeptClock extends Clock {
-  ticketId: string;
-  metric: SlaMetric;
-  turn: number;
-  policyId: string;
-  calendarId: string | null;
-  targetMinutes: number;
-  startedAt: Date;
-  warnedAt: Date | null;
-  breachToldAt: Date | null;
-  tellAt: Date | null;
 }
 
 /** The clocks of tickets, by ticket. */

@@ -5,8 +5,6 @@ import { isDone, TicketChange } from '../tickets/ticket.states.rules.js';
 import {
   clocksOf,
   dropClocks,
-  type KeptClock,
-  type KnownTicket,
   keepClocks,
   type Promises,
   promisesOf,
@@ -14,7 +12,14 @@ import {
   ticketsToTime,
 } from './deadline.queries.js';
 import { planEscalations } from './escalation.planning.js';
-import { clocksFor, haveMoved, type TicketTimes, timesOf } from './kept-clock.rules.js';
+import {
+  clocksFor,
+  haveMoved,
+  type KeptClock,
+  type KnownTicket,
+  type TicketTimes,
+  timesOf,
+} from './kept-clock.rules.js';
 import { fits } from './policy.rules.js';
 
 /** What clocks do not go by. */

@@ -5,6 +5,7 @@ import { Reference } from '../../../platform/schema/index.js';
 import { Permit } from '../../access/index.js';
 import { ticketRecord } from '../tickets/records.js';
 import { Ticket } from '../tickets/ticket.entity.js';
+import { TicketFilter } from '../tickets/ticket.inputs.js';
 import { SlaMetric } from './history.rules.js';
 
 @ObjectType({ description: 'A promised time of a ticket that runs out.', simpleResolvers: true })
@@ -31,6 +32,8 @@ defineStream({ field: 'ticketBreached', types: ['ticket.breached'], record: tick
 
 @ArgsType()
 class TicketDeadlineArgs {
+  @Field(() => TicketFilter, { nullable: true, description: 'Only tickets like these.' })
+  filter?: TicketFilter;
   @Field(() => String, {
     nullable: true,
     description:

@@ -1,23 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { isDone } from '../tickets/ticket.states.rules.js';
-import type { Calendars } from './calendar.queries.js';
-import { addBusinessTime, type BusinessCalendar } from './calendar.rules.js';
-import { momentOf } from './clock.rules.js';
-import type { KeptClock, KnownRule, KnownTicket } from './deadline.queries.js';
-import { EscalationTrigger } from './escalation.rules.js';
-
-interface Timed {
-  ticket: KnownTicket;
-  clocks: readonly KeptClock[];
-  calendarId: string | null;
-}
-
-interface Sight {
-  /** Since when nobody looks after it. */
-  unassignedSince: Date | null;
-  /** When one of us last did something about it. */
-  touchedAt: Date;
-}
+import type { Calendars } from './calendar.rules.js';
+import { type KnownRule, momentFor, type Sight, type Timed } from './escalation.rules.js';
 
 /** When each rule will act on tickets, as things now stand; a rule that has acted on one does not again. */
 export async function planEscalations(
@@ -64,25 +47,4 @@ async function sightsOf(tx: Tx, ids: readonly string[], rules: readonly KnownRul
     [tx.scope.organizationId, ids],
   );
   return new Map(rows.map(({ id, ...sight }) => [id, sight]));
-}
-
-function momentFor(
-  { trigger, metric, minutes, priorities, channels }: KnownRule,
-  { ticket, clocks }: Timed,
-  sight: Sight | undefined,
-  calendar: BusinessCalendar,
-  calendars: Calendars,
-): Date | null {
-  if (isDone(ticket.status)) return null;
-  if (priorities.length > 0 && !priorities.includes(ticket.priority)) return null;
-  if (channels.length > 0 && !channels.includes(ticket.channel)) return null;
-  if (trigger === EscalationTrigger.UNASSIGNED)
-    return sight?.unassignedSince ? addBusinessTime(calendar, sight.unassignedSince, minutes) : null;
-  if (trigger === EscalationTrigger.UNTOUCHED)
-    return sight ? addBusinessTime(calendar, sight.touchedAt, minutes) : null;
-  const clock = clocks.find(one => one.metric === metric && one.runningSince);
-  if (!clock) return null;
-  const { runningSince, elapsedMs, targetMinutes, calendarId } = clock;
-  const after = trigger === EscalationTrigger.AFTER_DUE ? minutes : -minutes;
-  return momentOf(calendars.of(calendarId), runningSince!, elapsedMs, targetMinutes + after);
 }

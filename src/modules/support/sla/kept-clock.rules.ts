@@ -1,8 +1,36 @@
-import type { Calendars } from './calendar.queries.js';
-import { clockOf } from './clock.rules.js';
-import type { KeptClock, KnownPolicy, KnownTicket } from './deadline.queries.js';
+import type { TicketStatus } from '../tickets/ticket.states.rules.js';
+import type { Calendars } from './calendar.rules.js';
+import { type Clock, clockOf } from './clock.rules.js';
 import { SlaMetric, type Step, type Track, tracksOf } from './history.rules.js';
-import { targetOf, warningOf } from './policy.rules.js';
+import { type KnownPolicy, type Subject, targetOf, warningOf } from './policy.rules.js';
+
+/** A ticket as promises are about it. */
+export interface KnownTicket extends Subject {
+  id: string;
+  status: TicketStatus;
+  openedAt: Date;
+  isMerged: boolean;
+  assigneeId: string | null;
+  policyId: string | null;
+  firstResponseDueAt: Date | null;
+  nextResponseDueAt: Date | null;
+  resolutionDueAt: Date | null;
+  breachedAt: Date | null;
+}
+
+/** A clock as it is kept. */
+export interface KeptClock extends Clock {
+  ticketId: string;
+  metric: SlaMetric;
+  turn: number;
+  policyId: string;
+  calendarId: string | null;
+  targetMinutes: number;
+  startedAt: Date;
+  warnedAt: Date | null;
+  breachToldAt: Date | null;
+  tellAt: Date | null;
+}
 
 /** What of a ticket's clocks is to be written, and what is to go. */
 export interface ClockChanges {

@@ -1,3 +1,4 @@
+import { publicId } from '../../../platform/ids.js';
 import type { TicketPriority } from '../tickets/ticket.states.rules.js';
 import { SlaMetric } from './history.rules.js';
 
@@ -66,3 +67,17 @@ export function warningOf(
   const minutes = warnMinutes ?? Math.round((target * (warnPercent ?? 0)) / 100);
   return Math.min(minutes, target);
 }
+
+export interface KnownPolicy extends PolicyConditions {
+  id: string;
+  calendarId: string | null;
+  targets: Partial<Record<TicketPriority, Targets>>;
+  warnMinutes: number | null;
+  warnPercent: number | null;
+  pausesOnHold: boolean;
+  createdAt: Date;
+}
+
+export const publicCategory = (id: string): string => publicId('ticket_category', id);
+
+export const publicQueue = (id: string): string => publicId('queue', id);

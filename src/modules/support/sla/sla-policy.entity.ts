@@ -1,12 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { publicId } from '../../../platform/ids.js';
 import { DateTime, Derived, Node, Reference } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 import { CustomerKind } from '../../customers/index.js';
 import { TicketChannel, TicketPriority, TicketType } from '../tickets/ticket.states.rules.js';
 import { BusinessCalendar } from './business-calendar.entity.js';
-import type { Targets } from './policy.rules.js';
+import { publicCategory, publicQueue, type Targets } from './policy.rules.js';
 
 @ObjectType({
   description: 'What is promised to tickets of a priority, in minutes of open time.',
@@ -76,12 +75,12 @@ export class SlaPolicy {
   @Column('text', { array: true, default: '{}' })
   types: TicketType[];
 
-  @Derived(({ categoryIds }: SlaPolicy) => categoryIds.map(id => publicId('ticket_category', id)))
+  @Derived(({ categoryIds }: SlaPolicy) => categoryIds.map(publicCategory))
   @Field(() => [ID], { description: 'Only tickets of these categories; of any when there is none.' })
   @Column('uuid', { array: true, default: '{}' })
   categoryIds: string[];
 
-  @Derived(({ queueIds }: SlaPolicy) => queueIds.map(id => publicId('queue', id)))
+  @Derived(({ queueIds }: SlaPolicy) => queueIds.map(publicQueue))
   @Field(() => [ID], { description: 'Only tickets in these queues; in any when there is none.' })
   @Column('uuid', { array: true, default: '{}' })
   queueIds: string[];

@@ -56,7 +56,8 @@ export async function slaOutcomes(
     `c.started_at < ${parameters.add(to, 'timestamptz')}`,
     visibleCondition(viewer, 'TICKET', 't', parameters),
   ].filter(Boolean);
-  const minutes = 'o.elapsed_ms / 60000.0';
+  const share = (part: number) =>
+    `round((percentile_cont(${part}) within group (order by o.elapsed_ms / 60000.0) filter (where o.is_met))::numeric, 2)::float8`;
   const rows = await run<MetricOutcome & { key: string | null }>(
     `with outcomes as (
        select ${sql} as key, c.metric, c.elapsed_ms, c.met_at is not null as is_met,
@@ -68,8 +69,7 @@ export async function slaOutcomes(
             count(*) filter (where o.is_late)::int as breached, count(*) filter (where o.is_open and not o.is_late)::int as running,
             round(100.0 * count(*) filter (where o.is_met and not o.is_late)
                   / nullif(count(*) filter (where o.is_late or o.is_met), 0), 1)::float8 as "percentKept",
-            (percentile_cont(0.5) within group (order by ${minutes}) filter (where o.is_met))::float8 as "medianMinutes",
-            (percentile_cont(0.9) within group (order by ${minutes}) filter (where o.is_met))::float8 as "p90Minutes"
+            ${share(0.5)} as "medianMinutes", ${share(0.9)} as "p90Minutes"
        from outcomes o group by 1, 2
       order by o.key nulls last, array_position(array['FIRST_RESPONSE', 'NEXT_RESPONSE', 'RESOLUTION'], o.metric)`,
     parameters.values,

@@ -1,8 +1,9 @@
 import type { LoaderDefinition } from '../../../platform/loaders.js';
 import type { RequestContext } from '../../access/index.js';
 import type { CalendarHoliday } from './business-calendar.entity.js';
-import { type Calendars, calendarsOf } from './calendar.queries.js';
-import type { KeptClock } from './deadline.queries.js';
+import { calendarsOf } from './calendar.queries.js';
+import type { Calendars } from './calendar.rules.js';
+import type { KeptClock } from './kept-clock.rules.js';
 
 /** Holidays of calendars, those of every year first, each in the order of its dates. */
 export const holidaysOfCalendar: LoaderDefinition<RequestContext, string, CalendarHoliday[]> = {

@@ -40,28 +40,20 @@ export class TicketSla {
 interface TimedTicket {
   id: string;
   slaPolicyId: string | null;
-  firstRespondedAt: string | null;
-  solvedAt: string | null;
-  closedAt: string | null;
   firstResponseDueAt: string | null;
   nextResponseDueAt: string | null;
   resolutionDueAt: string | null;
+  nextDueAt: string | null;
   slaBreachedAt: string | null;
 }
 
-export function slaOf(ticket: TimedTicket): TicketSla {
-  const { firstResponseDueAt, nextResponseDueAt, resolutionDueAt } = ticket;
-  const isDone = ticket.solvedAt !== null || ticket.closedAt !== null;
-  const open = [ticket.firstRespondedAt ? null : firstResponseDueAt, nextResponseDueAt, resolutionDueAt];
-  const [next] = isDone ? [] : open.filter(due => due !== null).sort();
-  return {
-    ticketId: ticket.id,
-    policyId: ticket.slaPolicyId,
-    firstResponseDueAt,
-    nextResponseDueAt,
-    resolutionDueAt,
-    nextDueAt: next ?? null,
-    breached: ticket.slaBreachedAt !== null,
-    breachedAt: ticket.slaBreachedAt,
-  };
-}
+export const slaOf = (ticket: TimedTicket): TicketSla => ({
+  ticketId: ticket.id,
+  policyId: ticket.slaPolicyId,
+  firstResponseDueAt: ticket.firstResponseDueAt,
+  nextResponseDueAt: ticket.nextResponseDueAt,
+  resolutionDueAt: ticket.resolutionDueAt,
+  nextDueAt: ticket.nextDueAt,
+  breached: ticket.slaBreachedAt !== null,
+  breachedAt: ticket.slaBreachedAt,
+});

@@ -112,7 +112,7 @@ export class UpdateTicketsInput extends MutationInput {
 @InputType({ description: 'The same change for many tickets, up to 200; what is left out stays.' })
 export class BulkUpdateTicketsInput extends MutationInput {
   @Field(() => [ID], { description: 'The tickets; each is changed or refused by itself.' })
-  ids: string[];
+  ticketIds: string[];
   @Field(() => TicketStatus, { nullable: true, description: 'Where they are to stand; any but NEW.' })
   status?: TicketStatus | null;
   @Field(() => TicketPriority, { nullable: true, description: 'How much they matter.' })
@@ -156,7 +156,7 @@ export class HoldTicketInput extends TicketStepInput {}
 @InputType({ description: 'Many tickets that go the same way, up to 200.' })
 export class TicketIdsInput extends MutationInput {
   @Field(() => [ID], { description: 'The tickets; each goes or is refused by itself.' })
-  ids: string[];
+  ticketIds: string[];
   @Field(() => String, reasonOptions)
   reason?: string | null;
 }

@@ -82,7 +82,7 @@ export class TicketWriteResolver {
     @Arg('input', () => TicketIdsInput, { description: 'Which, and why.' }) input: TicketIdsInput,
     @Ctx() context: RequestContext,
   ) {
-    const { ids, reason } = input;
+    const { ticketIds: ids, reason } = input;
     return mutate(context, 'solveTickets', input, tx =>
       stepEach(tx, ids, id => solveTicket(tx, context.viewer, { id, reason })),
     );
@@ -105,7 +105,7 @@ export class TicketWriteResolver {
     @Arg('input', () => CloseTicketsInput, { description: 'Which, and why.' }) input: CloseTicketsInput,
     @Ctx() context: RequestContext,
   ) {
-    const { ids, reason, closeParts } = input;
+    const { ticketIds: ids, reason, closeParts } = input;
     return mutate(context, 'closeTickets', input, tx =>
       stepEach(tx, ids, id => closeTicket(tx, context.viewer, { id, reason, closeParts })),
     );

@@ -212,7 +212,7 @@ export class Ticket {
   @Column('timestamptz', { nullable: true })
   slaBreachedAt: string | null;
 
-  @Column('timestamptz', { nullable: true, select: false })
+  @Column('timestamptz', { nullable: true })
   nextDueAt: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when it is put off; a word of the customer ends that.' })

@@ -1,5 +1,6 @@
 import { TicketCategoryResolver } from './category.resolver.js';
 import { TicketMessageResolver, TicketMessagesResolver } from './message.resolver.js';
+import { TicketSettingsResolver } from './settings.resolver.js';
 import { Ticket } from './ticket.entity.js';
 import { CustomerTicketsResolver, IdentityTicketsResolver, TicketResolver } from './ticket.resolver.js';
 import { TicketStreamResolver } from './ticket.streams.js';
@@ -15,8 +16,13 @@ import { TicketWriteResolver } from './ticket-write.resolver.js';
 import { TicketTogetherResolver } from './together.resolver.js';
 import { TicketViewResolver } from './view.resolver.js';
 
+import './csv.kinds.js';
+import './erasure.service.js';
+import './export.queries.js';
+import './field.removal.js';
 import './merge.tables.js';
 import './records.js';
+import './timeline.entries.js';
 
 export const ticketEntities = [
   TicketCategory,
@@ -36,6 +42,7 @@ export const ticketResolvers = (): object[] => [
   new TicketTogetherResolver(),
   new TicketCategoryResolver(),
   new TicketViewResolver(),
+  new TicketSettingsResolver(),
   new TicketMessageResolver(),
   new TicketMessagesResolver(),
   new TicketStreamResolver(),
