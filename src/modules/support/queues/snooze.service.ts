@@ -19,7 +19,8 @@ export async function snoozeTicket(
   const ticket = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId', version: input.version ?? null });
   const until = input.until ?? null;
   if (until && isDone(ticket.status)) throw invalid('ticketId', 'A ticket that is done is not put off.', 'NOT_ALLOWED');
-  if (until && until.getTime() <= Date.now()) throw invalid('until', 'It is put off to a moment that is still to come.');
+  if (until && until.getTime() <= Date.now())
+    throw invalid('until', 'It is put off to a moment that is still to come.');
   if (until && until.getTime() > Date.now() + LONGEST_DAYS * 86_400_000)
     throw invalid('until', `It is put off for at most ${LONGEST_DAYS} days.`);
   if (!until && !ticket.snoozedUntil) return { ticketId: ticket.id };

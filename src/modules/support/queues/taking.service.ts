@@ -1,0 +1,61 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { publicId } from '../../../platform/ids.js';
+import { type Problems, throwAny } from '../../../platform/input.rules.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { type Viewer, visibleCondition } from '../../access/index.js';
+import { lockTicket } from '../tickets/ticket.queries.js';
+import { isDone } from '../tickets/ticket.states.rules.js';
+import { giveTickets } from './giving.service.js';
+import { URGENCY } from './queue.queries.js';
+import { findQueue } from './target.queries.js';
+
+/** Takes a ticket that nobody has. Whoever was quicker is named in a CONFLICT; one's own is taken already. */
+export async function takeTicket(tx: Tx, viewer: Viewer, id: string): Promise<{ ticketId: string }> {
+  const memberId = ownMemberId(viewer);
+  const ticket = await lockTicket(tx, viewer, id, { field: 'ticketId' });
+  if (ticket.assigneeId === memberId) return { ticketId: ticket.id };
+  if (isDone(ticket.status)) throw invalid('ticketId', 'It is done: nobody needs to take it.', 'NOT_ALLOWED');
+  if (ticket.assigneeId) {
+    const [other] = await tx.query<{ name: string }>(
+      'select name from members where organization_id = $1 and id = $2',
+      [tx.scope.organizationId, ticket.assigneeId],
+    );
+    throw invalid('ticketId', `${other?.name ?? 'Somebody else'} has it already.`, 'CONFLICT');
+  }
+  await giveTickets(tx, [ticket.id], { assigneeId: memberId });
+  return { ticketId: ticket.id };
+}
+
+/**
+ * Takes the next ticket of a queue: the most urgent, then the one that is due first, then the oldest. Of two who ask at once each
+ * gets another one. Answers no ticket when nothing waits that the viewer may see.
+ */
+export async function takeNextTicket(tx: Tx, viewer: Viewer, id: string): Promise<{ ticketId?: string }> {
+  const memberId = ownMemberId(viewer);
+  const problems: Problems = [];
+  const queueId = await findQueue(tx, problems, id, 'queueId');
+  throwAny(problems);
+  const parameters = new Parameters();
+  const [organization, queue] = [parameters.add(tx.scope.organizationId, 'uuid'), parameters.add(queueId, 'uuid')];
+  const visible = visibleCondition(viewer, 'TICKET', 't', parameters) ?? 'true';
+  const [next] = await tx.query<{ id: string }>(
+    `select t.id from queue_waiting w join tickets t on t.organization_id = w.organization_id and t.id = w.ticket_id
+      where w.organization_id = ${organization} and w.queue_id = ${queue} and t.queue_id = ${queue}
+        and t.assignee_id is null and t.snoozed_until is null and t.status not in ('SOLVED', 'CLOSED') and ${visible}
+      order by ${URGENCY}, least(t.first_response_due_at, t.next_response_due_at, t.resolution_due_at), t.opened_at, t.id
+      limit 1 for update of t skip locked`,
+    parameters.values,
+  );
+  if (!next) return {};
+  await giveTickets(tx, [next.id], { assigneeId: memberId });
+  return { ticketId: next.id };
+}
+
+/** Stored id of the member who asks; keys and clients are nobody who could have a ticket. */
+export function ownMemberId(viewer: Viewer): string {
+  if (!viewer.memberId) throw invalid(null, 'Only a member who is signed in can do this.', 'NOT_ALLOWED');
+  return viewer.memberId;
+}
+
+export const ownPublicId = (viewer: Viewer): string => publicId('member', ownMemberId(viewer));
