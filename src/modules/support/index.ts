@@ -12,6 +12,7 @@ import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
+export { sweepQueues } from './queues/waiting.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
