@@ -1,24 +1,22 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { AppError } from '../../../platform/errors.js';
 import { optionalLine, type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { assignWaitingSoon } from './moving.hooks.js';
 import { WORKERS } from './queue.queries.js';
-import type { EndOutOfOfficeInput, SetMemberAvailabilityInput, SetOutOfOfficeInput } from './staffing.inputs.js';
-import { ownMemberId, ownPublicId } from './taking.service.js';
-import { findStaff } from './target.queries.js';
+import type { EndOutOfOfficeInput, SetAvailabilityInput, SetOutOfOfficeInput } from './staffing.inputs.js';
+import { findActing, findStaff } from './target.queries.js';
 
 const MOST_CAPACITY = 10_000;
 
-/** Says whether a member (public id) is given new tickets. What waits is then offered to who came back. */
+/** Says whether a member (public id), or whoever asks, is given new tickets. What waits is then offered to who came back. */
 export async function setAvailability(
   tx: Tx,
   viewer: Viewer,
-  { memberId, status, capacities }: Pick<SetMemberAvailabilityInput, 'memberId' | 'status' | 'capacities'>,
+  { memberId, status, capacities }: Omit<SetAvailabilityInput, 'idempotencyKey'>,
 ): Promise<{ memberId: string }> {
   const problems: Problems = [];
-  const stored = await findStaff(tx, viewer, problems, 'member', memberId, 'memberId');
+  const stored = await findActing(tx, viewer, problems, memberId);
   for (const [at, { most }] of (capacities ?? []).entries()) {
     if (most < 0 || most > MOST_CAPACITY)
       report(problems, `capacities.${at}.most`, `It is a number from 0 to ${MOST_CAPACITY}.`);
@@ -36,12 +34,6 @@ export async function setAvailability(
   return { memberId: stored! };
 }
 
-export const setMyAvailability = (
-  tx: Tx,
-  viewer: Viewer,
-  input: Pick<SetMemberAvailabilityInput, 'status' | 'capacities'>,
-): Promise<{ memberId: string }> => setAvailability(tx, viewer, { ...input, memberId: ownPublicId(viewer) });
-
 /** Says when somebody is not here. Their tickets stay theirs until the customer speaks. Throws `InputError`. */
 export async function setOutOfOffice(
   tx: Tx,
@@ -49,7 +41,7 @@ export async function setOutOfOffice(
   input: SetOutOfOfficeInput,
 ): Promise<{ memberId: string }> {
   const problems: Problems = [];
-  const memberId = await whose(tx, viewer, problems, input.memberId);
+  const memberId = await findActing(tx, viewer, problems, input.memberId);
   const delegateId = await findStaff(tx, viewer, problems, 'member', input.delegateId, 'delegateId');
   const note = optionalLine(problems, 'note', input.note, 500);
   const startsAt = input.startsAt ?? new Date();
@@ -75,7 +67,7 @@ export async function endOutOfOffice(
   input: EndOutOfOfficeInput,
 ): Promise<{ memberId: string }> {
   const problems: Problems = [];
-  const memberId = await whose(tx, viewer, problems, input.memberId);
+  const memberId = await findActing(tx, viewer, problems, input.memberId);
   throwAny(problems);
   await tx.query('delete from member_absences where organization_id = $1 and member_id = $2', [
     tx.scope.organizationId,
@@ -83,20 +75,6 @@ export async function endOutOfOffice(
   ]);
   await tellQueuesOf(tx, [memberId!]);
   return { memberId: memberId! };
-}
-
-/** Oneself, or somebody else whom only a manager speaks for: FORBIDDEN for others. */
-async function whose(
-  tx: Tx,
-  viewer: Viewer,
-  problems: Problems,
-  id: string | null | undefined,
-): Promise<string | null> {
-  if (id == null) return ownMemberId(viewer);
-  const found = await findStaff(tx, viewer, problems, 'member', id, 'memberId');
-  if (found !== viewer.memberId && !viewer.may('support:manage'))
-    throw new AppError('FORBIDDEN', 'Only managers say this of somebody else.');
-  return found;
 }
 
 /** Tells of the queues in which these members (stored ids) work, and offers them what waits. */

@@ -45,8 +45,10 @@ export class MemberAvailability {
   capacities: ChannelCapacity[];
 }
 
-@InputType()
-abstract class AvailabilityFields extends MutationInput {
+@InputType({ description: 'Says whether somebody is given new tickets.' })
+export class SetAvailabilityInput extends MutationInput {
+  @Field(() => ID, { nullable: true, description: 'Who; you unless said. Others are for managers.' })
+  memberId?: string | null;
   @Field(() => AvailabilityStatus, { description: 'Whether new tickets are given.' })
   status: AvailabilityStatus;
   @Field(() => [ChannelCapacityInput], {
@@ -54,15 +56,6 @@ abstract class AvailabilityFields extends MutationInput {
     description: 'Capacities of their own; replaces what was there. Left out, they stay.',
   })
   capacities?: ChannelCapacityInput[] | null;
-}
-
-@InputType({ description: 'Says whether you are given new tickets.' })
-export class SetMyAvailabilityInput extends AvailabilityFields {}
-
-@InputType({ description: 'Says whether somebody is given new tickets.' })
-export class SetMemberAvailabilityInput extends AvailabilityFields {
-  @Field(() => ID, { description: 'Who.' })
-  memberId: string;
 }
 
 @InputType({ description: 'Says when somebody is not here, and who answers meanwhile.' })

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { OutOfOffice } from './absence.entity.js';
-import { endOutOfOffice, setAvailability, setMyAvailability, setOutOfOffice } from './availability.service.js';
+import { endOutOfOffice, setAvailability, setOutOfOffice } from './availability.service.js';
 import { MemberSkill } from './member-skill.entity.js';
 import { Skill } from './skill.entity.js';
 import { createSkill, setMemberSkills, updateSkill } from './skill.service.js';
@@ -9,9 +9,8 @@ import {
   CreateSkillInput,
   EndOutOfOfficeInput,
   MemberAvailability,
-  SetMemberAvailabilityInput,
+  SetAvailabilityInput,
   SetMemberSkillsInput,
-  SetMyAvailabilityInput,
   SetOutOfOfficeInput,
   SkillConnection,
   SkillPayload,
@@ -66,22 +65,12 @@ export class MemberStaffingResolver {
   }
 
   @Permit('tickets:work')
-  @Mutation(() => StaffingPayload, { description: 'Says whether you are given new tickets.' })
-  setMyAvailability(
-    @Arg('input', () => SetMyAvailabilityInput, { description: 'Whether.' }) input: SetMyAvailabilityInput,
+  @Mutation(() => StaffingPayload, { description: 'Says whether you, or somebody else, are given new tickets.' })
+  setAvailability(
+    @Arg('input', () => SetAvailabilityInput, { description: 'Who, and whether.' }) input: SetAvailabilityInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'setMyAvailability', input, tx => setMyAvailability(tx, context.viewer, input));
-  }
-
-  @Permit('support:manage')
-  @Mutation(() => StaffingPayload, { description: 'Says whether somebody is given new tickets.' })
-  setMemberAvailability(
-    @Arg('input', () => SetMemberAvailabilityInput, { description: 'Who, and whether.' })
-    input: SetMemberAvailabilityInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return mutate(context, 'setMemberAvailability', input, tx => setAvailability(tx, context.viewer, input));
+    return mutate(context, 'setAvailability', input, tx => setAvailability(tx, context.viewer, input));
   }
 
   @Permit('tickets:work')

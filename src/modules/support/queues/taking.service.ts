@@ -1,6 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
-import { publicId } from '../../../platform/ids.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
@@ -8,12 +7,15 @@ import { lockTicket } from '../tickets/ticket.queries.js';
 import { isDone } from '../tickets/ticket.states.rules.js';
 import { giveTickets } from './giving.service.js';
 import { URGENCY } from './queue.queries.js';
-import { findQueue } from './target.queries.js';
+import { findActing, findQueue } from './target.queries.js';
+import type { TakeNextTicketInput, TakeTicketInput } from './ticket-giving.inputs.js';
 
 /** Takes a ticket that nobody has. Whoever was quicker is named in a CONFLICT; one's own is taken already. */
-export async function takeTicket(tx: Tx, viewer: Viewer, id: string): Promise<{ ticketId: string }> {
-  const memberId = ownMemberId(viewer);
-  const ticket = await lockTicket(tx, viewer, id, { field: 'ticketId' });
+export async function takeTicket(tx: Tx, viewer: Viewer, input: TakeTicketInput): Promise<{ ticketId: string }> {
+  const problems: Problems = [];
+  const memberId = await findActing(tx, viewer, problems, input.memberId);
+  throwAny(problems);
+  const ticket = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId' });
   if (ticket.assigneeId === memberId) return { ticketId: ticket.id };
   if (isDone(ticket.status)) throw invalid('ticketId', 'It is done: nobody needs to take it.', 'NOT_ALLOWED');
   if (ticket.assigneeId) {
@@ -31,10 +33,14 @@ export async function takeTicket(tx: Tx, viewer: Viewer, id: string): Promise<{ 
  * Takes the next ticket of a queue: the most urgent, then the one that is due first, then the oldest. Of two who ask at once each
  * gets another one. Answers no ticket when nothing waits that the viewer may see.
  */
-export async function takeNextTicket(tx: Tx, viewer: Viewer, id: string): Promise<{ ticketId?: string }> {
-  const memberId = ownMemberId(viewer);
+export async function takeNextTicket(
+  tx: Tx,
+  viewer: Viewer,
+  input: TakeNextTicketInput,
+): Promise<{ ticketId?: string }> {
   const problems: Problems = [];
-  const queueId = await findQueue(tx, problems, id, 'queueId');
+  const memberId = await findActing(tx, viewer, problems, input.memberId);
+  const queueId = await findQueue(tx, problems, input.queueId, 'queueId');
   throwAny(problems);
   const parameters = new Parameters();
   const [organization, queue] = [parameters.add(tx.scope.organizationId, 'uuid'), parameters.add(queueId, 'uuid')];
@@ -51,11 +57,3 @@ export async function takeNextTicket(tx: Tx, viewer: Viewer, id: string): Promis
   await giveTickets(tx, [next.id], { assigneeId: memberId });
   return { ticketId: next.id };
 }
-
-/** Stored id of the member who asks; keys and clients are nobody who could have a ticket. */
-export function ownMemberId(viewer: Viewer): string {
-  if (!viewer.memberId) throw invalid(null, 'Only a member who is signed in can do this.', 'NOT_ALLOWED');
-  return viewer.memberId;
-}
-
-export const ownPublicId = (viewer: Viewer): string => publicId('member', ownMemberId(viewer));

@@ -39,6 +39,24 @@ export async function findStaff(
   return found?.id ?? report(problems, field, `There is no such ${prefix}, or you may not see it.`, 'NOT_FOUND');
 }
 
+/**
+ * The stored id of the member who is to do something: whoever asks, unless a manager names somebody else. A key or a client, being
+ * nobody who could have a ticket, has to name one.
+ */
+export async function findActing(
+  tx: Tx,
+  viewer: Viewer,
+  problems: Problems,
+  id: string | null | undefined,
+): Promise<string | null> {
+  if (id == null)
+    return viewer.memberId ?? report(problems, 'memberId', 'Say for which member: you are none yourself.', 'REQUIRED');
+  const found = await findStaff(tx, viewer, problems, 'member', id, 'memberId');
+  if (found && found !== viewer.memberId && !viewer.may('support:manage'))
+    return report(problems, 'memberId', 'Only managers do this for somebody else.', 'NOT_ALLOWED');
+  return found;
+}
+
 /** The stored id of a queue that gets tickets; others are reported as NOT_FOUND of `field`. */
 export async function findQueue(
   tx: Tx,

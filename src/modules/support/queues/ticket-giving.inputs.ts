@@ -63,12 +63,16 @@ export class TransferTicketInput extends MutationInput {
 export class TakeTicketInput extends MutationInput {
   @Field(() => ID, { description: 'The ticket.' })
   ticketId: string;
+  @Field(() => ID, { nullable: true, description: 'Who takes it; you unless said. Others are for managers.' })
+  memberId?: string | null;
 }
 
 @InputType({ description: 'Takes the next ticket of a queue.' })
 export class TakeNextTicketInput extends MutationInput {
   @Field(() => ID, { description: 'The queue.' })
   queueId: string;
+  @Field(() => ID, { nullable: true, description: 'Who takes it; you unless said. Others are for managers.' })
+  memberId?: string | null;
 }
 
 @InputType({ description: 'Puts a ticket off.' })

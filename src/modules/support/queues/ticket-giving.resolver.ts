@@ -55,7 +55,7 @@ export class TicketGivingResolver {
     @Arg('input', () => TakeTicketInput, { description: 'Which.' }) input: TakeTicketInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'takeTicket', input, tx => takeTicket(tx, context.viewer, input.ticketId));
+    return mutate(context, 'takeTicket', input, tx => takeTicket(tx, context.viewer, input));
   }
 
   @Permit('tickets:work')
@@ -66,7 +66,7 @@ export class TicketGivingResolver {
     @Arg('input', () => TakeNextTicketInput, { description: 'Of which queue.' }) input: TakeNextTicketInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'takeNextTicket', input, tx => takeNextTicket(tx, context.viewer, input.queueId));
+    return mutate(context, 'takeNextTicket', input, tx => takeNextTicket(tx, context.viewer, input));
   }
 
   @Permit('tickets:work')
