@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { publicId } from '../../../platform/ids.js';
 import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { TicketConnection, TicketsArgs } from '../tickets/ticket.inputs.js';
@@ -22,6 +23,13 @@ export class QueueResolver {
   })
   queues(@Args(() => QueuesArgs) args: QueuesArgs, @Ctx() context: RequestContext) {
     return context.page(Queue, args);
+  }
+
+  @FieldResolver(() => [ID], {
+    description: 'Categories it takes tickets of, with those below them; any when there is none.',
+  })
+  categoryIds(@Root() queue: Queue): string[] {
+    return queue.categoryIds.map(id => publicId('ticket_category', id));
   }
 
   @FieldResolver(() => TicketConnection, { description: 'Tickets of it that you may see.' })
