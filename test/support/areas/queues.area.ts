@@ -26,13 +26,13 @@ export const queues: Area = {
     assignTicket: [['input.assigneeId', own => own.ids['member']]],
     assignTickets: [['input.assigneeId', own => own.ids['member']]],
     transferTicket: [['input.toMemberId', own => own.ids['member']]],
-    takeTicket: [asMember],
+    takeTicket: [asMember, ['input.ticketId', own => own.ids['free_ticket']]],
     takeNextTicket: [asMember],
     setAvailability: [asMember],
     setOutOfOffice: [asMember],
     endOutOfOffice: [asMember],
   },
-  async plant(put, { marker, now, member, team, kept }) {
+  async plant(put, { marker, now, customer, member, team, kept }) {
     const queue = await put('support_queues', { name: marker, team_id: team, channels: ['FAX'] }, 'queue');
     kept['queue'] = queue;
     await put('support_queues', { name: `${marker} spare`, team_id: team, channels: ['FAX'] }, 'spare_queue');
@@ -44,9 +44,22 @@ export const queues: Area = {
     await put('member_availability', { member_id: member, status: 'BUSY' });
     await put('member_absences', { member_id: member, starts_at: now, note: marker });
     await put('queue_turns', { queue_id: queue, member_id: member, turn: 1 });
-    await put('queue_waiting', { queue_id: queue, ticket_id: kept['ticket'], since: now });
+    // The trigger that keeps `queue_waiting` sees it come.
+    await put(
+      'tickets',
+      {
+        number: `${marker} free`,
+        subject: marker,
+        channel: 'MANUAL',
+        customer_id: customer,
+        queue_id: queue,
+        team_id: team,
+        created_by: 'system:test',
+      },
+      'free_ticket',
+    );
   },
-  prefixes: { spare_queue: 'queue' },
+  prefixes: { spare_queue: 'queue', free_ticket: 'ticket' },
   rows({ id, name, moment, team }) {
     const queue = newId();
     const own = { name: 'gen_random_uuid()::text', team_id: `'${team}'::uuid`, created_at: moment };
