@@ -13,6 +13,7 @@ import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
 export { sweepQueues } from './queues/waiting.service.js';
+export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

@@ -64,7 +64,7 @@ export const queues: Area = {
     const queue = newId();
     const own = { name: 'gen_random_uuid()::text', team_id: `'${team}'::uuid`, created_at: moment };
     return {
-      first: [['support_queues', { ...own, id: `'${queue}'::uuid` }]],
+      first: [['support_queues', { ...own, id: `'${queue}'::uuid`, name: `'Norte'` }]],
       tables: {
         support_queues: { ...own, id, position: 'floor(random() * 4)::int' },
         skills: { id, name: `${name} || gen_random_uuid()` },
