@@ -24,7 +24,14 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { SLA_CRONTAB, slaTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import {
+  QUEUES_CRONTAB,
+  queuesTasks,
+  SLA_CRONTAB,
+  slaTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -107,6 +114,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...queuesTasks(database),
       ...salesTasks(database),
       ...slaTasks(database),
       ...ticketTasks(database),
@@ -125,6 +133,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
       SLA_CRONTAB,
       TICKETS_CRONTAB,

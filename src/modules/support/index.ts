@@ -11,6 +11,8 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
+export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
+export { sweepQueues } from './queues/waiting.service.js';
 export { SLA_CRONTAB, slaTasks } from './sla/background.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 

@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { DateTime, Node, PublicId, Reference } from '../../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Member, Organization, Team } from '../../access/index.js';
+import { Queue } from '../queues/queue.entity.js';
 import { TicketChannel, TicketPriority } from '../tickets/ticket.states.rules.js';
 import { EscalationTrigger } from './escalation.rules.js';
 import { SlaMetric } from './history.rules.js';
@@ -72,8 +73,6 @@ export class EscalationRule {
   @Column('uuid', { nullable: true })
   teamId: string | null;
 
-  @PublicId('queue')
-  @Field(() => ID, { nullable: true, description: 'The queue that tickets are put into.' })
   @Column('uuid', { nullable: true })
   queueId: string | null;
 
@@ -104,6 +103,9 @@ export class EscalationRule {
 
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that is given tickets.' })
   team?: Team;
+
+  @Reference(() => Queue, 'queueId', { nullable: true, description: 'The queue that tickets are put into.' })
+  queue?: Queue;
 
   @Reference(() => Member, 'followerId', { nullable: true, description: 'Who follows tickets from then on.' })
   follower?: Member;

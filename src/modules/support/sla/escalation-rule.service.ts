@@ -7,7 +7,7 @@ import { cleanText } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import { EscalationTrigger } from './escalation.rules.js';
 import type { CreateEscalationRuleInput, UpdateEscalationRuleInput } from './escalation-rule.inputs.js';
-import { findOne, readQueues, unlessTaken } from './references.queries.js';
+import { findOne, unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 
 const MOST_NOTE = 5000;
@@ -121,13 +121,12 @@ async function cleanRule(
   for (const [field, column, prefix] of [
     ['assigneeId', 'assignee_id', 'member'],
     ['teamId', 'team_id', 'team'],
+    ['queueId', 'queue_id', 'queue'],
     ['followerId', 'follower_id', 'member'],
   ] as const) {
     const id = input[field];
     if (id !== undefined) columns[column] = await findOne(tx, viewer, problems, prefix, field, id);
   }
-  if (input.queueId !== undefined)
-    columns['queue_id'] = readQueues(problems, 'queueId', input.queueId === null ? [] : [input.queueId])[0] ?? null;
   if (input.note !== undefined) columns['note'] = cleanText(input.note ?? '').slice(0, MOST_NOTE) || null;
   const after: Record<string, unknown> = { ...known, ...columns };
   if (OF_A_METRIC.has(after['trigger'] as EscalationTrigger)) {

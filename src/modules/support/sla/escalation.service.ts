@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
+import { giveTickets } from '../queues/giving.service.js';
 import { addMessages } from '../tickets/message.service.js';
 import { tellTickets, writeTickets } from '../tickets/ticket.queries.js';
 import {
@@ -48,8 +49,9 @@ export async function actOnTicket(tx: Tx, ticketId: string, ruleId: string): Pro
     [...key, ruleId],
   );
   const [rule] = await tx.query<ActingRule>(
-    `select r.name, r.trigger, r.metric, r.minutes, r.raise_to as "raiseTo", r.team_id as "teamId", r.queue_id as "queueId", r.note,
+    `select r.name, r.trigger, r.metric, r.minutes, r.raise_to as "raiseTo", r.team_id as "teamId", r.note,
             o.default_language as language,
+            (select q.id from support_queues q where q.organization_id = $1 and q.id = r.queue_id) as "queueId",
             (select m.id from members m where m.organization_id = $1 and m.id = r.assignee_id and m.deactivated_at is null) as "assigneeId",
             (select m.id from members m where m.organization_id = $1 and m.id = r.follower_id and m.deactivated_at is null) as "followerId"
        from escalation_rules r join organizations o on o.id = r.organization_id
@@ -58,16 +60,8 @@ export async function actOnTicket(tx: Tx, ticketId: string, ruleId: string): Pro
   );
   if (!ticket || acting.length === 0 || !rule || isDone(ticket.status)) return;
   const { raiseTo, assigneeId, teamId, queueId, followerId } = rule;
-  const given = {
-    ...(assigneeId && { assignee_id: assigneeId }),
-    // A team or a queue that gets it takes it from whoever had it.
-    ...(!assigneeId && (teamId || queueId) && { assignee_id: null }),
-    ...(teamId && { team_id: teamId }),
-    ...(queueId && { queue_id: queueId }),
-  };
   const isRaised = raiseTo !== null && RANKS.indexOf(raiseTo) > RANKS.indexOf(ticket.priority);
-  const columns = { ...given, ...(isRaised && { priority: raiseTo }) };
-  if (Object.keys(columns).length > 0) await writeTickets(tx, [ticketId], columns);
+  if (isRaised) await writeTickets(tx, [ticketId], { priority: raiseTo });
   if (followerId)
     await tx.query(
       'insert into ticket_followers (organization_id, ticket_id, member_id) values ($1, $2, $3) on conflict do nothing',
@@ -89,7 +83,13 @@ export async function actOnTicket(tx: Tx, ticketId: string, ruleId: string): Pro
   ]);
   await tellTickets(tx, [
     { ticketId, change: TicketChange.ESCALATED, at },
-    ...(Object.keys(given).length > 0 ? [{ ticketId, change: TicketChange.ASSIGNED, at }] : []),
     ...(isRaised ? [{ ticketId, change: TicketChange.UPDATED, at }] : []),
   ]);
+  if (!assigneeId && !teamId && !queueId) return;
+  // A team or a queue that gets it takes it from whoever had it.
+  await giveTickets(tx, [ticketId], {
+    assigneeId,
+    ...(teamId && { teamId }),
+    ...(queueId && { queueId }),
+  });
 }

@@ -8,6 +8,7 @@ import { type Viewer, visibleCondition } from '../../access/index.js';
 const TABLES = {
   business_calendar: { table: 'business_calendars', visibility: null, condition: 'true' },
   ticket_category: { table: 'ticket_categories', visibility: null, condition: 'true' },
+  queue: { table: 'support_queues', visibility: null, condition: 'true' },
   // Who only signs in as a customer works on nothing.
   member: { table: 'members', visibility: 'STAFF', condition: `t.deactivated_at is null and t.role <> 'CUSTOMER'` },
   team: { table: 'teams', visibility: 'STAFF', condition: 'true' },
@@ -65,15 +66,6 @@ export async function findOne(
 ): Promise<string | null> {
   const [found] = await findNamed(tx, viewer, problems, prefix, field, id === null ? [] : [id]);
   return found ?? null;
-}
-
-/** The stored ids of queues, which are only said to be such. */
-export function readQueues(problems: Problems, field: string, ids: readonly string[]): string[] {
-  return ids.flatMap((id, at) => {
-    const stored = storedId('queue', id);
-    if (!stored) report(problems, `${field}.${at}`, 'There is no such queue, or you may not see it.', 'NOT_FOUND');
-    return stored ?? [];
-  });
 }
 
 /** What the key of names refuses, as TAKEN. */

@@ -7,7 +7,7 @@ import { cleanLine } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import type { TicketPriority } from '../tickets/ticket.states.rules.js';
 import type { Targets } from './policy.rules.js';
-import { findNamed, findOne, readQueues, unlessTaken } from './references.queries.js';
+import { findNamed, findOne, unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 import type { CreateSlaPolicyInput, SlaTargetInput, UpdateSlaPolicyInput } from './sla-policy.inputs.js';
 
@@ -125,12 +125,12 @@ async function cleanPolicy(
     ['customerKinds', 'customer_kinds'],
   ] as const)
     if (input[field] !== undefined) columns[column] = [...new Set<string>(input[field] ?? [])];
-  if (input.categoryIds !== undefined) {
-    const ids = distinct(problems, 'categoryIds', input.categoryIds);
-    columns['category_ids'] = await findNamed(tx, viewer, problems, 'ticket_category', 'categoryIds', ids);
-  }
-  if (input.queueIds !== undefined)
-    columns['queue_ids'] = readQueues(problems, 'queueIds', distinct(problems, 'queueIds', input.queueIds));
+  for (const [field, column, prefix] of [
+    ['categoryIds', 'category_ids', 'ticket_category'],
+    ['queueIds', 'queue_ids', 'queue'],
+  ] as const)
+    if (input[field] !== undefined)
+      columns[column] = await findNamed(tx, viewer, problems, prefix, field, distinct(problems, field, input[field]));
   if (input.calendarId !== undefined)
     columns['calendar_id'] = await findOne(tx, viewer, problems, 'business_calendar', 'calendarId', input.calendarId);
   if (input.targets !== undefined) columns['targets'] = cleanTargets(problems, input.targets ?? []);
