@@ -26,8 +26,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks, QUALITY_CRONTAB, qualityTasks, surveyTasks } from './modules/support/index.js';
-import { TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import { careTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -114,10 +113,12 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...queuesTasks(database),
       ...salesTasks(database),
       ...careTasks(database, outbox),
       ...qualityTasks(database),
       ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
+      ...slaTasks(database),
       ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -134,8 +135,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
       QUALITY_CRONTAB,
+      SLA_CRONTAB,
       TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',

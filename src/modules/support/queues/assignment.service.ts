@@ -15,13 +15,17 @@ interface Place {
   memberId: string | null;
 }
 
-/** Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has, and tells of it. */
-export async function assignByQueues(tx: Tx, ids: readonly string[], placing: Placing = {}): Promise<void> {
-  const { placed } = await placeTickets(tx, ids, placing);
+/**
+ * Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has, and tells of it. Answers whether
+ * nobody of their queues has room for more.
+ */
+export async function assignByQueues(tx: Tx, ids: readonly string[]): Promise<{ isFull: boolean }> {
+  const { placed, isFull } = await placeTickets(tx, ids);
   await recordTicketEvents(
     tx,
     placed.map(ticketId => ({ ticketId, change: TicketChange.ASSIGNED })),
   );
+  return { isFull };
 }
 
 /**

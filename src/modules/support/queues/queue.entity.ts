@@ -1,7 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { publicId } from '../../../platform/ids.js';
-import { DateTime, Derived, Node, Reference } from '../../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Organization, Team } from '../../access/index.js';
 import { Network } from '../../social/index.js';
 import { TicketChannel, TicketPriority, TicketType } from '../tickets/ticket.states.rules.js';
@@ -54,10 +53,6 @@ export class Queue {
   @Column('text', { array: true, default: '{}' })
   networks: Network[];
 
-  @Derived(({ categoryIds }: Queue) => categoryIds.map(id => publicId('ticket_category', id)))
-  @Field(() => [ID], {
-    description: 'Categories it takes tickets of, with those below them; any when there is none.',
-  })
   @Column('uuid', { array: true, default: '{}' })
   categoryIds: string[];
 

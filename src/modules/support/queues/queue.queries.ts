@@ -43,7 +43,8 @@ export const readQueues = (tx: Tx): Promise<AssigningQueue[]> =>
             q.customer_tags as "customerTags", q.languages, q.strategy, q.capacity, q.language_required as "languageRequired",
             q.overflow_queue_id as "overflowQueueId",
             coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'minLevel', s.min_level, 'isRequired', s.is_required))
-                        from queue_skills s where s.organization_id = q.organization_id and s.queue_id = q.id), '[]') as skills
+                        from queue_skills s join skills k on k.organization_id = s.organization_id and k.id = s.skill_id and k.is_active
+                       where s.organization_id = q.organization_id and s.queue_id = q.id), '[]') as skills
        from support_queues q where q.organization_id = $1 and q.is_active order by q.position, q.id`,
     [tx.scope.organizationId],
   );
