@@ -152,6 +152,8 @@ export class StaffQueues1795739600000 implements MigrationInterface {
         ticket_id uuid not null,
         queue_id uuid not null,
         since timestamptz not null,
+        -- Who gave it away, and does not get it back at once.
+        passed_over_id uuid,
         constraint queue_waiting_pkey primary key (organization_id, ticket_id),
         constraint queue_waiting_ticket_fkey foreign key (organization_id, ticket_id) references tickets (organization_id, id) on delete cascade,
         constraint queue_waiting_queue_fkey foreign key (organization_id, queue_id) references support_queues (organization_id, id) on delete cascade

@@ -370,6 +370,19 @@ describe('a ticket', () => {
       [organization.id, storedId('ticket', ticket.id)],
     );
     expect(told.map(({ change }) => change)).toEqual(['OPENED', 'NOTED', 'ASSIGNED']);
+    // Alone in a queue, one does not get back at once what one gave away; when nobody else comes, one does.
+    await done('setAvailability', { memberId: member(bea!), status: 'AWAY' });
+    await done('assignTicket', { ticketId: ticket.id, assigneeId: member(ana!) });
+    expect(
+      (await done('transferTicket', { ticketId: ticket.id, toQueueId: queueId }, agent)).ticket.assignee,
+    ).toBeNull();
+    expect(await work('queues.assign')).toBe(1);
+    expect((await look(ticket.id)).assignee).toBeNull();
+    await sql(`update queue_waiting set since = since - interval '11 minutes' where organization_id = $1`, [
+      organization.id,
+    ]);
+    await sweepQueues(product.app.database);
+    expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
     expect(errorsOf(await act('transferTicket', { ticketId: ticket.id }))).toEqual(['toMemberId REQUIRED']);
     expect(
       errorsOf(await act('transferTicket', { ticketId: ticket.id, toMemberId: member(ana!), toQueueId: queueId })),
@@ -445,6 +458,8 @@ describe('a ticket', () => {
     await done('setOutOfOffice', {}, own);
     await speak(silent.id);
     expect((await look(silent.id)).assignee.id).toBe(member(bea!));
+    // Also who is named when it is opened.
+    expect((await open({ assigneeId: member(ana!) })).assignee.id).toBe(member(bea!));
     await done('endOutOfOffice', {}, own);
     expect((await open()).assignee.id).toBe(member(ana!));
     const other = await organization.as('AGENT', { memberId: bea!, teamIds: [teamId] });

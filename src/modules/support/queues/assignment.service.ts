@@ -58,7 +58,12 @@ export async function placeTickets(
   for (const ticket of tickets) {
     const first = wanted.get(ticket.id);
     if (!first) continue;
-    const { queue, assignee } = placeOf(ticket, chainOf(byId, first), candidates, passedOver.get(ticket.id));
+    const { queue, assignee } = placeOf(
+      ticket,
+      chainOf(byId, first),
+      candidates,
+      passedOver.get(ticket.id) ?? ticket.passedOverId,
+    );
     if (assignee) {
       const load = assignee.load as Partial<Record<TicketChannel, number>>;
       load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
@@ -106,7 +111,7 @@ function placeOf(
   ticket: FreeTicket,
   chain: readonly AssigningQueue[],
   candidates: ReadonlyMap<string, Candidate[]>,
-  passedOver: string | undefined,
+  passedOver: string | null,
 ): { queue: AssigningQueue; assignee: Candidate | null } {
   for (const queue of chain) {
     const able = (candidates.get(queue.id) ?? []).filter(({ id }) => id !== passedOver);
