@@ -24,6 +24,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
+import { deskTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -106,6 +107,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...deskTasks(database),
       ...salesTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},

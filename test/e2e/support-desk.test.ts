@@ -4,8 +4,11 @@ import { newId } from '../../src/platform/ids.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { deskOn } from '../support/desk.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
+import { listen } from '../support/posts.js';
+import { eventually, subscribe } from '../support/subscriber.js';
 
 let app: TestApp;
+let url: string;
 let echo: EchoNetwork;
 let mail: EchoNetwork;
 let desk: Awaited<ReturnType<typeof deskOn>>;
@@ -17,6 +20,7 @@ beforeAll(async () => {
     { ALLOW_PRIVATE_ADDRESSES: 'true' },
     { adapters: [echo.connector, mail.connector], sending: { lookUpAfterMs: 20 } },
   );
+  url = await listen(app);
 });
 afterAll(async () => {
   await app?.close();
@@ -169,5 +173,166 @@ describe('another channel than the customer chose', () => {
     expect(userErrors).toMatchObject([{ field: 'identityId', code: 'REQUIRED' }]);
     const call = await desk.answer(ticketId, 'Hola', { channel: 'CALL' });
     expect(call.userErrors).toMatchObject([{ field: 'channel', code: 'NOT_ALLOWED' }]);
+  });
+});
+
+const NOTE = `mutation ($input: AddTicketNoteInput!) {
+  addTicketNote(input: $input) { message { id kind visibility text mentions { name } } userErrors { field code } }
+}`;
+const MENTIONS = '{ myMentions(first: 10) { edges { node { id text ticket { id } } } } }';
+
+describe('a note', () => {
+  test('is for us alone, calls colleagues, and lets them follow the ticket', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    const ana = await desk.colleague('Ana Ruiz');
+    const beto = await desk.colleague('Beto Sol');
+    const { addTicketNote } = await ana.client.data(NOTE, {
+      input: { ticketId: desk.ticketOf(ticketId), text: '@Beto, ¿lo miras?' },
+    });
+    expect(addTicketNote).toMatchObject({
+      message: { kind: 'NOTE', visibility: 'INTERNAL', mentions: [{ name: 'Beto Sol' }] },
+      userErrors: [],
+    });
+    const { myMentions } = await beto.client.data(MENTIONS);
+    expect(myMentions.edges).toMatchObject([{ node: { id: addTicketNote.message.id } }]);
+    expect((await ana.client.data(MENTIONS)).myMentions.edges).toEqual([]);
+    expect(
+      await desk.sql('select member_id from ticket_followers where organization_id = $1 and ticket_id = $2', [
+        ticketId,
+      ]),
+    ).toEqual([{ member_id: beto.memberId }]);
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    const { node } = await rosa.data(MINE, { id: desk.ticketOf(ticketId) });
+    expect(node.messages.edges).toEqual([]);
+    expect((await desk.stand(ticketId)).status).toBe('NEW');
+  });
+
+  test('is changed by who wrote it, and removed by them or who manages support', async () => {
+    const ticketId = await desk.open();
+    const ana = await desk.colleague('Ana Ruiz');
+    const beto = await desk.colleague('Beto Sol');
+    const { addTicketNote } = await ana.client.data(NOTE, {
+      input: { ticketId: desk.ticketOf(ticketId), text: 'Vale.' },
+    });
+    const messageId = addTicketNote.message.id;
+    const change = (by: typeof ana, text: string) =>
+      by.client.data(
+        'mutation ($input: UpdateTicketNoteInput!) { updateTicketNote(input: $input) { message { text } userErrors { code } } }',
+        { input: { messageId, text } },
+      );
+    expect((await change(beto, 'No.')).updateTicketNote.userErrors).toEqual([{ code: 'NOT_ALLOWED' }]);
+    expect((await change(ana, 'Mejor no.')).updateTicketNote).toEqual({
+      message: { text: 'Mejor no.' },
+      userErrors: [],
+    });
+    const remove = (by: typeof ana) =>
+      by.client.data(
+        'mutation ($input: RemoveTicketNoteInput!) { removeTicketNote(input: $input) { userErrors { code } } }',
+        {
+          input: { messageId },
+        },
+      );
+    expect((await remove(beto)).removeTicketNote.userErrors).toEqual([{ code: 'NOT_ALLOWED' }]);
+    expect((await remove(ana)).removeTicketNote.userErrors).toEqual([]);
+    expect(await desk.sql('select id from ticket_messages where organization_id = $1')).toEqual([]);
+  });
+});
+
+describe('what somebody has begun', () => {
+  const SAVE = `mutation ($input: SaveTicketDraftInput!) {
+    saveTicketDraft(input: $input) { draft { text version device } userErrors { field code } }
+  }`;
+  const save = async (by: { client: typeof desk.client }, ticketId: string, text: string, more: object = {}) =>
+    (await by.client.data(SAVE, { input: { ticketId: desk.ticketOf(ticketId), text, ...more } })).saveTicketDraft;
+
+  test('is written over by the same device, and by another only when it has seen it', async () => {
+    const ticketId = await desk.open(await desk.customer());
+    const ana = await desk.colleague('Ana Ruiz');
+    const beto = await desk.colleague('Beto Sol');
+    await save(ana, ticketId, 'Hol', { device: 'laptop' });
+    expect(await save(ana, ticketId, 'Hola', { device: 'laptop' })).toMatchObject({ draft: { version: 2 } });
+    expect(await save(ana, ticketId, 'Buenas', { device: 'phone', version: 1 })).toEqual({
+      draft: null,
+      userErrors: [{ field: 'version', code: 'CONFLICT' }],
+    });
+    expect(await save(ana, ticketId, 'Buenas', { device: 'phone', version: 2 })).toMatchObject({
+      draft: { text: 'Buenas', version: 3 },
+    });
+    const DRAFT = 'query ($id: ID!) { node(id: $id) { ... on Ticket { draft { text } } } }';
+    const id = desk.ticketOf(ticketId);
+    expect((await beto.client.data(DRAFT, { id })).node.draft).toBeNull();
+    expect((await ana.client.data(DRAFT, { id })).node.draft).toEqual({ text: 'Buenas' });
+    expect((await desk.answer(ticketId, 'Buenas tardes.', {}, ana.client)).userErrors).toEqual([]);
+    expect((await ana.client.data(DRAFT, { id })).node.draft).toBeNull();
+  });
+
+  test('is counted as unseen until it is read', async () => {
+    const { ticketId, messageId } = await desk.say('q1');
+    await desk.say('q2', { occurredAt: new Date() }, { ticketId });
+    const ana = await desk.colleague('Ana Ruiz');
+    const id = desk.ticketOf(ticketId);
+    const unseen = async () =>
+      (await ana.client.data('query ($id: ID!) { node(id: $id) { ... on Ticket { unseenCount } } }', { id })).node
+        .unseenCount;
+    const mark = (more: object = {}) =>
+      ana.client.data(
+        'mutation ($input: MarkTicketSeenInput!) { markTicketSeen(input: $input) { userErrors { code } } }',
+        {
+          input: { ticketId: id, ...more },
+        },
+      );
+    expect(await unseen()).toBe(2);
+    await mark({ messageId: desk.messageOf(messageId) });
+    expect(await unseen()).toBe(1);
+    expect((await desk.answer(ticketId, 'Sí.', {}, ana.client)).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    await mark();
+    expect(await unseen()).toBe(0);
+    expect((await desk.answer(ticketId, 'Sí.', {}, ana.client)).userErrors).toEqual([]);
+  });
+});
+
+describe('who looks at a ticket', () => {
+  const REPORT = `mutation ($input: ReportTicketPresenceInput!) {
+    reportTicketPresence(input: $input) { ticket { presence { member { name } state } } userErrors { code } }
+  }`;
+  const report = async (by: { client: typeof desk.client }, ticketId: string, state: string) =>
+    (await by.client.data(REPORT, { input: { ticketId: desk.ticketOf(ticketId), state } })).reportTicketPresence.ticket
+      .presence;
+  const WATCH = `subscription ($ticketId: ID!) { ticketPresence(ticketId: $ticketId) { cursor ticket { presence { member { name } state } } } }`;
+
+  test('is told live when it changes, to staff alone, and ends by itself', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    const ana = await desk.colleague('Ana Ruiz');
+    const beto = await desk.colleague('Beto Sol');
+    const watching = subscribe(url, beto.client.authorization, WATCH, { ticketId: desk.ticketOf(ticketId) });
+    await eventually(() => app.app.hub.subscribers === 1);
+    expect(await report(ana, ticketId, 'VIEWING')).toEqual([{ member: { name: 'Ana Ruiz' }, state: 'VIEWING' }]);
+    await report(ana, ticketId, 'VIEWING');
+    await report(ana, await desk.open(customerId), 'VIEWING');
+    await report(ana, ticketId, 'TYPING');
+    await report(beto, ticketId, 'VIEWING');
+    const told = await watching.until(all => all.length >= 3);
+    expect(told.at(-1).ticketPresence.ticket.presence).toEqual([
+      { member: { name: 'Ana Ruiz' }, state: 'TYPING' },
+      { member: { name: 'Beto Sol' }, state: 'VIEWING' },
+    ]);
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    const { node } = await rosa.data('query ($id: ID!) { node(id: $id) { ... on Ticket { presence { state } } } }', {
+      id: desk.ticketOf(ticketId),
+    });
+    expect(node.presence).toEqual([]);
+    expect(await report(beto, ticketId, 'LEFT')).toMatchObject([{ state: 'TYPING' }]);
+    // Her browser was closed: half a minute passes.
+    await desk.sql(`update ticket_presence set until = now() - interval '1 s' where organization_id = $1`);
+    await desk.sql(
+      `select graphile_worker.add_job('ticket.presence', json_build_object('organizationId', $1::text, 'ticketId', $2::text))`,
+      [ticketId],
+    );
+    await watching.until(all => all.length === 5);
+    expect(watching.received.at(-1).ticketPresence.ticket.presence).toEqual([]);
+    expect(watching.errors).toEqual([]);
+    await watching.close();
   });
 });

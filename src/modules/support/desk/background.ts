@@ -1,0 +1,9 @@
+import type { Database } from '../../../platform/database/database.js';
+import type { Task } from '../../../platform/jobs.js';
+import { expirePresence, PRESENCE_TASK } from './presence.service.js';
+
+/** What is done at the desk without being asked, by the names of its jobs. */
+export const deskTasks = (database: Database): Record<string, Task> => ({
+  [PRESENCE_TASK]: ({ ticketId }: { ticketId: string }, job) =>
+    database.write(job.scope, tx => expirePresence(tx, ticketId)),
+});
