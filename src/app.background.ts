@@ -24,7 +24,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { deskTasks } from './modules/support/index.js';
+import { DESK_CRONTAB, deskTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -124,6 +124,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      DESK_CRONTAB,
       SALES_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',

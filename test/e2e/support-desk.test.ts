@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Network } from '../../src/modules/social/index.js';
 import { newId } from '../../src/platform/ids.js';
@@ -334,5 +335,101 @@ describe('who looks at a ticket', () => {
     expect(watching.received.at(-1).ticketPresence.ticket.presence).toEqual([]);
     expect(watching.errors).toEqual([]);
     await watching.close();
+  });
+});
+
+const upload = (
+  bytes: Buffer,
+  name: string,
+  by = desk.client,
+  headers: Record<string, string> = { 'x-requested-with': 'test' },
+) =>
+  app.app.server.fastify.inject({
+    method: 'POST',
+    url: `/support/attachments?name=${encodeURIComponent(name)}`,
+    headers: { authorization: by.authorization, 'content-type': 'application/octet-stream', ...headers },
+    payload: bytes,
+  });
+const fetched = (path: string, by = desk.client) =>
+  app.app.server.fastify.inject({ method: 'GET', url: path, headers: { authorization: by.authorization } });
+/** A real PDF, as far as its bytes tell, of so many bytes. */
+function pdfOf(size: number): Buffer {
+  const bytes = randomBytes(size);
+  bytes.write('%PDF-1.7\n');
+  return bytes;
+}
+const MIB25 = 25 * 1024 * 1024;
+
+describe('a file of 25 MiB', () => {
+  test('is uploaded, goes out with an answer byte for byte, and is read by who may see the message', async () => {
+    const bytes = pdfOf(MIB25);
+    const { ticketId } = await desk.say('q1');
+    const uploaded = await upload(bytes, 'catálogo.pdf');
+    expect(uploaded.statusCode).toBe(201);
+    const file = uploaded.json();
+    expect(file).toMatchObject({ name: 'catálogo.pdf', type: 'application/pdf', size: MIB25 });
+    const { message, userErrors } = await desk.answer(ticketId, 'Aquí lo tiene.', { attachmentIds: [file.id] });
+    expect(userErrors).toEqual([]);
+    await desk.until(message.id, 'SENT');
+    expect(echo.messages).toMatchObject([{ media: [{ type: 'application/pdf', bytes: MIB25 }] }]);
+    const { node } = await desk.client.data(
+      'query ($id: ID!) { node(id: $id) { ... on TicketMessage { attachments { id name type size url } media { url kind } reply { media { url } } } } }',
+      { id: message.id },
+    );
+    expect(node.attachments).toEqual([file]);
+    expect(node.media).toEqual([{ url: file.url, kind: 'file' }]);
+    const read = await fetched(file.url);
+    expect(read.headers['content-disposition']).toMatch(/^inline; filename="cat_logo.pdf"/);
+    expect(createHash('sha256').update(read.rawPayload).digest('hex')).toBe(
+      createHash('sha256').update(bytes).digest('hex'),
+    );
+    const stranger = await (await app.organization()).as('OWNER');
+    expect((await fetched(file.url, stranger)).statusCode).toBe(404);
+    const again = await desk.answer(ticketId, 'Otra vez.', { attachmentIds: [file.id] });
+    expect(again.userErrors).toMatchObject([{ field: 'attachmentIds', code: 'NOT_FOUND' }]);
+  });
+
+  test('and one byte more is refused, before anything is kept', async () => {
+    const refused = await upload(Buffer.alloc(MIB25 + 1), 'enorme.bin');
+    expect(refused.statusCode).toBe(413);
+    expect(refused.json().errors[0].extensions.code).toBe('TOO_LARGE');
+    expect(await desk.sql('select id from media_files where organization_id = $1')).toEqual([]);
+    const analyst = await desk.organization.as('ANALYST');
+    expect((await upload(Buffer.from('x'), 'x.txt', analyst)).statusCode).toBe(403);
+    expect((await upload(Buffer.from('x'), 'x.txt', desk.client, {})).statusCode).toBe(400);
+  });
+});
+
+describe('an uploaded file', () => {
+  test('is kept once, by its bytes, and read by the customer whose ticket it is in alone', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    const bytes = Buffer.from('una receta');
+    const [one, other] = [(await upload(bytes, '../a.txt', rosa)).json(), (await upload(bytes, 'b.txt')).json()];
+    expect(one).toMatchObject({ name: '.. a.txt', type: 'text/plain' });
+    expect(await desk.sql('select id from media_files where organization_id = $1')).toHaveLength(1);
+    await desk.answer(ticketId, 'La receta.', { attachmentIds: [one.id] }, rosa);
+    expect((await fetched(one.url, rosa)).rawPayload).toEqual(bytes);
+    expect((await fetched(other.url, rosa)).statusCode).toBe(404);
+    const { addTicketNote } = await desk.client.data(NOTE, {
+      input: { ticketId: desk.ticketOf(ticketId), text: 'Para nosotros.', attachmentIds: [other.id] },
+    });
+    expect(addTicketNote.userErrors).toEqual([]);
+    expect((await fetched(other.url, rosa)).statusCode).toBe(404);
+    expect((await fetched(other.url)).statusCode).toBe(200);
+  });
+
+  test('that nobody used goes after a day, and what a post has too stays', async () => {
+    const loose = (await upload(Buffer.from('suelta'), 'a.txt')).json();
+    const ticketId = await desk.open(await desk.customer());
+    const used = (await upload(Buffer.from('usada'), 'b.txt')).json();
+    await desk.answer(ticketId, 'Tenga.', { attachmentIds: [used.id] });
+    await desk.sql(`update ticket_attachments set created_at = now() - interval '25 hours' where organization_id = $1`);
+    await desk.sql(`update media_files set created_at = now() - interval '25 hours' where organization_id = $1`);
+    await app.app.database.system.query(`select graphile_worker.add_job('attachments:expire')`);
+    await eventually(async () => (await fetched(loose.url)).statusCode === 404);
+    expect((await fetched(used.url)).statusCode).toBe(200);
+    expect(await desk.sql('select id from media_files where organization_id = $1')).toHaveLength(1);
   });
 });

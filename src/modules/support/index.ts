@@ -11,7 +11,9 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
-export { deskTasks } from './desk/background.js';
+export { attachedFile } from './desk/attachment.queries.js';
+export { keepUpload } from './desk/attachment.service.js';
+export { DESK_CRONTAB, deskTasks } from './desk/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

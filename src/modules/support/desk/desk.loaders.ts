@@ -1,6 +1,8 @@
 import type { LoaderDefinition } from '../../../platform/loaders.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { type RequestContext, Role } from '../../access/index.js';
+import { TicketAttachment } from './attachment.entity.js';
+import { addressOf } from './attachment.service.js';
 import { TicketDraft } from './draft.entity.js';
 import type { TicketPresenceEntry } from './presence.inputs.js';
 
@@ -50,5 +52,24 @@ export const presenceOfTicket: LoaderDefinition<RequestContext, string, TicketPr
     );
     const byTicket = Map.groupBy(rows, ({ ticketId }) => ticketId);
     return ticketIds.map(id => byTicket.get(id) ?? []);
+  },
+};
+
+/** Files that go with each message (stored ids), in the order they were uploaded. */
+export const attachmentsOfMessage: LoaderDefinition<RequestContext, string, TicketAttachment[]> = {
+  name: 'ticketMessage.attachments',
+  async batch(context, messageIds) {
+    const rows = await context.read<TicketAttachment>(
+      `select ${columnsOf(TicketAttachment)}, f.type, f.size from ticket_attachments t
+         join media_files f on f.organization_id = t.organization_id and f.id = t.file_id
+        where t.message_id = any ($1::uuid[]) order by t.created_at, t.id`,
+      [messageIds],
+      'ticketMessage.attachments',
+    );
+    const byMessage = Map.groupBy(
+      rows.map(row => ({ ...row, url: addressOf(row.id) })),
+      ({ messageId }) => messageId,
+    );
+    return messageIds.map(id => byMessage.get(id) ?? []);
   },
 };

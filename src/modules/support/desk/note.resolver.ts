@@ -3,6 +3,8 @@ import { PageArgs } from '../../../platform/schema/index.js';
 import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { TicketMessageConnection } from '../tickets/message.resolver.js';
 import { TicketMessage } from '../tickets/ticket-message.entity.js';
+import { TicketAttachment } from './attachment.entity.js';
+import { attachmentsOfMessage } from './desk.loaders.js';
 import { AddTicketNoteInput, RemoveTicketNoteInput, UpdateTicketNoteInput } from './note.inputs.js';
 import { addTicketNote, removeTicketNote, updateTicketNote } from './note.service.js';
 import { TicketMessagePayload } from './reply.inputs.js';
@@ -57,5 +59,12 @@ export class TicketNoteResolver {
   async mentions(@Root() { mentionedIds }: TicketMessage, @Ctx() context: RequestContext): Promise<Member[]> {
     const members = await Promise.all((mentionedIds ?? []).map(id => context.recordById(Member, id)));
     return members.filter(member => member !== null);
+  }
+
+  @FieldResolver(() => [TicketAttachment], {
+    description: 'Files that go with it; what came with a post is its `media`.',
+  })
+  attachments(@Root() { id }: TicketMessage, @Ctx() context: RequestContext): Promise<TicketAttachment[]> {
+    return context.load(attachmentsOfMessage, id);
   }
 }

@@ -13,6 +13,7 @@ import {
   TicketStatus,
 } from '../tickets/ticket.states.rules.js';
 import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
+import { mediaOfFiles, tieAttachments, uploadedFiles } from './attachment.service.js';
 import { wordsOf } from './desk.words.js';
 import { type AskedWay, targetOf } from './reply-target.queries.js';
 import { undoSecondsOf } from './settings.service.js';
@@ -25,6 +26,8 @@ export interface TicketReply extends AskedWay {
   ticketId: string;
   text: string;
   media?: { url: string; description?: string | null }[] | null;
+  /** Public ids of files that the writer uploaded. */
+  attachmentIds?: string[] | null;
   language?: string | null;
   splitIntoThread?: boolean | null;
   scheduledAt?: string | null;
@@ -74,13 +77,15 @@ export async function replyInTicket(
     isAutomatic,
     author: writer.viewer.actor,
   };
+  const files = await uploadedFiles(tx, writer.viewer, given.attachmentIds ?? []);
   const kept = target.addressed
     ? await keepReply(tx, outbox, writer, target.addressed, {
         ...given,
+        files: mediaOfFiles(files),
         scheduledAt: given.scheduledAt ?? (await undoUntil(tx, writer, given)),
       })
     : null;
-  if (!kept && given.text.trim() === '') throw invalid('text', 'It must be given.', 'REQUIRED');
+  if (!kept && given.text.trim() === '' && files.length === 0) throw invalid('text', 'It must be given.', 'REQUIRED');
   const stored = kept && (await storedReply(tx, kept.replyId));
   const [messageId] = await addMessages(tx, [
     {
@@ -94,6 +99,7 @@ export async function replyInTicket(
       occurredAt: new Date(),
     },
   ]);
+  await tieAttachments(tx, writer.viewer, messageId!, given.attachmentIds ?? []);
   const status = await standAfter(tx, ticket, given.status ?? null, isAutomatic);
   if (kept && !isAutomatic)
     await tx.query(
