@@ -24,7 +24,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { DESK_CRONTAB, deskTasks } from './modules/support/index.js';
+import { DESK_CRONTAB, deskTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -109,6 +109,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...activityTasks(database),
       ...deskTasks(database),
       ...salesTasks(database),
+      ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -126,6 +127,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ACTIVITIES_CRONTAB,
       DESK_CRONTAB,
       SALES_CRONTAB,
+      TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

@@ -17,6 +17,7 @@ import { type RequestContext, rootRules } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import { isPersonal } from '../platform/paging/index.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
@@ -167,8 +168,16 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
     const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
     const { viewer } = context;
+    const person = isPersonal(stream.record.filters, filter) ? viewer.actor : null;
     const facts: GroupFacts = {
-      key: JSON.stringify([source, prepared.operation.name?.value, shared, viewer.visibilityKey, context.language]),
+      key: JSON.stringify([
+        source,
+        prepared.operation.name?.value,
+        shared,
+        viewer.visibilityKey,
+        context.language,
+        person,
+      ]),
       stream,
       organizationId: viewer.organizationId,
       filter: stream.filterOf?.(args) ?? filter ?? null,

@@ -14,6 +14,7 @@ import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
 export { DESK_CRONTAB, deskTasks } from './desk/background.js';
+export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

@@ -87,6 +87,7 @@ export class ReplyMedia {
 @Index('replies_external_key', { synchronize: false })
 @Index('replies_open_idx', { synchronize: false })
 @Index('replies_thread_idx', { synchronize: false })
+@Index('replies_text_idx', { synchronize: false })
 @Index('replies_created_idx', ['organizationId', 'createdAt', 'id'])
 @Index('replies_post_idx', ['organizationId', 'postId', 'createdAt', 'id'])
 @Index('replies_recipient_idx', ['organizationId', 'recipientIdentityId'])
