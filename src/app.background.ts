@@ -24,7 +24,14 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { DESK_CRONTAB, deskTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import {
+  DESK_CRONTAB,
+  deskTasks,
+  QUEUES_CRONTAB,
+  queuesTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -108,6 +115,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
       ...deskTasks(database),
+      ...queuesTasks(database),
       ...salesTasks(database),
       ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
@@ -126,6 +134,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
       DESK_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
       TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',

@@ -14,6 +14,8 @@ import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
 export { DESK_CRONTAB, deskTasks } from './desk/background.js';
+export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
+export { sweepQueues } from './queues/waiting.service.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
