@@ -371,7 +371,8 @@ describe('a file of 25 MiB', () => {
     const { message, userErrors } = await desk.answer(ticketId, 'Aquí lo tiene.', { attachmentIds: [file.id] });
     expect(userErrors).toEqual([]);
     await desk.until(message.id, 'SENT');
-    expect(echo.messages).toMatchObject([{ media: [{ type: 'application/pdf', bytes: MIB25 }] }]);
+    const sent = echo.messages.filter(({ text }) => text.endsWith('Aquí lo tiene.'));
+    expect(sent).toMatchObject([{ media: [{ type: 'application/pdf', bytes: MIB25 }] }]);
     const { node } = await desk.client.data(
       'query ($id: ID!) { node(id: $id) { ... on TicketMessage { attachments { id name type size url } media { url kind } reply { media { url } } } } }',
       { id: message.id },
@@ -430,6 +431,144 @@ describe('an uploaded file', () => {
     await app.app.database.system.query(`select graphile_worker.add_job('attachments:expire')`);
     await eventually(async () => (await fetched(loose.url)).statusCode === 404);
     expect((await fetched(used.url)).statusCode).toBe(200);
-    expect(await desk.sql('select id from media_files where organization_id = $1')).toHaveLength(1);
+    await eventually(
+      async () => (await desk.sql('select id from media_files where organization_id = $1')).length === 1,
+    );
+  });
+});
+
+const CANNED = `mutation ($input: CreateCannedResponseInput!) {
+  createCannedResponse(input: $input) { cannedResponse { id shortcut texts { language text } version } userErrors { field code message } }
+}`;
+const canned = async (input: object) => (await desk.client.data(CANNED, { input })).createCannedResponse;
+
+describe('a canned response', () => {
+  test('is said in the language of the customer, with what is known filled in', async () => {
+    const { cannedResponse, userErrors } = await canned({
+      shortcut: 'Horario',
+      name: 'Horario',
+      texts: [
+        { language: 'en', text: 'Hello {{customer.firstName}}, we open at 8.' },
+        { language: 'es', text: 'Hola {{customer.firstName}}, abrimos a las 8. {{agent.name|El equipo}}' },
+      ],
+    });
+    expect(userErrors).toEqual([]);
+    expect(cannedResponse.shortcut).toBe('horario');
+    const ticketId = await desk.open(await desk.customer());
+    const RENDER = `query ($id: ID!, $ticketId: ID!, $language: String) {
+      renderCannedResponse(id: $id, ticketId: $ticketId, language: $language) { text language missing }
+    }`;
+    const given = { id: cannedResponse.id, ticketId: desk.ticketOf(ticketId) };
+    expect((await desk.client.data(RENDER, given)).renderCannedResponse).toEqual({
+      text: 'Hola Rosa, abrimos a las 8. El equipo',
+      language: 'es',
+      missing: [],
+    });
+    expect((await desk.client.data(RENDER, { ...given, language: 'en-GB' })).renderCannedResponse.language).toBe('en');
+    const { message } = await desk.answer(ticketId, '¡Hasta pronto!', { cannedResponseId: cannedResponse.id });
+    const { node } = await desk.client.data('query ($id: ID!) { node(id: $id) { ... on TicketMessage { text } } }', {
+      id: message.id,
+    });
+    expect(node.text).toBe('Hola Rosa, abrimos a las 8. El equipo\n\n¡Hasta pronto!');
+  });
+
+  test('is refused with a variable that does not exist, and asks for what is not known', async () => {
+    const wrong = await canned({ shortcut: 'a', name: 'A', texts: [{ language: 'es', text: '{{customer.shoe}}' }] });
+    expect(wrong.userErrors).toMatchObject([{ field: 'texts.0.text', code: 'INVALID' }]);
+    const { cannedResponse } = await canned({
+      shortcut: 'a',
+      name: 'A',
+      texts: [{ language: 'es', text: 'Soy {{agent.name}}, hola {{customer.name}}.' }],
+    });
+    const again = await canned({ shortcut: 'A', name: 'B', texts: [{ language: 'es', text: 'x' }] });
+    expect(again.userErrors).toMatchObject([{ field: 'shortcut', code: 'TAKEN' }]);
+    const { userErrors } = await desk.answer(await desk.open(), '', { cannedResponseId: cannedResponse.id });
+    expect(userErrors).toMatchObject([{ field: 'cannedResponseId', code: 'REQUIRED' }]);
+    expect(userErrors[0].message).toContain('agent.name, customer.name');
+  });
+});
+
+describe('a macro', () => {
+  const CREATE = `mutation ($input: CreateTicketMacroInput!) {
+    createTicketMacro(input: $input) { macro { id actions { kind text tags } } userErrors { field code } }
+  }`;
+  const APPLY = `mutation ($input: ApplyMacrosInput!) {
+    applyMacros(input: $input) { results { index ticket { status priority tags assignee { name } } userErrors { field code } } userErrors { field code } }
+  }`;
+  const create = async (input: object) => (await desk.client.data(CREATE, { input })).createTicketMacro;
+
+  test('does all its steps to many tickets, each as a whole or not at all', async () => {
+    const ana = await desk.colleague('Ana Ruiz');
+    const { macro, userErrors } = await create({
+      name: 'Ya hay pan',
+      actions: [
+        { kind: 'ADD_TAGS', tags: ['pan'] },
+        { kind: 'SET_PRIORITY', priority: 'LOW' },
+        { kind: 'ASSIGN' },
+        { kind: 'NOTE', text: 'Avisado.' },
+        { kind: 'REPLY', text: '{{customer.firstName}}, ya hay pan.' },
+        { kind: 'SET_STATUS', status: 'SOLVED' },
+      ],
+    });
+    expect(userErrors).toEqual([]);
+    const open = await desk.open(await desk.customer());
+    const nobodys = await desk.open();
+    const closed = await desk.open(await desk.customer('Luis Gil'));
+    await desk.answer(closed, 'Fin.', { status: 'CLOSED' });
+    const { applyMacros } = await ana.client.data(APPLY, {
+      input: { macroId: macro.id, ticketIds: [open, nobodys, closed].map(desk.ticketOf) },
+    });
+    expect(applyMacros.results).toEqual([
+      {
+        index: 0,
+        ticket: { status: 'SOLVED', priority: 'LOW', tags: ['pan'], assignee: { name: 'Ana Ruiz' } },
+        userErrors: [],
+      },
+      { index: 1, ticket: null, userErrors: [{ field: 'text', code: 'REQUIRED' }] },
+      { index: 2, ticket: null, userErrors: [{ field: 'ticketId', code: 'NOT_ALLOWED' }] },
+    ]);
+    expect((await desk.stand(nobodys)).status).toBe('NEW');
+    const said = await desk.sql(
+      `select kind, note from ticket_messages where organization_id = $1 and ticket_id = $2 order by id`,
+      [open],
+    );
+    expect(said).toEqual([
+      { kind: 'NOTE', note: 'Avisado.' },
+      { kind: 'AGENT', note: 'Rosa, ya hay pan.' },
+    ]);
+    const { applyMacro } = await ana.client.data(
+      'mutation ($input: ApplyMacroInput!) { applyMacro(input: $input) { ticket { id } userErrors { code } } }',
+      { input: { macroId: macro.id, ticketId: desk.ticketOf(nobodys) } },
+    );
+    expect(applyMacro).toEqual({ ticket: null, userErrors: [{ code: 'REQUIRED' }] });
+  });
+
+  test('is looked at when it is saved', async () => {
+    const { userErrors } = await create({
+      name: 'Mal',
+      actions: [
+        { kind: 'NOTE' },
+        { kind: 'SET_STATUS', status: 'NEW' },
+        { kind: 'SET_PRIORITY', priority: 'LOW', text: 'x' },
+      ],
+    });
+    expect(userErrors).toEqual([
+      { field: 'actions.0.text', code: 'REQUIRED' },
+      { field: 'actions.1.status', code: 'INVALID' },
+      { field: 'actions.2.text', code: 'INVALID' },
+    ]);
+    const missing = await create({
+      name: 'Nadie',
+      actions: [
+        { kind: 'SET_CATEGORY', categoryId: desk.organization.publicId('ticket_category', newId()) },
+        { kind: 'SET_QUEUE', queueId: desk.organization.publicId('queue', newId()) },
+        { kind: 'REPLY', cannedResponseId: desk.organization.publicId('canned_response', newId()) },
+      ],
+    });
+    expect(missing.userErrors).toEqual([
+      { field: 'actions.0.categoryId', code: 'NOT_FOUND' },
+      { field: 'actions.1.queueId', code: 'NOT_FOUND' },
+      { field: 'actions.2.cannedResponseId', code: 'NOT_FOUND' },
+    ]);
   });
 });
