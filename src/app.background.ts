@@ -26,7 +26,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import { careTasks, DESK_CRONTAB, deskTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -113,6 +113,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...deskTasks(database),
       ...queuesTasks(database),
       ...salesTasks(database),
       ...careTasks(database, outbox),
@@ -135,6 +136,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      DESK_CRONTAB,
       QUEUES_CRONTAB,
       SALES_CRONTAB,
       QUALITY_CRONTAB,

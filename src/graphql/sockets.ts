@@ -162,7 +162,8 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     if (!stream || !rule) throw new AppError('BAD_USER_INPUT', `${field.name.value} cannot be subscribed to.`);
     if (rule !== 'PUBLIC') context.viewer.require(rule);
     const definition = executor.schema.getSubscriptionType()!.getFields()[field.name.value]!;
-    const { filter, after } = getArgumentValues(definition, field, coerced) as { filter?: object; after?: string };
+    const args = getArgumentValues(definition, field, coerced);
+    const { filter, after } = args as { filter?: object; after?: string };
     // Where each subscriber resumes is its own; leaving it out lets them share one execution afterwards.
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
     const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
@@ -179,7 +180,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
       ]),
       stream,
       organizationId: viewer.organizationId,
-      filter: filter ?? null,
+      filter: stream.filterOf?.(args) ?? filter ?? null,
       prepared,
       variables: shared,
       createContext: () => context.renew(),

@@ -19,6 +19,9 @@ export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.se
 export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
 export { sweepQueues } from './queues/waiting.service.js';
 export { SLA_CRONTAB, slaTasks } from './sla/background.js';
+export { attachedFile } from './desk/attachment.queries.js';
+export { keepUpload } from './desk/attachment.service.js';
+export { DESK_CRONTAB, deskTasks } from './desk/background.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
