@@ -60,7 +60,7 @@ export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): 
   await place(tx, ready, found, ground);
 }
 
-async function filedPosts(tx: Tx, posts: readonly KeptPost[]): Promise<FiledPost[]> {
+export async function filedPosts(tx: Pick<Tx, 'query' | 'scope'>, posts: readonly KeptPost[]): Promise<FiledPost[]> {
   const known = await knownOf(
     tx,
     posts.map(({ id }) => id),
@@ -154,7 +154,7 @@ async function place(tx: Tx, posts: FiledPost[], found: Map<string, string>, gro
 }
 
 /** What we say ourselves, what machines say and what a telephone did while somebody answered it opens nothing. */
-const mayOpen = ({ own, auto, kind, callStatus }: FiledPost): boolean =>
+export const mayOpen = ({ own, auto, kind, callStatus }: FiledPost): boolean =>
   !own && !auto && (kind !== PostKind.CALL || ['MISSED', 'BUSY', 'CANCELLED'].includes(callStatus ?? ''));
 
 /** Tickets of one batch that are not there yet; later words of the same person go into them. */
