@@ -1,7 +1,10 @@
 import { Acknowledgement } from './acknowledgement.entity.js';
 import { CareSetting } from './care-settings.entity.js';
 import { Incident } from './incident.entity.js';
+import { IncidentResolver, TicketIncidentResolver } from './incident.resolver.js';
+import { IncidentStreamResolver } from './incident.streams.js';
 import { IncidentAnswer } from './incident-answer.entity.js';
+import { IncidentChangeResolver } from './incident-change.resolver.js';
 import { IncidentPost } from './incident-post.entity.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { IntakeRule } from './intake-rule.entity.js';
@@ -23,4 +26,8 @@ export const careResolvers = (): object[] => [
   new PostTicketResolver(),
   new ConversationTicketsResolver(),
   new TicketConversationsResolver(),
+  new IncidentResolver(),
+  new IncidentChangeResolver(),
+  new IncidentStreamResolver(),
+  new TicketIncidentResolver(),
 ];

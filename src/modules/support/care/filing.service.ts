@@ -20,6 +20,7 @@ import {
   ticketsByNumber,
 } from './filing.queries.js';
 import { fateIn, numbersIn } from './filing.rules.js';
+import { watchForFloods } from './flood.service.js';
 import { fillIn, type IntakeFacts, ruleFor, subjectOf } from './intake.rules.js';
 
 /** The job that looks again at posts of which it could not be said yet what they are. */
@@ -45,6 +46,8 @@ interface Opening {
  */
 export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): Promise<void> {
   const ground = await careGround(tx);
+  const isWatched = ground.hasIncidents || ground.settings.floodMode !== 'OFF';
+  if (isWatched && posts.some(({ own, auto }) => !own && !auto)) await watchForFloods(tx);
   if (!ground.hasTickets && ground.rules.length === 0) return;
   const filed = await filedPosts(tx, posts);
   const { ready, later } = await sortOut(tx, filed, looks);
