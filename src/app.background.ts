@@ -1,3 +1,4 @@
+import { confidentialSender } from './dispatch/confidential.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine } from './erp/erp.js';
 import { EventFeed, expireEvents } from './events/index.js';
@@ -24,6 +25,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
+import { type Entrance, PORTAL_CRONTAB, portalTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -42,6 +44,7 @@ export interface BackgroundOptions {
   log: Logger;
   sending?: SendingTimes | undefined;
   erp: ErpEngine;
+  entrance: Entrance;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -106,6 +109,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...portalTasks(options.entrance, confidentialSender({ database, registry, vault })),
       ...salesTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -122,6 +126,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      PORTAL_CRONTAB,
       SALES_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',

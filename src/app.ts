@@ -43,7 +43,7 @@ import {
   socialEntities,
   socialResolvers,
 } from './modules/social/index.js';
-import { supportEntities, supportResolvers } from './modules/support/index.js';
+import { type Entrance, supportEntities, supportResolvers } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database } from './platform/database/database.js';
 import type { Logger } from './platform/logger.js';
@@ -73,11 +73,12 @@ interface ResolverParts {
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
+  entrance: Entrance;
 }
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, connecting, erp, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, erp, feed, hub, ownerUrl, entrance } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
@@ -88,7 +89,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(connecting?.publicUrl ?? ''),
-    ...supportResolvers(outbox, connecting?.publicUrl),
+    ...supportResolvers(outbox, connecting?.publicUrl, entrance),
     ...erpResolvers(erp?.desk),
   ];
 }
@@ -160,6 +161,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
+  const entrance: Entrance = { access, digest: digestWith(keys.key('portal')), publicUrl: publicUrl(config) };
   const erp = openErp(
     {
       database,
@@ -188,6 +190,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
         log,
         sending,
         erp,
+        entrance,
       }),
       it => it.stop(),
     );
@@ -197,7 +200,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl, entrance }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());

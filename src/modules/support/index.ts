@@ -3,6 +3,7 @@ import { callEntities, callResolvers } from './calls/calls.parts.js';
 import { careEntities, careResolvers } from './care/care.parts.js';
 import { deskEntities, deskResolvers } from './desk/desk.parts.js';
 import { knowledgeEntities, knowledgeResolvers } from './knowledge/knowledge.parts.js';
+import type { Entrance } from './portal/entrance.js';
 import { portalEntities, portalResolvers } from './portal/portal.parts.js';
 import { qualityEntities, qualityResolvers } from './quality/quality.parts.js';
 import { queueEntities, queueResolvers } from './queues/queues.parts.js';
@@ -10,6 +11,10 @@ import { reportEntities, reportResolvers } from './reports/reports.parts.js';
 import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
+
+export { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
+export type { ConfidentialMessage } from './portal/code-sending.service.js';
+export type { Entrance } from './portal/entrance.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
@@ -27,14 +32,14 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
+export const supportResolvers = (outbox?: Outbox, publicUrl = '', entrance?: Entrance): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
   ...deskResolvers(outbox),
   ...careResolvers(),
   ...knowledgeResolvers(),
-  ...portalResolvers(),
+  ...portalResolvers(entrance),
   ...surveyResolvers(publicUrl),
   ...callResolvers(outbox),
   ...qualityResolvers(),
