@@ -205,10 +205,12 @@ export class StreamHub {
 
   private async renderOnce(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
     const context = facts.createContext();
-    const shown = await this.select(facts, context, events);
+    const { stream } = facts;
+    const told = stream.tells ? events.filter(event => stream.tells!(event, context.viewer.role)) : events;
+    const shown = await this.select(facts, context, told);
     const { requestId } = context.options;
     return Promise.all(
-      events
+      told
         .filter(event => shown.has(event.subjectId))
         .map(async event => {
           const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));

@@ -69,11 +69,11 @@ export class PortalSessionResolver {
     description: 'Gives your session another token and a later end; the token it had works no more.',
   })
   renewPortalSession(
-    @Arg('input', () => PortalSessionInput, { nullable: true, description: 'Nothing but a key to repeat it by.' })
-    input: PortalSessionInput | undefined,
+    @Arg('input', () => PortalSessionInput, { description: 'Nothing but a key to repeat it by.' })
+    input: PortalSessionInput,
     @Ctx() context: RequestContext,
   ) {
-    return issue(context, 'renewPortalSession', input ?? {}, async (tx, making) => {
+    return issue(context, 'renewPortalSession', input, async (tx, making) => {
       const { sessionId, token, expiresAt } = await renewSession(tx, context.viewer);
       tx.afterCommit(() => this.access.forgetSessions([sessionId]));
       making.tell({ token });
@@ -84,23 +84,21 @@ export class PortalSessionResolver {
   @Permit('self:manage')
   @Mutation(() => EndPortalSessionsPayload, { description: 'Signs you out here.' })
   endPortalSession(
-    @Arg('input', () => PortalSessionInput, { nullable: true, description: 'Nothing but a key to repeat it by.' })
-    input: PortalSessionInput | undefined,
+    @Arg('input', () => PortalSessionInput, { description: 'Nothing but a key to repeat it by.' })
+    input: PortalSessionInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'endPortalSession', input ?? {}, async tx =>
-      this.over(tx, await endSession(tx, context.viewer)),
-    );
+    return mutate(context, 'endPortalSession', input, async tx => this.over(tx, await endSession(tx, context.viewer)));
   }
 
   @Permit('self:manage')
   @Mutation(() => EndPortalSessionsPayload, { description: 'Signs you out everywhere.' })
   endAllMySessions(
-    @Arg('input', () => PortalSessionInput, { nullable: true, description: 'Nothing but a key to repeat it by.' })
-    input: PortalSessionInput | undefined,
+    @Arg('input', () => PortalSessionInput, { description: 'Nothing but a key to repeat it by.' })
+    input: PortalSessionInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'endAllMySessions', input ?? {}, async tx =>
+    return mutate(context, 'endAllMySessions', input, async tx =>
       this.over(tx, await endOwnSessions(tx, context.viewer)),
     );
   }

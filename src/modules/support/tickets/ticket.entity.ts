@@ -46,6 +46,11 @@ import './ticket-enums.entity.js';
 @Index('tickets_opened_idx', ['organizationId', 'openedAt', 'id'])
 @Index('tickets_updated_idx', ['organizationId', 'updatedAt', 'id'])
 @Index('tickets_last_message_idx', ['organizationId', 'lastMessageAt', 'id'])
+@Index('tickets_waiting_idx', ['organizationId', 'waitingSince', 'id'])
+@Index('tickets_next_due_idx', ['organizationId', 'nextDueAt', 'id'])
+@Index('tickets_resolution_due_idx', ['organizationId', 'resolutionDueAt', 'id'])
+@Index('tickets_priority_idx', { synchronize: false })
+@Index('tickets_status_idx', ['organizationId', 'status', 'openedAt', 'id'])
 @Index('tickets_customer_idx', ['organizationId', 'customerId', 'openedAt', 'id'])
 @Index('tickets_identity_idx', ['organizationId', 'identityId', 'openedAt', 'id'])
 @Index('tickets_assignee_idx', ['organizationId', 'assigneeId', 'openedAt', 'id'])
@@ -200,6 +205,9 @@ export class Ticket {
 
   @Column('timestamptz', { nullable: true })
   slaBreachedAt: string | null;
+
+  @Column('timestamptz', { nullable: true, select: false })
+  nextDueAt: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when it is put off; a word of the customer ends that.' })
   @Column('timestamptz', { nullable: true })
