@@ -26,9 +26,12 @@ import { CustomerRelation } from './relation.entity.js';
 import { RelationResolver } from './relation.resolver.js';
 import { TimelineResolver } from './timeline.resolver.js';
 
+export { ConsentChannel, ConsentPurpose, ConsentState } from './consent.entity.js';
+export { recordConsent } from './consent.service.js';
 export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
+export { addContactPoint, removeContactPoint, verifyContactPoint } from './contact-point.service.js';
 export { CUSTOMER_BY_KEY } from './csv.references.js';
 export { Customer, CustomerKind } from './customer.entity.js';
 export {
@@ -44,8 +47,10 @@ export { cleanLanguage } from './customer.rules.js';
 export { createCustomer, updateCustomer } from './customer.service.js';
 export { createPlainCustomers } from './customer-bulk.service.js';
 export type { CreateCustomerItem } from './customer-change.inputs.js';
+export { customerExport } from './export.queries.js';
 export { type MergedTable, mergedTable } from './merge.tables.js';
 export { addNote } from './note.service.js';
+export { removePreference, setPreference } from './preference.service.js';
 export { RelationKind } from './relation.entity.js';
 export { relateCustomers } from './relation.service.js';
 export { TimelineEntry, timelineSource } from './timeline.sources.js';

@@ -1,4 +1,4 @@
-import { onErase } from '../../customers/index.js';
+import { onContactPoints, onErase } from '../../customers/index.js';
 import { onPosts } from '../../social/index.js';
 import { coverMessages } from './code-sending.service.js';
 
@@ -6,6 +6,18 @@ import { coverMessages } from './code-sending.service.js';
 onPosts(async (tx, posts) => {
   const refs = posts.filter(({ own }) => own).map(({ externalId }) => externalId);
   if (refs.length > 0) await coverMessages(tx, refs);
+});
+
+// A contact that is proven no more lets nobody in, nor goes on doing so.
+onContactPoints(async (tx, customerIds) => {
+  await tx.query(
+    `update portal_sessions s set ended_at = now()
+      where s.organization_id = $1 and s.customer_id = any ($2::uuid[]) and s.ended_at is null and not exists (
+        select 1 from contact_points p
+         where p.organization_id = s.organization_id and p.customer_id = s.customer_id and p.kind = s.kind and p.value = s.contact
+           and p.verified_at is not null)`,
+    [tx.scope.organizationId, customerIds],
+  );
 });
 
 onErase(async (tx, customerId) => {

@@ -4,6 +4,7 @@ import { PortalSession } from './portal-session.entity.js';
 import { PortalSettings } from './portal-settings.entity.js';
 import { PortalSettingsResolver } from './portal-settings.resolver.js';
 import { PortalTally } from './portal-tally.entity.js';
+import { SelfResolver } from './self.resolver.js';
 import { PortalSessionResolver } from './session.resolver.js';
 
 import './merge.tables.js';
@@ -14,4 +15,5 @@ export const portalEntities = [PortalSettings, PortalRequest, PortalTally, Porta
 export const portalResolvers = (entrance?: Entrance): object[] => [
   new PortalSettingsResolver(entrance as Entrance),
   new PortalSessionResolver(entrance as Entrance),
+  new SelfResolver(entrance as Entrance),
 ];

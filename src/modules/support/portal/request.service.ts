@@ -2,6 +2,7 @@ import type { Database, Scope, Tx } from '../../../platform/database/database.js
 import { invalid } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { enqueue } from '../../../platform/jobs.js';
+import type { Viewer } from '../../access/index.js';
 import { normaliseEmail, normalisePhone } from '../../customers/index.js';
 import { networkOf } from './code.rules.js';
 import type { Entrance } from './entrance.js';
@@ -111,6 +112,29 @@ export function limitsOf({ digest }: Entrance, { kind, value }: Contact, { clien
     each(`ask from ${from} for ${kind} ${value}`, MOST_FOR_CONTACT),
     each('ask', MOST_FOR_ORGANIZATION),
   ];
+}
+
+/**
+ * Counts that a code is asked for by which a customer proves a contact to be theirs; what it answers then asks for it. Whether it
+ * is somebody else's as well makes no difference. Throws like `requestCode`.
+ */
+export async function askToVerify(
+  entrance: Entrance,
+  viewer: Viewer,
+  { kind, value }: Contact,
+  asker: Asker,
+): Promise<(tx: Tx) => Promise<{ accepted: true; requestId: string; expiresAt: string }>> {
+  const { organizationId, actor } = viewer;
+  const place = await portalOf(entrance.access.database, publicId('organization', organizationId));
+  if (!place) throw invalid(null, 'Customers do not sign in here.', 'NOT_ALLOWED');
+  const contact = cleanContact(place, value, 'value');
+  if (contact.kind !== kind) throw invalid('kind', 'It is of the other kind.');
+  await countTries(entrance.access.database, scopeOf(organizationId, asker), [
+    ...limitsOf(entrance, contact, asker),
+    { subject: entrance.digest(`verify by ${actor}`), most: MOST_FROM_ADDRESS, seconds: SPAN_SECONDS },
+  ]);
+  const how = { purpose: 'VERIFY' as const, language: languageFor(null, asker), wantsLink: false, askedBy: actor };
+  return tx => keepRequest(tx, entrance, contact, asker, how);
 }
 
 /** Keeps a request in the place of those that the same address made for the same contact, and has a code sent for it. */

@@ -20,7 +20,7 @@ import { type Asker, requestCode } from './request.service.js';
 import { endOwnSessions, endSession, endSessionsFor, renewSession } from './session.service.js';
 import { MOST_SESSIONS, signIn } from './signing-in.service.js';
 
-const askerOf = ({ options }: RequestContext): Asker => ({
+export const askerOf = ({ options }: RequestContext): Asker => ({
   clientIp: options.clientIp ?? '',
   requestId: options.requestId,
   language: options.language,
