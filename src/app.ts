@@ -16,6 +16,7 @@ import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { registerPortalPages } from './graphql/portal-pages.js';
 import { registerQuotePages } from './graphql/quote-pages.js';
 import { registerRecordExport } from './graphql/record-export.js';
 import { buildVinculoSchema } from './graphql/schema.js';
@@ -210,6 +211,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   const streams = new FileStreams();
   registerGraphExport(server.fastify, request => server.contextOf(request), streams);
   registerRecordExport(server.fastify, request => server.contextOf(request), streams);
+  registerPortalPages(server, { entrance, createContext });
   registerQuotePages(server, { database, access });
   registerMedia(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);

@@ -113,7 +113,7 @@ export function registerQuotePages(
 }
 
 /** Browsers say from where a form is sent; what says nothing has no session to misuse here either. */
-function isFromElsewhere(request: FastifyRequest): boolean {
+export function isFromElsewhere(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin } = request.headers;

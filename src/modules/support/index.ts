@@ -15,6 +15,8 @@ import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 export { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
 export type { ConfidentialMessage } from './portal/code-sending.service.js';
 export type { Entrance } from './portal/entrance.js';
+export { type Place, portalOf, requestCode } from './portal/request.service.js';
+export { signIn } from './portal/signing-in.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
