@@ -1,3 +1,4 @@
+import { confidentialSender } from './dispatch/confidential.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine } from './erp/erp.js';
 import { EventFeed, expireEvents } from './events/index.js';
@@ -26,7 +27,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks, DESK_CRONTAB, deskTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import { careTasks, DESK_CRONTAB, deskTasks, PORTAL_CRONTAB, portalTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks, type Entrance } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -45,6 +46,7 @@ export interface BackgroundOptions {
   log: Logger;
   sending?: SendingTimes | undefined;
   erp: ErpEngine;
+  entrance: Entrance;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -115,6 +117,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...activityTasks(database),
       ...deskTasks(database),
       ...queuesTasks(database),
+      ...portalTasks(options.entrance, confidentialSender({ database, registry, vault })),
       ...salesTasks(database),
       ...careTasks(database, outbox),
       ...qualityTasks(database),
@@ -138,6 +141,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ACTIVITIES_CRONTAB,
       DESK_CRONTAB,
       QUEUES_CRONTAB,
+      PORTAL_CRONTAB,
       SALES_CRONTAB,
       QUALITY_CRONTAB,
       SLA_CRONTAB,

@@ -3,6 +3,7 @@ import { callEntities, callResolvers } from './calls/calls.parts.js';
 import { careEntities, careResolvers } from './care/care.parts.js';
 import { deskEntities, deskResolvers } from './desk/desk.parts.js';
 import { knowledgeEntities, knowledgeResolvers } from './knowledge/knowledge.parts.js';
+import type { Entrance } from './portal/entrance.js';
 import { portalEntities, portalResolvers } from './portal/portal.parts.js';
 import { qualityEntities, qualityResolvers } from './quality/quality.parts.js';
 import { queueEntities, queueResolvers } from './queues/queues.parts.js';
@@ -23,6 +24,11 @@ export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
 export { DESK_CRONTAB, deskTasks } from './desk/background.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
+export { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
+export type { ConfidentialMessage } from './portal/code-sending.service.js';
+export type { Entrance } from './portal/entrance.js';
+export { type Place, portalOf, requestCode } from './portal/request.service.js';
+export { signIn } from './portal/signing-in.service.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
@@ -40,14 +46,14 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox): object[] => [
+export const supportResolvers = (outbox?: Outbox, entrance?: Entrance): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
   ...deskResolvers(outbox),
   ...careResolvers(),
   ...knowledgeResolvers(),
-  ...portalResolvers(),
+  ...portalResolvers(entrance),
   ...surveyResolvers(),
   ...callResolvers(outbox),
   ...qualityResolvers(),
