@@ -151,6 +151,7 @@ export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './lin
 export { mediaFile } from './media.queries.js';
 export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
+export { CallDirection, CallStatus } from './post.entity.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export type { StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
