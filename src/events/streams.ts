@@ -14,6 +14,8 @@ export interface StreamSpec {
   includesUnlisted?: boolean;
   /** What the root field resolves from. */
   root(event: FeedEvent, cursor: string): object;
+  /** Tells the present instead: at once, and when it has become another after such events. What it resolves from, by its filter. */
+  summary?(filter: object | null): object;
 }
 
 const streams = new Map<string, StreamSpec>();

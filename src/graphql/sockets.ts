@@ -20,7 +20,8 @@ import type { Logger } from '../platform/logger.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
-import type { GroupFacts, StreamHub } from './hub.js';
+import type { GroupFacts } from './hub.groups.js';
+import type { StreamHub } from './hub.js';
 import { measure } from './limits.js';
 import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf } from './server.js';
 
@@ -168,6 +169,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     const { viewer } = context;
     const facts: GroupFacts = {
       key: JSON.stringify([source, prepared.operation.name?.value, shared, viewer.visibilityKey, context.language]),
+      viewerKey: JSON.stringify([viewer.visibilityKey, context.language]),
       stream,
       organizationId: viewer.organizationId,
       filter: filter ?? null,

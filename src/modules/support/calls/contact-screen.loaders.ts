@@ -69,7 +69,7 @@ export const lastWordsOf: LoaderDefinition<RequestContext, string, Post[]> = {
 
 export interface Weight {
   openOpportunityCount: number | null;
-  /** Of influence, from 0 to 1 or to 100 as it is kept; null where that is unknown or none of the viewer's business. */
+  /** Of influence, 0 to 100; null where it is unknown or none of the viewer's business. */
   percentile: number | null;
 }
 

@@ -10,7 +10,7 @@ const A_DAY_MS = 86_400_000;
 const MANY = 3;
 const BITTER = -0.3;
 /** Above 95 in 100 customers. */
-const INFLUENTIAL = 0.95;
+const INFLUENTIAL = 95;
 
 /** How a customer stands with us, from what was read of it: nothing more is asked of the database than its lists already are. */
 export async function standingOf(context: RequestContext, customerId: string): Promise<Standing> {
