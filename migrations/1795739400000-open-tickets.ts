@@ -81,6 +81,8 @@ export class OpenTickets1795739400000 implements MigrationInterface {
         next_response_due_at timestamptz,
         resolution_due_at timestamptz,
         sla_breached_at timestamptz,
+        -- The promised time that comes first, of those that still run; kept by a trigger.
+        next_due_at timestamptz,
         snoozed_until timestamptz,
         solved_at timestamptz,
         closed_at timestamptz,
@@ -109,6 +111,11 @@ export class OpenTickets1795739400000 implements MigrationInterface {
       create index tickets_opened_idx on tickets (organization_id, opened_at, id);
       create index tickets_updated_idx on tickets (organization_id, updated_at, id);
       create index tickets_last_message_idx on tickets (organization_id, last_message_at, id);
+      create index tickets_waiting_idx on tickets (organization_id, waiting_since, id);
+      create index tickets_next_due_idx on tickets (organization_id, next_due_at, id);
+      create index tickets_resolution_due_idx on tickets (organization_id, resolution_due_at, id);
+      create index tickets_priority_idx on tickets (organization_id, array_position('{LOW,NORMAL,HIGH,URGENT}'::text[], priority), id);
+      create index tickets_status_idx on tickets (organization_id, status, opened_at, id);
       create index tickets_customer_idx on tickets (organization_id, customer_id, opened_at, id);
       create index tickets_identity_idx on tickets (organization_id, identity_id, opened_at, id);
       create index tickets_assignee_idx on tickets (organization_id, assignee_id, opened_at, id);
@@ -230,6 +237,8 @@ export class OpenTickets1795739400000 implements MigrationInterface {
         team_id uuid,
         queue_id uuid,
         category_id uuid,
+        -- Why, where whoever changed it said so.
+        reason text,
         constraint ticket_revisions_pkey primary key (organization_id, ticket_id, changed_at),
         constraint ticket_revisions_ticket_fkey foreign key (organization_id, ticket_id) references tickets (organization_id, id) on delete cascade
       );
@@ -247,24 +256,28 @@ export class OpenTickets1795739400000 implements MigrationInterface {
           update ticket_revisions set changed_until = new.updated_at
            where organization_id = new.organization_id and ticket_id = new.id and changed_until is null and changed_at < new.updated_at;
         end if;
-        insert into ticket_revisions (organization_id, ticket_id, changed_at, changed_by, status, priority, assignee_id, team_id, queue_id, category_id)
+        insert into ticket_revisions (organization_id, ticket_id, changed_at, changed_by, status, priority, assignee_id, team_id, queue_id, category_id, reason)
         values (new.organization_id, new.id, new.updated_at, coalesce(nullif(current_setting('app.actor', true), ''), 'system'),
-                new.status, new.priority, new.assignee_id, new.team_id, new.queue_id, new.category_id)
+                new.status, new.priority, new.assignee_id, new.team_id, new.queue_id, new.category_id,
+                nullif(current_setting('app.reason', true), ''))
         on conflict (organization_id, ticket_id, changed_at) do update set
           changed_by = excluded.changed_by, status = excluded.status, priority = excluded.priority, assignee_id = excluded.assignee_id,
-          team_id = excluded.team_id, queue_id = excluded.queue_id, category_id = excluded.category_id;
+          team_id = excluded.team_id, queue_id = excluded.queue_id, category_id = excluded.category_id,
+          reason = coalesce(excluded.reason, ticket_revisions.reason);
         return null;
       end $$;
 
       -- Of two changes that waited for each other the later one may have begun earlier; the history goes by who came later.
       create function order_ticket_changes() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
       begin
-        if new.updated_at < old.updated_at then
+        if tg_op = 'UPDATE' and new.updated_at < old.updated_at then
           new.updated_at := old.updated_at + interval '1 microsecond';
         end if;
+        new.next_due_at := case when new.status not in ('SOLVED', 'CLOSED') then
+          least(case when new.first_responded_at is null then new.first_response_due_at end, new.next_response_due_at, new.resolution_due_at) end;
         return new;
       end $$;
-      create trigger order_changes before update on tickets for each row execute function order_ticket_changes();
+      create trigger order_changes before insert or update on tickets for each row execute function order_ticket_changes();
       create trigger keep_revision after insert or update on tickets for each row execute function keep_ticket_revision();
 
       -- Custom fields are defined for customers or for tickets.

@@ -13,9 +13,11 @@ import { LOOK_AGAIN, lookAgain, openMatching, TRAIN_MATCHING, trainOutdated } fr
 import { openIntentKeeper, SALES_CRONTAB, salesTasks } from './modules/sales/index.js';
 import {
   accountsToRenew,
+  channelAccount,
   expireDeliveries,
   forgetDeletions,
   forgetSignIns,
+  type Outbox,
   PARSE_TASK,
   RENEW_TASK,
   readForgotten,
@@ -24,6 +26,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
+import { careTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -73,6 +76,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
     }),
   });
+  const outbox: Outbox = {
+    channels: registry,
+    accountOf: id => channelAccount(database.system, vault, { id }),
+  };
   const subscriptions = openSubscriptions({
     database,
     registry,
@@ -107,6 +114,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
       ...salesTasks(database),
+      ...careTasks(database, outbox),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {

@@ -12,6 +12,8 @@ export interface StreamSpec {
   record: RecordSpec;
   /** Also tells of records that lists leave out, such as deleted ones. */
   includesUnlisted?: boolean;
+  /** Keeps of the events of a record those that may be told to a role; all unless said. */
+  tells?(event: FeedEvent, role: string): boolean;
   /** What the root field resolves from. */
   root(event: FeedEvent, cursor: string): object;
   /** Tells the present instead: at once, and when it has become another after such events. What it resolves from, by its filter. */

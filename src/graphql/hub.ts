@@ -241,11 +241,14 @@ export class StreamHub {
     sight?: Sight,
   ): Promise<{ event: FeedEvent; text: string }[]> {
     const context = sight?.context ?? facts.createContext();
-    const shown = sight?.shown ?? (await this.select(facts, context, events));
+    const { stream } = facts;
+    const told = stream.tells ? events.filter(event => stream.tells!(event, context.viewer.role)) : events;
+    if (told.length === 0) return [];
+    const shown = sight?.shown ?? (await this.select(facts, context, told));
     if (shown.size === 0) return [];
     const { requestId } = context.options;
     return Promise.all(
-      events
+      told
         .filter(event => shown.has(event.subjectId))
         .map(async event => {
           const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));

@@ -138,7 +138,9 @@ function visibleTicketMessage(viewer: Viewer, alias: string, parameters: Paramet
   const conditions = [
     visible &&
       `exists (select 1 from tickets vt where vt.organization_id = ${alias}.organization_id and vt.id = ${alias}.ticket_id and ${visible})`,
-    (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) && `${alias}.visibility <> 'INTERNAL'`,
+    // Outsiders read what was said to them, not what may yet be taken back.
+    (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) &&
+      `${alias}.visibility <> 'INTERNAL' and ${alias}.state in ('RECEIVED', 'KEPT', 'SENT', 'DELIVERED', 'READ')`,
   ].filter(Boolean);
   return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }

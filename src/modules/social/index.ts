@@ -153,7 +153,7 @@ export { keepFiles, type NewFile, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { CallDirection, CallStatus } from './post.entity.js';
 export { deletePosts, keepPosts } from './post.service.js';
-export type { StoredMedia } from './post-media.entity.js';
+export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { postToAnswer } from './replies/answered-post.queries.js';
@@ -186,7 +186,14 @@ export {
   sentReply,
 } from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
-export { type KeptPost, onConversationsJoined, onPosts, onReplies, runPostsHooks } from './social.hooks.js';
+export {
+  type KeptPost,
+  onConversationsJoined,
+  onIdentityOwners,
+  onPosts,
+  onReplies,
+  runPostsHooks,
+} from './social.hooks.js';
 export { SourceState } from './source.entity.js';
 export {
   advanceSource,

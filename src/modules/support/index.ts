@@ -11,6 +11,8 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
+export { careTasks } from './care/background.js';
+
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
   ...ticketEntities,

@@ -134,16 +134,17 @@ async function moveTicket(tx: Tx, { id, status }: Standing, said: readonly NewMe
   let counted = 0;
   for (const { kind, isAutomatic = false, occurredAt, ...message } of said) {
     if (message.visibility !== TicketMessageVisibility.INTERNAL) counted += 1;
+    // What a machine says is nobody's word: it moves nothing.
+    if (isAutomatic) continue;
     if (kind === TicketMessageKind.CUSTOMER) {
       const next = afterCustomerMessage(now, isAutomatic);
       isReopened ||= isDone(now) && !isDone(next);
       now = next;
       customerAt = occurredAt;
       conversationId = message.conversationId ?? conversationId;
-      if (!isAutomatic) waitingSince ??= occurredAt;
+      waitingSince ??= occurredAt;
     } else if (kind === TicketMessageKind.AGENT) {
       now = afterAgentMessage(now, isAutomatic);
-      if (isAutomatic) continue;
       agentAt = occurredAt;
       answeredAt ??= occurredAt;
       waitingSince = null;

@@ -2,6 +2,9 @@ import { defineRecord } from '../../../platform/schema/index.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
 
+const DONE = "('SOLVED', 'CLOSED')";
+const PRIORITY_RANK = "array_position('{LOW,NORMAL,HIGH,URGENT}'::text[], t.priority)";
+
 export const ticketRecord = defineRecord({
   type: Ticket,
   name: 'tickets',
@@ -11,11 +14,62 @@ export const ticketRecord = defineRecord({
     OPENED_AT: { sql: 't.opened_at', type: 'timestamptz', nullable: false },
     UPDATED_AT: { sql: 't.updated_at', type: 'timestamptz', nullable: false },
     LAST_MESSAGE_AT: { sql: 't.last_message_at', type: 'timestamptz', nullable: true },
+    WAITING_SINCE: { sql: 't.waiting_since', type: 'timestamptz', nullable: true },
+    PRIORITY: { sql: PRIORITY_RANK, type: 'integer', nullable: false },
+    RESOLUTION_DUE_AT: { sql: 't.resolution_due_at', type: 'timestamptz', nullable: true, hideable: 'sla' },
+    NEXT_DUE: { sql: 't.next_due_at', type: 'timestamptz', nullable: true, hideable: 'sla' },
   },
   defaultOrder: [{ field: 'OPENED_AT', direction: 'DESC' }],
   filters: {
     id: { sql: 't.id', type: 'uuid', prefix: 'ticket' },
+    number: { sql: 't.number', type: 'text' },
+    subject: { sql: 't.subject', type: 'text' },
     status: { sql: 't.status', type: 'text' },
+    isOpen: { sql: '', type: 'boolean', build: is => `t.status ${is ? 'not in' : 'in'} ${DONE}` },
+    priority: { sql: 't.priority', type: 'text' },
+    type: { sql: 't.type', type: 'text' },
+    channel: { sql: 't.channel', type: 'text' },
+    network: { sql: 't.network', type: 'text' },
+    language: { sql: 't.language', type: 'text' },
+    customerId: { sql: 't.customer_id', type: 'uuid', prefix: 'customer' },
+    identityId: { sql: 't.identity_id', type: 'uuid', prefix: 'identity' },
+    conversationId: { sql: 't.conversation_id', type: 'uuid', prefix: 'conversation' },
+    assigneeId: { sql: 't.assignee_id', type: 'uuid', prefix: 'member' },
+    teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team', hideable: 'team' },
+    queueId: { sql: 't.queue_id', type: 'uuid', prefix: 'queue', hideable: 'queue' },
+    isUnassigned: { sql: '', type: 'boolean', build: is => `t.assignee_id is ${is ? '' : 'not '}null` },
+    categoryId: { sql: 't.category_id', type: 'uuid', prefix: 'ticket_category' },
+    parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'ticket' },
+    mergedIntoId: { sql: 't.merged_into_id', type: 'uuid', prefix: 'ticket' },
+    tags: { sql: 't.tags', type: 'text[]', hideable: 'tags' },
+    customFields: {
+      sql: '',
+      type: 'text',
+      hideable: 'customFields',
+      build: (given, parameters) =>
+        (given as { key: string; eq: string }[])
+          .map(({ key, eq }) => `t.custom_fields ->> ${parameters.add(key, 'text')} = ${parameters.add(eq, 'text')}`)
+          .join(' and ') || 'true',
+    },
+    externalId: { sql: 't.external_id', type: 'text' },
+    snoozed: {
+      sql: '',
+      type: 'boolean',
+      build: is => (is ? 't.snoozed_until > now()' : '(t.snoozed_until is null or t.snoozed_until <= now())'),
+    },
+    breached: {
+      sql: '',
+      type: 'boolean',
+      hideable: 'sla',
+      build: is => `t.sla_breached_at is ${is ? 'not ' : ''}null`,
+    },
+    dueAt: { sql: 't.next_due_at', type: 'timestamptz', hideable: 'sla' },
+    openedAt: { sql: 't.opened_at', type: 'timestamptz' },
+    updatedAt: { sql: 't.updated_at', type: 'timestamptz' },
+    lastMessageAt: { sql: 't.last_message_at', type: 'timestamptz' },
+    waitingSince: { sql: 't.waiting_since', type: 'timestamptz' },
+    solvedAt: { sql: 't.solved_at', type: 'timestamptz' },
+    closedAt: { sql: 't.closed_at', type: 'timestamptz' },
   },
 });
 

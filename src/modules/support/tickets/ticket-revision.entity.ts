@@ -40,4 +40,7 @@ export class TicketRevision {
 
   @Column('uuid', { nullable: true })
   categoryId: string | null;
+
+  @Column('text', { nullable: true })
+  reason: string | null;
 }

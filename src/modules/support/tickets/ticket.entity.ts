@@ -4,6 +4,7 @@ import { DateTime, Derived, Hideable, Json, Node, Reference } from '../../../pla
 import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
+import { Incident } from '../care/incident.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { slaOf, TicketSla } from './ticket-sla.entity.js';
@@ -35,6 +36,9 @@ import './ticket-enums.entity.js';
 @ForeignKey(() => TicketCategory, ['organizationId', 'categoryId'], ['organizationId', 'id'], {
   name: 'tickets_category_fkey',
 })
+@ForeignKey(() => Incident, ['organizationId', 'incidentId'], ['organizationId', 'id'], {
+  name: 'tickets_incident_fkey',
+})
 @ForeignKey(() => Ticket, ['organizationId', 'parentId'], ['organizationId', 'id'], { name: 'tickets_parent_fkey' })
 @ForeignKey(() => Ticket, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
   name: 'tickets_merged_into_fkey',
@@ -46,6 +50,11 @@ import './ticket-enums.entity.js';
 @Index('tickets_opened_idx', ['organizationId', 'openedAt', 'id'])
 @Index('tickets_updated_idx', ['organizationId', 'updatedAt', 'id'])
 @Index('tickets_last_message_idx', ['organizationId', 'lastMessageAt', 'id'])
+@Index('tickets_waiting_idx', ['organizationId', 'waitingSince', 'id'])
+@Index('tickets_next_due_idx', ['organizationId', 'nextDueAt', 'id'])
+@Index('tickets_resolution_due_idx', ['organizationId', 'resolutionDueAt', 'id'])
+@Index('tickets_priority_idx', { synchronize: false })
+@Index('tickets_status_idx', ['organizationId', 'status', 'openedAt', 'id'])
 @Index('tickets_customer_idx', ['organizationId', 'customerId', 'openedAt', 'id'])
 @Index('tickets_identity_idx', ['organizationId', 'identityId', 'openedAt', 'id'])
 @Index('tickets_assignee_idx', ['organizationId', 'assigneeId', 'openedAt', 'id'])
@@ -200,6 +209,9 @@ export class Ticket {
 
   @Column('timestamptz', { nullable: true })
   slaBreachedAt: string | null;
+
+  @Column('timestamptz', { nullable: true, select: false })
+  nextDueAt: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when it is put off; a word of the customer ends that.' })
   @Column('timestamptz', { nullable: true })

@@ -34,9 +34,18 @@ export async function lockTicket(
   return ticket;
 }
 
-/** Sets columns of tickets (stored ids) that are held, as one change of each. Values go through parameters. */
-export async function writeTickets(tx: Tx, ids: readonly string[], columns: Record<string, unknown>): Promise<void> {
+/**
+ * Sets columns of tickets (stored ids) that are held, as one change of each. Values go through parameters. `reason` goes into the
+ * history, where the change does.
+ */
+export async function writeTickets(
+  tx: Tx,
+  ids: readonly string[],
+  columns: Record<string, unknown>,
+  reason?: string | null,
+): Promise<void> {
   if (ids.length === 0) return;
+  if (reason) await sayWhy(tx, reason);
   const parameters = new Parameters();
   const [organization, tickets] = [parameters.add(tx.scope.organizationId), parameters.add(ids, 'uuid[]')];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
@@ -45,7 +54,12 @@ export async function writeTickets(tx: Tx, ids: readonly string[], columns: Reco
       where organization_id = ${organization} and id = any (${tickets})`,
     parameters.values,
   );
+  if (reason) await sayWhy(tx, '');
 }
+
+/** What the history remembers beside the changes that follow in this transaction; until it is said again. */
+const sayWhy = (tx: Tx, reason: string): Promise<unknown> =>
+  tx.query("select set_config('app.reason', $1, true)", [reason]);
 
 /** Tells subscribers what happened to tickets, and then every part of this module, which may do more. */
 export async function tellTickets(tx: Tx, moments: readonly TicketMoment[]): Promise<void> {

@@ -1,4 +1,7 @@
+import { TicketMessageResolver, TicketMessagesResolver } from './message.resolver.js';
 import { Ticket } from './ticket.entity.js';
+import { CustomerTicketsResolver, IdentityTicketsResolver, TicketResolver } from './ticket.resolver.js';
+import { TicketStreamResolver } from './ticket.streams.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { TicketConversation } from './ticket-conversation.entity.js';
 import { TicketFollower } from './ticket-follower.entity.js';
@@ -21,4 +24,11 @@ export const ticketEntities = [
   TicketRevision,
 ];
 
-export const ticketResolvers = (): object[] => [];
+export const ticketResolvers = (): object[] => [
+  new TicketResolver(),
+  new TicketMessageResolver(),
+  new TicketMessagesResolver(),
+  new TicketStreamResolver(),
+  new CustomerTicketsResolver(),
+  new IdentityTicketsResolver(),
+];

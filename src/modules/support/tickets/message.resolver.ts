@@ -1,0 +1,39 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
+import { RequestContext } from '../../access/index.js';
+import { Media } from '../../social/index.js';
+import { contentOfMessage } from './message.loaders.js';
+import { Ticket } from './ticket.entity.js';
+import { TicketMessage } from './ticket-message.entity.js';
+
+const TicketMessageConnection = connectionOf(TicketMessage, 'TicketMessage');
+
+const OF_TICKET = { name: 'ticket.messages', condition: 't.ticket_id = k.parent' };
+
+@Resolver(() => TicketMessage)
+export class TicketMessageResolver {
+  @FieldResolver(() => String, { description: 'What it says, as plain text.' })
+  async text(@Root() { id }: TicketMessage, @Ctx() context: RequestContext): Promise<string> {
+    return (await context.load(contentOfMessage, id)).text;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Its title, such as the subject of an e-mail.' })
+  async title(@Root() { id }: TicketMessage, @Ctx() context: RequestContext): Promise<string | null> {
+    return (await context.load(contentOfMessage, id)).title;
+  }
+
+  @FieldResolver(() => [Media], { description: 'What is attached.' })
+  async media(@Root() { id }: TicketMessage, @Ctx() context: RequestContext): Promise<Media[]> {
+    return (await context.load(contentOfMessage, id)).media;
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketMessagesResolver {
+  @FieldResolver(() => TicketMessageConnection, {
+    description: 'The one conversation about it, whatever the channel, the first word first.',
+  })
+  messages(@Root() ticket: Ticket, @Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(TicketMessage, OF_TICKET, ticket.id, args);
+  }
+}
