@@ -65,6 +65,7 @@ export class CountCalls1795740200000 implements MigrationInterface {
         answered timestamptz := (new.call ->> 'answeredAt')::timestamptz;
         ended timestamptz := (new.call ->> 'endedAt')::timestamptz;
         queued timestamptz := coalesce((new.call ->> 'queuedAt')::timestamptz, new.occurred_at);
+        waited double precision := extract(epoch from coalesce(answered, ended) - queued);
         spoken double precision := coalesce((new.call ->> 'durationSeconds')::double precision, extract(epoch from ended - answered));
       begin
         if new.own then
@@ -79,7 +80,7 @@ export class CountCalls1795740200000 implements MigrationInterface {
                                     wait_seconds, talk_seconds, hold_seconds)
         values (new.organization_id, new.id, other, new.call ->> 'direction', new.call ->> 'status', new.call ->> 'agent', new.call ->> 'queue',
                 new.occurred_at, (new.call ->> 'queuedAt')::timestamptz, answered, ended,
-                greatest(extract(epoch from coalesce(answered, ended) - queued), 0), greatest(spoken, 0), (new.call ->> 'holdSeconds')::double precision)
+                case when waited < 0 then 0 else waited end, case when spoken < 0 then 0 else spoken end, (new.call ->> 'holdSeconds')::double precision)
         on conflict (organization_id, id) do update set
           identity_id = excluded.identity_id, direction = excluded.direction, status = excluded.status,
           agent = coalesce(excluded.agent, call_handlings.agent), queue = coalesce(excluded.queue, call_handlings.queue),
@@ -99,7 +100,7 @@ export class CountCalls1795740200000 implements MigrationInterface {
       insert into call_handlings (organization_id, id, identity_id, direction, status, agent, started_at, answered_at, ended_at, wait_seconds, talk_seconds)
       select p.organization_id, p.id, p.author_id, p.call ->> 'direction', p.call ->> 'status', p.call ->> 'agent', p.occurred_at,
              (p.call ->> 'answeredAt')::timestamptz, (p.call ->> 'endedAt')::timestamptz,
-             greatest(extract(epoch from coalesce((p.call ->> 'answeredAt')::timestamptz, (p.call ->> 'endedAt')::timestamptz) - p.occurred_at), 0),
+             extract(epoch from coalesce((p.call ->> 'answeredAt')::timestamptz, (p.call ->> 'endedAt')::timestamptz) - p.occurred_at),
              (p.call ->> 'durationSeconds')::double precision
         from posts p where p.kind = 'CALL' and p.call is not null;
     `);

@@ -188,6 +188,7 @@ export {
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
 export {
   type KeptPost,
+  type OwnerChange,
   onConversationsJoined,
   onIdentityOwners,
   onPosts,

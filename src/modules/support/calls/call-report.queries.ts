@@ -16,7 +16,8 @@ const KEYS: Record<CallReportGroup, (zone: string) => string> = {
 };
 const IN_ORDER = new Set([CallReportGroup.DAY, CallReportGroup.HOUR]);
 
-const HANDLING = `coalesce(t.talk_seconds, 0) + coalesce(least(extract(epoch from t.wrap_up_ended_at - t.wrap_up_started_at), 86400), 0)`;
+const WRAP_UP = `case when t.wrap_up_ended_at is not null then least(extract(epoch from t.wrap_up_ended_at - t.wrap_up_started_at), 86400) end`;
+const HANDLING = `coalesce(t.talk_seconds, 0) + coalesce(${WRAP_UP}, 0)`;
 
 /** The calls of some days that the viewer may see, counted in one statement. Calls that still go on are left out. */
 export async function callReport(context: RequestContext, args: CallReportArgs): Promise<CallReport> {
@@ -58,7 +59,7 @@ export async function callReport(context: RequestContext, args: CallReportArgs):
             count(*) filter (where ${answered} and t.wait_seconds <= ${within})::double precision / nullif(count(*) filter (where ${inbound}), 0) as "serviceLevel",
             avg(t.wait_seconds) filter (where ${answered}) as "averageWaitSeconds",
             avg(t.talk_seconds) filter (where t.status = 'COMPLETED') as "averageTalkSeconds",
-            avg(least(extract(epoch from t.wrap_up_ended_at - t.wrap_up_started_at), 86400))::double precision as "averageWrapUpSeconds",
+            avg(${WRAP_UP})::double precision as "averageWrapUpSeconds",
             (avg(t.handling) filter (where t.status = 'COMPLETED'))::double precision as "averageHandlingSeconds"
        from c t group by grouping sets ((), (t.key, t.by_member, t.by_disposition))
       order by ${IN_ORDER.has(groupBy) ? 't.key' : 'count(*) desc, t.key, t.by_member, t.by_disposition'} limit ${MOST_ROWS}`,
