@@ -221,7 +221,7 @@ export { nextMonth } from './spending.rules.js';
 export { reserveSpending, settleSpending } from './spending.service.js';
 export { lockThreads } from './thread.locks.js';
 export { touchedVisitors, type VisitorMessage, visitorMessages } from './visitor.queries.js';
-export { Account, Conversation, Interaction, Post, Reply, SocialIdentity };
+export { Account, Conversation, Interaction, Post, Reply, SocialIdentity, Source };
 
 import './records.js';
 import './erasure.service.js';

@@ -1,3 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { publicId } from '../../../src/platform/ids.js';
 import type { Area } from './area.js';
 
-export const care: Area = {};
+export const care: Area = {
+  byName: {
+    postIds: 'post',
+    incidentId: 'incident',
+    ruleId: 'intake_rule',
+    accountIds: 'account',
+    sourceIds: 'source',
+  },
+  byMutation: [
+    [/IntakeRules?$/, 'intake_rule'],
+    [/Incident$/, 'incident'],
+  ],
+  byType: { Incident: 'incident', IncidentChanged: 'incident', IntakeTrial: 'post' },
+  sensible: {
+    openTicketsFromPosts: [['input.items.postId', own => own.ids['post']]],
+    addPostToTicket: [['input.ticketId', own => own.ids['other_ticket']]],
+    updateIncident: [['input.answers', () => ({ es: 'Ya.' })]],
+    removeTicketFromIncident: [['input.ticketId', own => own.ids['ticket']]],
+  },
+  async plant(put, { marker, member, team, post, linkedIdentity, kept, account }) {
+    await put('care_settings', { flood_mode: 'SUGGEST' });
+    await put(
+      'intake_rules',
+      {
+        name: marker,
+        position: 1,
+        words_any: [marker],
+        account_ids: [account],
+        tags: [marker],
+        team_id: team,
+        assignee_id: member,
+        subject: marker,
+        acknowledgement: JSON.stringify({ es: marker }),
+      },
+      'intake_rule',
+    );
+    kept['incident'] = await put(
+      'incidents',
+      { title: marker, words: [marker], answers: JSON.stringify({ es: marker }), created_by: 'system:test' },
+      'incident',
+    );
+    await put('incident_posts', { incident_id: kept['incident'], post_id: post });
+    await put('incident_answers', {
+      incident_id: kept['incident'],
+      identity_id: linkedIdentity,
+      post_id: post,
+      visibility: 'PRIVATE',
+      requested_by: 'system:test',
+      state: 'REFUSED',
+      refusal: marker,
+    });
+    await put('acknowledgements', { ticket_id: kept['ticket'], identity_id: linkedIdentity });
+  },
+  rows({ id, moment, name }) {
+    const incident = randomUUID();
+    return {
+      first: [['incidents', { id: `'${incident}'::uuid`, title: name, created_by: `'system:test'` }]],
+      tables: {
+        intake_rules: { id, name, position: `floor(random() * 3)::int` },
+        incidents: { id, title: name, created_by: `'system:test'`, created_at: moment },
+      },
+      parents: { Incident: publicId('incident', incident) },
+    };
+  },
+};
