@@ -18,6 +18,8 @@ export interface StreamSpec {
   filterOf?(args: Record<string, unknown>): object;
   /** What the root field resolves from. */
   root(event: FeedEvent, cursor: string): object;
+  /** Tells the present instead: at once, and when it has become another after such events. What it resolves from, by its filter. */
+  summary?(filter: object | null): object;
 }
 
 const streams = new Map<string, StreamSpec>();

@@ -17,7 +17,7 @@ import {
 } from './portal-pages.html.js';
 import * as operations from './portal-pages.operations.js';
 import { PORTAL_WORDS, type PortalWords } from './portal-pages.words.js';
-import { isFromElsewhere } from './quote-pages.js';
+import { isFromElsewhere } from './public-pages.js';
 import { type ContextFactory, type HttpServer, languageOf } from './server.js';
 
 const MOST_BYTES = 64_000;

@@ -21,7 +21,8 @@ import { isPersonal } from '../platform/paging/index.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
-import type { GroupFacts, StreamHub } from './hub.js';
+import type { GroupFacts } from './hub.groups.js';
+import type { StreamHub } from './hub.js';
 import { measure } from './limits.js';
 import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf } from './server.js';
 
@@ -178,6 +179,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
         context.language,
         person,
       ]),
+      viewerKey: JSON.stringify([viewer.visibilityKey, context.language, person]),
       stream,
       organizationId: viewer.organizationId,
       filter: stream.filterOf?.(args) ?? filter ?? null,

@@ -111,6 +111,11 @@ export interface CallDetails {
   recordingUrl?: string;
   /** The extension, queue or agent that took it. */
   agent?: string;
+  /** The queue it came by, as the telephone network names it, and since when it was in it. */
+  queue?: string;
+  queuedAt?: Date;
+  /** Of being on hold, in seconds. */
+  holdSeconds?: number;
   cause?: string;
 }
 
