@@ -27,7 +27,23 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks, DESK_CRONTAB, deskTasks, PORTAL_CRONTAB, portalTasks, QUALITY_CRONTAB, qualityTasks, QUEUES_CRONTAB, queuesTasks, SLA_CRONTAB, slaTasks, surveyTasks, TICKETS_CRONTAB, ticketTasks, type Entrance } from './modules/support/index.js';
+import {
+  careTasks,
+  DESK_CRONTAB,
+  deskTasks,
+  type Entrance,
+  PORTAL_CRONTAB,
+  portalTasks,
+  QUALITY_CRONTAB,
+  QUEUES_CRONTAB,
+  qualityTasks,
+  queuesTasks,
+  SLA_CRONTAB,
+  slaTasks,
+  surveyTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';

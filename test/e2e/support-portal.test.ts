@@ -297,7 +297,9 @@ describe('the page', () => {
       headers: { cookie, 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ viewer { role } }' }),
     });
-    expect(((await api.json()) as { errors: unknown }).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(((await api.json()) as { errors: unknown }).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
   });
 
   test('shows tickets, takes answers and consents, and ends with signing out', async () => {
