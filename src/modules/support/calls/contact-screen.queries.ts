@@ -4,7 +4,7 @@ import { Organization, type RequestContext, visibleCondition } from '../../acces
 import { ContactPointKind } from '../../customers/index.js';
 import { Network } from '../../social/index.js';
 import { type Contact, readContact } from './contact-screen.rules.js';
-import { type ContactMatch, ContactReason, type ContactScreen } from './contact-screen.types.js';
+import { type ContactMatch, ContactMatchReason, type ContactScreen } from './contact-screen.types.js';
 
 const MOST_MATCHES = 20;
 const MOST_IDENTITIES = 50;
@@ -39,18 +39,18 @@ export async function contactScreen(
     : (await context.recordById(Organization, context.viewer.organizationId))?.defaultCountry;
   const contact = readContact(raw.slice(0, 2000), kind, country);
   const [points, known] = await Promise.all([pointsOf(context, contact), identitiesOf(context, contact)]);
-  const reasons = new Map<string, Set<ContactReason>>();
-  const reasonsOf = (customerId: string): Set<ContactReason> => {
+  const reasons = new Map<string, Set<ContactMatchReason>>();
+  const reasonsOf = (customerId: string): Set<ContactMatchReason> => {
     const given = reasons.get(customerId) ?? new Set();
     reasons.set(customerId, given);
     return given;
   };
   for (const { customerId, isVerified, isPrimary } of points) {
-    if (isVerified) reasonsOf(customerId).add(ContactReason.VERIFIED);
-    if (isPrimary) reasonsOf(customerId).add(ContactReason.PRIMARY);
-    reasonsOf(customerId).add(ContactReason.LISTED);
+    if (isVerified) reasonsOf(customerId).add(ContactMatchReason.VERIFIED);
+    if (isPrimary) reasonsOf(customerId).add(ContactMatchReason.PRIMARY);
+    reasonsOf(customerId).add(ContactMatchReason.LISTED);
   }
-  for (const { customerId } of known) if (customerId) reasonsOf(customerId).add(ContactReason.IDENTITY);
+  for (const { customerId } of known) if (customerId) reasonsOf(customerId).add(ContactMatchReason.IDENTITY);
   const matches = [...reasons]
     .map(([customerId, given]) => ({ customerId, reasons: [...given] }))
     .toSorted((a, b) => strengthOf(b.reasons) - strengthOf(a.reasons))
@@ -65,8 +65,8 @@ export async function contactScreen(
 }
 
 /** A proof weighs more than all else together; ties stay in the order in which they were found. */
-const WEIGHTS: Record<ContactReason, number> = { VERIFIED: 8, IDENTITY: 4, PRIMARY: 2, LISTED: 1 };
-const strengthOf = (reasons: readonly ContactReason[]): number =>
+const WEIGHTS: Record<ContactMatchReason, number> = { VERIFIED: 8, IDENTITY: 4, PRIMARY: 2, LISTED: 1 };
+const strengthOf = (reasons: readonly ContactMatchReason[]): number =>
   reasons.reduce((sum, reason) => sum + WEIGHTS[reason], 0);
 
 async function pointsOf(context: RequestContext, { kind, value }: Contact): Promise<Point[]> {

@@ -2,14 +2,14 @@ import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Reference } from '../../../platform/schema/index.js';
 import { ContactPointKind, Customer } from '../../customers/index.js';
 
-export enum ContactReason {
+export enum ContactMatchReason {
   VERIFIED = 'VERIFIED',
   PRIMARY = 'PRIMARY',
   LISTED = 'LISTED',
   IDENTITY = 'IDENTITY',
 }
-registerEnumType(ContactReason, {
-  name: 'ContactReason',
+registerEnumType(ContactMatchReason, {
+  name: 'ContactMatchReason',
   description: 'Why somebody is taken for who is calling or writing.',
   valuesConfig: {
     VERIFIED: { description: 'The address or number is proven to be theirs.' },
@@ -51,8 +51,8 @@ export class ContactMatch {
 
   @Field(() => Int, { description: 'Place among those it may be, from 1.' })
   rank: number;
-  @Field(() => [ContactReason], { description: 'Why it may be them, the strongest reason first.' })
-  reasons: ContactReason[];
+  @Field(() => [ContactMatchReason], { description: 'Why it may be them, the strongest reason first.' })
+  reasons: ContactMatchReason[];
   @Reference(() => Customer, 'customerId', { nullable: true, description: 'Who it may be.' })
   customer?: Customer;
 }
