@@ -5,8 +5,8 @@ import { type Language, Role, Viewer } from '../../access/index.js';
 import type { Outbox } from '../../social/index.js';
 import { replyInTicket } from '../desk/reply.service.js';
 import { isDone, type TicketStatus } from '../tickets/ticket.states.rules.js';
-import { InvitationState, SCALES, type SurveyKind } from './survey.rules.js';
-import { questionOf, SURVEY_WORDS, type SurveyTexts } from './survey.words.js';
+import { InvitationState, SCALES, type SurveyKind, type SurveyTexts } from './survey.rules.js';
+import { questionOf, SURVEY_WORDS } from './survey.words.js';
 
 export interface SurveyPost {
   outbox: Outbox;
