@@ -206,6 +206,8 @@ describe('a business calendar', () => {
     ]);
     const shut = { name: 'Shut', timeZone: 'UTC' };
     expect(errorsOf(await attempt('createBusinessCalendar', shut, 'calendar { id }'))).toEqual(['hours REQUIRED']);
+    const minute = { ...shut, hours: [{ day: 'MONDAY', opensAt: '09:00', closesAt: '09:01' }] };
+    expect(errorsOf(await attempt('createBusinessCalendar', minute, 'calendar { id }'))).toEqual(['hours NOT_ALLOWED']);
     const holidays = Array.from({ length: 366 }, (_, day) => ({
       name: 'Closed',
       date: new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10),
