@@ -11,6 +11,11 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
+export { careTasks } from './care/background.js';
+export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
+export { surveyTasks } from './surveys/background.js';
+export { SURVEY_WORDS } from './surveys/survey.words.js';
+export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
@@ -29,7 +34,7 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
+export const supportResolvers = (outbox?: Outbox): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
@@ -37,7 +42,7 @@ export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
   ...careResolvers(),
   ...knowledgeResolvers(),
   ...portalResolvers(),
-  ...surveyResolvers(publicUrl),
+  ...surveyResolvers(),
   ...callResolvers(outbox),
   ...qualityResolvers(),
   ...reportResolvers(),
