@@ -13,9 +13,11 @@ import { LOOK_AGAIN, lookAgain, openMatching, TRAIN_MATCHING, trainOutdated } fr
 import { openIntentKeeper, SALES_CRONTAB, salesTasks } from './modules/sales/index.js';
 import {
   accountsToRenew,
+  channelAccount,
   expireDeliveries,
   forgetDeletions,
   forgetSignIns,
+  type Outbox,
   PARSE_TASK,
   RENEW_TASK,
   readForgotten,
@@ -24,7 +26,16 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { QUEUES_CRONTAB, queuesTasks, TICKETS_CRONTAB, ticketTasks } from './modules/support/index.js';
+import {
+  careTasks,
+  QUALITY_CRONTAB,
+  QUEUES_CRONTAB,
+  qualityTasks,
+  queuesTasks,
+  surveyTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -74,6 +85,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
     }),
   });
+  const outbox: Outbox = {
+    channels: registry,
+    accountOf: id => channelAccount(database.system, vault, { id }),
+  };
   const subscriptions = openSubscriptions({
     database,
     registry,
@@ -109,6 +124,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...activityTasks(database),
       ...queuesTasks(database),
       ...salesTasks(database),
+      ...careTasks(database, outbox),
+      ...qualityTasks(database),
+      ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
       ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -127,6 +145,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ACTIVITIES_CRONTAB,
       QUEUES_CRONTAB,
       SALES_CRONTAB,
+      QUALITY_CRONTAB,
       TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
