@@ -15,6 +15,7 @@ export { careTasks } from './care/background.js';
 export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
 export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
 export { sweepQueues } from './queues/waiting.service.js';
+export { SLA_CRONTAB, slaTasks } from './sla/background.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
