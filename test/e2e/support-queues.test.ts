@@ -253,6 +253,30 @@ describe('a queue', () => {
     ]);
   });
 
+  test('gives nobody a ticket outside of its hours, and what waited when it opens', async () => {
+    const [ana] = await staff(1);
+    const calendarId = newId();
+    await sql(
+      `insert into business_calendars (organization_id, id, name, time_zone) values ($1, $2, 'Shop', 'Europe/Madrid')`,
+      [organization.id, calendarId],
+    );
+    await makeQueue({ businessCalendarId: publicId('business_calendar', calendarId) });
+    const ticket = await open();
+    expect(ticket).toMatchObject({ assignee: null, team: { name: 'Masa madre' } });
+    await sql('update business_calendars set is_always_open = true where organization_id = $1', [organization.id]);
+    await sweepQueues(product.app.database);
+    expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
+    expect(
+      errorsOf(
+        await act('createQueue', {
+          name: 'Night',
+          teamId: publicId('team', teamId),
+          businessCalendarId: publicId('business_calendar', newId()),
+        }),
+      ),
+    ).toEqual(['businessCalendarId NOT_FOUND']);
+  });
+
   test('gives what waits to who becomes available, the most urgent first', async () => {
     const [ana] = await staff(1);
     const own = await organization.as('AGENT', { memberId: ana!, teamIds: [teamId] });
@@ -370,6 +394,19 @@ describe('a ticket', () => {
       [organization.id, storedId('ticket', ticket.id)],
     );
     expect(told.map(({ change }) => change)).toEqual(['OPENED', 'NOTED', 'ASSIGNED']);
+    // Alone in a queue, one does not get back at once what one gave away; when nobody else comes, one does.
+    await done('setAvailability', { memberId: member(bea!), status: 'AWAY' });
+    await done('assignTicket', { ticketId: ticket.id, assigneeId: member(ana!) });
+    expect(
+      (await done('transferTicket', { ticketId: ticket.id, toQueueId: queueId }, agent)).ticket.assignee,
+    ).toBeNull();
+    expect(await work('queues.assign')).toBe(1);
+    expect((await look(ticket.id)).assignee).toBeNull();
+    await sql(`update queue_waiting set since = since - interval '11 minutes' where organization_id = $1`, [
+      organization.id,
+    ]);
+    await sweepQueues(product.app.database);
+    expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
     expect(errorsOf(await act('transferTicket', { ticketId: ticket.id }))).toEqual(['toMemberId REQUIRED']);
     expect(
       errorsOf(await act('transferTicket', { ticketId: ticket.id, toMemberId: member(ana!), toQueueId: queueId })),
@@ -445,6 +482,8 @@ describe('a ticket', () => {
     await done('setOutOfOffice', {}, own);
     await speak(silent.id);
     expect((await look(silent.id)).assignee.id).toBe(member(bea!));
+    // Also who is named when it is opened.
+    expect((await open({ assigneeId: member(ana!) })).assignee.id).toBe(member(bea!));
     await done('endOutOfOffice', {}, own);
     expect((await open()).assignee.id).toBe(member(ana!));
     const other = await organization.as('AGENT', { memberId: bea!, teamIds: [teamId] });

@@ -153,8 +153,8 @@ export class ReopenTicketInput extends TicketStepInput {}
 @InputType({ description: 'Says that a ticket waits for somebody else, such as a supplier.' })
 export class HoldTicketInput extends TicketStepInput {}
 
-@InputType({ description: 'Many tickets that go the same way, up to 200.' })
-export class TicketIdsInput extends MutationInput {
+@InputType({ description: 'Says of many tickets that they are solved, up to 200.' })
+export class SolveTicketsInput extends MutationInput {
   @Field(() => [ID], { description: 'The tickets; each goes or is refused by itself.' })
   ticketIds: string[];
   @Field(() => String, reasonOptions)
@@ -162,7 +162,7 @@ export class TicketIdsInput extends MutationInput {
 }
 
 @InputType({ description: 'Closes many tickets for good, up to 200.' })
-export class CloseTicketsInput extends TicketIdsInput {
+export class CloseTicketsInput extends SolveTicketsInput {
   @Field(() => Boolean, {
     nullable: true,
     description:

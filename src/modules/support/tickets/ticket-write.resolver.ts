@@ -13,7 +13,7 @@ import {
   OpenTicketsInput,
   ReopenTicketInput,
   SolveTicketInput,
-  TicketIdsInput,
+  SolveTicketsInput,
   UpdateTicketInput,
   UpdateTicketsInput,
 } from './ticket-write.inputs.js';
@@ -79,7 +79,7 @@ export class TicketWriteResolver {
   @Permit('tickets:work')
   @Mutation(() => TicketsPayload, { description: 'Says that up to 200 tickets are solved, each by itself.' })
   solveTickets(
-    @Arg('input', () => TicketIdsInput, { description: 'Which, and why.' }) input: TicketIdsInput,
+    @Arg('input', () => SolveTicketsInput, { description: 'Which, and why.' }) input: SolveTicketsInput,
     @Ctx() context: RequestContext,
   ) {
     const { ticketIds: ids, reason } = input;

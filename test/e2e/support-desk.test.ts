@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Network } from '../../src/modules/social/index.js';
+import { newId } from '../../src/platform/ids.js';
+import { openTestApp, type TestApp } from '../support/app.js';
+import { deskOn } from '../support/desk.js';
+import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
+
+let app: TestApp;
+let echo: EchoNetwork;
+let mail: EchoNetwork;
+let desk: Awaited<ReturnType<typeof deskOn>>;
+
+beforeAll(async () => {
+  echo = await openEchoNetwork();
+  mail = await openEchoNetwork({ network: Network.EMAIL, kind: 'echo_mail', max: 5000 });
+  app = await openTestApp(
+    { ALLOW_PRIVATE_ADDRESSES: 'true' },
+    { adapters: [echo.connector, mail.connector], sending: { lookUpAfterMs: 20 } },
+  );
+});
+afterAll(async () => {
+  await app?.close();
+  await echo?.close();
+  await mail?.close();
+});
+beforeEach(async () => {
+  echo.messages.length = 0;
+  mail.messages.length = 0;
+  desk = await deskOn(app);
+});
+afterEach(() => {
+  echo.trouble = undefined;
+  echo.gate = undefined;
+});
+
+const MINE = `query ($id: ID!) { node(id: $id) { ... on Ticket { messages(first: 50) { edges { node { id kind channel state text } } } } } }`;
+
+describe('an answer in a ticket', () => {
+  test('goes out by the channel and in the thread the customer spoke by, and waits for them', async () => {
+    const { ticketId } = await desk.say('q1', { text: '¿Por qué está quemado?' });
+    const { message, userErrors } = await desk.answer(ticketId, 'Lo sentimos.');
+    expect(userErrors).toEqual([]);
+    expect(message).toMatchObject({ kind: 'AGENT', channel: 'CHAT', network: 'TELEGRAM', visibility: 'PUBLIC' });
+    await desk.until(message.id, 'SENT');
+    expect(echo.messages).toMatchObject([{ text: '@cliente Lo sentimos.', parent: 'q1' }]);
+    const stand = await desk.stand(ticketId);
+    expect(stand).toMatchObject({ status: 'PENDING', waitingSince: null, messageCount: 2 });
+    expect(stand.firstRespondedAt).not.toBeNull();
+  });
+
+  test('leaves the ticket where its author wants it', async () => {
+    const { ticketId } = await desk.say('q1');
+    await desk.answer(ticketId, 'Ya está.', { status: 'SOLVED' });
+    const stand = await desk.stand(ticketId);
+    expect(stand.status).toBe('SOLVED');
+    expect(stand.solvedAt).not.toBeNull();
+    await desk.answer(ticketId, 'Y cerrado.', { status: 'CLOSED' });
+    expect((await desk.stand(ticketId)).status).toBe('CLOSED');
+    const { userErrors } = await desk.answer(ticketId, 'Otra cosa.');
+    expect(userErrors).toMatchObject([{ field: 'ticketId', code: 'NOT_ALLOWED' }]);
+  });
+
+  test('to a public post can be given alone, and stays in the same ticket', async () => {
+    const { ticketId } = await desk.say('q1', { text: '¡Qué mal!' });
+    const { message, userErrors } = await desk.answer(ticketId, 'Escríbanos su pedido.', { visibility: 'PRIVATE' });
+    expect(userErrors).toEqual([]);
+    expect(message.visibility).toBe('PRIVATE');
+    await desk.until(message.id, 'SENT');
+    expect(await desk.sql('select ticket_id from ticket_messages where organization_id = $1')).toEqual([
+      { ticket_id: ticketId },
+      { ticket_id: ticketId },
+    ]);
+  });
+
+  test('that has a thread of its own makes it one of the ticket', async () => {
+    const { ticketId } = await desk.say('q1');
+    const { message } = await desk.answer(ticketId, 'Sí.');
+    await desk.until(message.id, 'SENT');
+    const threads = await desk.sql(
+      `select r.conversation_id = c.conversation_id as same from replies r, ticket_conversations c
+        where r.organization_id = $1 and c.organization_id = $1 and c.ticket_id = $2`,
+      [ticketId],
+    );
+    expect(threads).toEqual([{ same: true }]);
+  });
+
+  test('in a ticket without any channel is read in the portal', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    const { message, userErrors } = await desk.answer(ticketId, 'Su factura está lista.');
+    expect(userErrors).toEqual([]);
+    expect(message).toMatchObject({ channel: 'PORTAL', state: 'KEPT', network: null });
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    const { node } = await rosa.data(MINE, { id: desk.ticketOf(ticketId) });
+    expect(node.messages.edges).toMatchObject([{ node: { kind: 'AGENT', text: 'Su factura está lista.' } }]);
+  });
+
+  test('is given by its customer through the portal, in its own tickets only', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    await desk.answer(ticketId, '¿Qué factura?');
+    const { message, userErrors } = await desk.answer(ticketId, 'La de mayo.', {}, rosa);
+    expect(userErrors).toEqual([]);
+    expect(message).toMatchObject({ kind: 'CUSTOMER', channel: 'PORTAL', state: 'RECEIVED', author: null });
+    expect((await desk.stand(ticketId)).status).toBe('OPEN');
+    const other = await desk.organization.as('CUSTOMER', { customerId: await desk.customer('Luis Gil') });
+    expect((await desk.answer(ticketId, 'Hola', {}, other)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+
+  test('of a customer in a closed ticket opens another that follows it up', async () => {
+    const customerId = await desk.customer();
+    const ticketId = await desk.open(customerId);
+    await desk.answer(ticketId, 'Hecho.', { status: 'CLOSED' });
+    const rosa = await desk.organization.as('CUSTOMER', { customerId });
+    const { message } = await desk.answer(ticketId, 'No está hecho.', {}, rosa);
+    expect(message.kind).toBe('CUSTOMER');
+    expect((await desk.stand(ticketId)).status).toBe('CLOSED');
+    expect(
+      await desk.sql('select kind from ticket_links where organization_id = $1 and to_ticket_id = $2', [ticketId]),
+    ).toEqual([{ kind: 'FOLLOWS_UP' }]);
+  });
+});
+
+describe('another channel than the customer chose', () => {
+  let customerId: string;
+  let ticketId: string;
+
+  beforeEach(async () => {
+    customerId = await desk.customer();
+    ({ ticketId } = await desk.say('q1', {}, { customerId }));
+    await desk.sql(
+      `insert into accounts (organization_id, id, network, connector, handle) values ($1, $2, 'EMAIL', 'echo_mail', 'hola@panaderia.example')`,
+      [newId()],
+    );
+    await desk.sql(
+      `insert into contact_points (organization_id, customer_id, id, kind, value) values ($1, $2, $3, 'EMAIL', 'rosa@example.com')`,
+      [customerId, newId()],
+    );
+  });
+
+  const consent = (state: string) =>
+    desk.sql(
+      `insert into consents (organization_id, customer_id, id, purpose, channel, state) values ($1, $2, $3, 'SERVICE', 'EMAIL', $4)`,
+      [customerId, newId(), state],
+    );
+
+  test('needs their consent', async () => {
+    const { message, userErrors } = await desk.answer(ticketId, 'Le escribo por correo.', { channel: 'EMAIL' });
+    expect(message).toBeNull();
+    expect(userErrors).toMatchObject([{ field: 'channel', code: 'NOT_ALLOWED' }]);
+    await consent('GRANTED');
+    const allowed = await desk.answer(ticketId, 'Le escribo por correo.', { channel: 'EMAIL' });
+    expect(allowed.userErrors).toEqual([]);
+    expect(allowed.message).toMatchObject({ channel: 'EMAIL', network: 'EMAIL', visibility: 'PRIVATE' });
+    await desk.until(allowed.message.id, 'SENT');
+    expect(mail.messages).toMatchObject([{ text: 'Le escribo por correo.', kind: 'message' }]);
+  });
+
+  test('is refused once they withdrew it', async () => {
+    await consent('GRANTED');
+    await consent('WITHDRAWN');
+    const { userErrors } = await desk.answer(ticketId, 'Hola', { channel: 'EMAIL' });
+    expect(userErrors).toMatchObject([{ field: 'channel', code: 'NOT_ALLOWED' }]);
+  });
+
+  test('is named when nobody can be reached there', async () => {
+    const { userErrors } = await desk.answer(ticketId, 'Hola', { channel: 'SMS' });
+    expect(userErrors).toMatchObject([{ field: 'identityId', code: 'REQUIRED' }]);
+    const call = await desk.answer(ticketId, 'Hola', { channel: 'CALL' });
+    expect(call.userErrors).toMatchObject([{ field: 'channel', code: 'NOT_ALLOWED' }]);
+  });
+});
