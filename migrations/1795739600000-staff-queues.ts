@@ -49,6 +49,7 @@ export class StaffQueues1795739600000 implements MigrationInterface {
         constraint support_queues_overflow_check check (overflow_queue_id <> id),
         constraint support_queues_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
         constraint support_queues_team_fkey foreign key (organization_id, team_id) references teams (organization_id, id),
+        constraint support_queues_calendar_fkey foreign key (organization_id, business_calendar_id) references business_calendars (organization_id, id),
         constraint support_queues_overflow_fkey foreign key (organization_id, overflow_queue_id) references support_queues (organization_id, id)
       );
       create index support_queues_position_idx on support_queues (organization_id, position, id);

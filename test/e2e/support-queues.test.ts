@@ -253,6 +253,30 @@ describe('a queue', () => {
     ]);
   });
 
+  test('gives nobody a ticket outside of its hours, and what waited when it opens', async () => {
+    const [ana] = await staff(1);
+    const calendarId = newId();
+    await sql(
+      `insert into business_calendars (organization_id, id, name, time_zone) values ($1, $2, 'Shop', 'Europe/Madrid')`,
+      [organization.id, calendarId],
+    );
+    await makeQueue({ businessCalendarId: publicId('business_calendar', calendarId) });
+    const ticket = await open();
+    expect(ticket).toMatchObject({ assignee: null, team: { name: 'Masa madre' } });
+    await sql('update business_calendars set is_always_open = true where organization_id = $1', [organization.id]);
+    await sweepQueues(product.app.database);
+    expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
+    expect(
+      errorsOf(
+        await act('createQueue', {
+          name: 'Night',
+          teamId: publicId('team', teamId),
+          businessCalendarId: publicId('business_calendar', newId()),
+        }),
+      ),
+    ).toEqual(['businessCalendarId NOT_FOUND']);
+  });
+
   test('gives what waits to who becomes available, the most urgent first', async () => {
     const [ana] = await staff(1);
     const own = await organization.as('AGENT', { memberId: ana!, teamIds: [teamId] });

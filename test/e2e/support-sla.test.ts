@@ -206,6 +206,8 @@ describe('a business calendar', () => {
     ]);
     const shut = { name: 'Shut', timeZone: 'UTC' };
     expect(errorsOf(await attempt('createBusinessCalendar', shut, 'calendar { id }'))).toEqual(['hours REQUIRED']);
+    const minute = { ...shut, hours: [{ day: 'MONDAY', opensAt: '09:00', closesAt: '09:01' }] };
+    expect(errorsOf(await attempt('createBusinessCalendar', minute, 'calendar { id }'))).toEqual(['hours NOT_ALLOWED']);
     const holidays = Array.from({ length: 366 }, (_, day) => ({
       name: 'Closed',
       date: new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10),
@@ -407,6 +409,14 @@ describe('what is promised for a ticket', () => {
       const tomorrow = new Date(at.getTime() + 86_400_000).toISOString().slice(0, 10);
       const holidays = [{ name: 'Closed', date: today }];
       await act('updateBusinessCalendar', { id: calendar.id, holidays }, 'calendar { id }');
+      const { rows } = await wipe('select key from graphile_worker.jobs where key like $1', [
+        `deadlines.retime%${organization.id}`,
+      ]);
+      expect(rows).toHaveLength(2);
+      // One that is asked to stop in between is run again, from the beginning.
+      await expect(retimeOpenTickets(product.app.database, scopeOf(), AbortSignal.abort())).rejects.toThrow(
+        'asked to stop',
+      );
       await retime();
       const expected = `${tomorrow}T01:00:00.000Z`;
       expect(new Date((await slaOf(id)).firstResponseDueAt).toISOString()).toBe(expected);
@@ -431,6 +441,19 @@ describe('what is promised for a ticket', () => {
     expect((await slaOf(answered)).clocks).toMatchObject([{ metric: 'FIRST_RESPONSE', state: 'MET' }]);
     const { id: unused } = await promise({ name: 'Unused' });
     expect((await act('removeSlaPolicy', { id: unused }, 'policy { id }')).policy).toBeNull();
+  });
+
+  test('is no business of the customer', async () => {
+    await promise();
+    const id = await open();
+    const customer = await organization.as('CUSTOMER', { customerId: storedId('customer', customerId)! });
+    const { ticket } = await customer.data<Answer>(
+      'query ($id: ID!) { ticket(id: $id) { subject sla { breached clocks { state } } } }',
+      {
+        id: organization.publicId('ticket', id),
+      },
+    );
+    expect(ticket).toEqual({ subject: 'The oven is cold', sla: null });
   });
 
   test('costs an organisation that promises nothing one look, and 200 tickets no more statements than two', async () => {
@@ -582,7 +605,11 @@ describe('an escalation rule', () => {
     const member = await organization.member('Ana');
     const [alone, taken] = [await open(minutesAgo(20)), await open(minutesAgo(20), { assigneeId: member })];
     const asleep = await open(minutesAgo(40), { assigneeId: member });
+    // Somebody takes it by a way that tells nobody of it.
+    const quiet = await open(minutesAgo(20));
+    await wipe('update tickets set assignee_id = $2 where id = $1', [quiet, member]);
     await watch();
+    expect((await ticketOf(quiet)).messages.edges).toEqual([]);
     const notes = async (id: string) =>
       (await ticketOf(id)).messages.edges.map(({ node }: Answer) => node.text.split(':')[0]);
     expect([await notes(alone), await notes(taken), await notes(asleep)]).toEqual([['Nobody'], [], ['Asleep']]);

@@ -16,6 +16,7 @@ export const queues: Area = {
     delegateId: 'member',
     skillId: 'skill',
     categoryIds: 'ticket_category',
+    businessCalendarId: 'business_calendar',
   },
   byMutation: [
     [/Queue$/, 'queue'],

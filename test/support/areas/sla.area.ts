@@ -35,7 +35,7 @@ export const sla: Area = {
   async plant(put, { marker, now, member, team, kept }) {
     const calendar = await put(
       'business_calendars',
-      { name: marker, time_zone: 'Europe/Madrid', is_always_open: true, is_default: true },
+      { name: marker, time_zone: 'Europe/Madrid', is_always_open: true },
       'business_calendar',
     );
     await put(

@@ -1,4 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
+import { calendarsOf } from '../sla/calendar.queries.js';
+import { businessMinutes } from '../sla/calendar.rules.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { TicketChange, type TicketChannel } from '../tickets/ticket.states.rules.js';
 import { AssignmentStrategy, type Candidate, fits, loadOf, nextAssignee } from './assignment.rules.js';
@@ -53,6 +55,12 @@ export async function placeTickets(
     tx,
     [...involved].map(({ id }) => id),
   );
+  for (const queue of await closedNow(tx, [...involved])) {
+    candidates.set(
+      queue.id,
+      (candidates.get(queue.id) ?? []).map(candidate => ({ ...candidate, isPresent: false })),
+    );
+  }
   const places: Place[] = [];
   const taken = new Map<string, Map<string, number>>();
   for (const ticket of tickets) {
@@ -84,6 +92,16 @@ export async function placeTickets(
       ),
   );
   return { placed: places.map(({ ticketId }) => ticketId), isFull };
+}
+
+/** Those of the queues outside of whose hours it is now: nobody is there. */
+async function closedNow(tx: Tx, queues: readonly AssigningQueue[]): Promise<AssigningQueue[]> {
+  const timed = queues.filter(({ businessCalendarId }) => businessCalendarId !== null);
+  if (timed.length === 0) return [];
+  const calendars = await calendarsOf(tx);
+  const now = new Date();
+  const soon = new Date(now.getTime() + 60_000);
+  return timed.filter(({ businessCalendarId }) => businessMinutes(calendars.of(businessCalendarId), now, soon) <= 0);
 }
 
 /** The queue a ticket is in already, or else the first that takes it: one of its team, where it was opened for a team. */

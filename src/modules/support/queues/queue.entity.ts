@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Organization, Team } from '../../access/index.js';
 import { Network } from '../../social/index.js';
+import { BusinessCalendar } from '../sla/business-calendar.entity.js';
 import { TicketChannel, TicketPriority, TicketType } from '../tickets/ticket.states.rules.js';
 import { AssignmentStrategy } from './assignment.rules.js';
 import './queue-enums.entity.js';
@@ -22,6 +23,9 @@ import './queue-enums.entity.js';
   onDelete: 'CASCADE',
 })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'support_queues_team_fkey' })
+@ForeignKey(() => BusinessCalendar, ['organizationId', 'businessCalendarId'], ['organizationId', 'id'], {
+  name: 'support_queues_calendar_fkey',
+})
 @ForeignKey(() => Queue, ['organizationId', 'overflowQueueId'], ['organizationId', 'id'], {
   name: 'support_queues_overflow_fkey',
 })
@@ -122,6 +126,12 @@ export class Queue {
 
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that works in it and sees its tickets.' })
   team?: Team;
+
+  @Reference(() => BusinessCalendar, 'businessCalendarId', {
+    nullable: true,
+    description: 'When it works: outside these hours it gives nobody a ticket. Nothing: whenever somebody is there.',
+  })
+  businessCalendar?: BusinessCalendar;
 
   @Reference(() => Queue, 'overflowQueueId', {
     nullable: true,

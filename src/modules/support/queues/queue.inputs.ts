@@ -106,6 +106,11 @@ export abstract class QueueFields extends MutationInput {
     description: 'After how many minutes with nobody a ticket goes there; null: only when nobody is there.',
   })
   overflowAfterMinutes?: number | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'When it works; null: whenever somebody is there.',
+  })
+  businessCalendarId?: string | null;
   @Field(() => [QueueSkillInput], {
     nullable: true,
     description: 'Skills its tickets ask for; replaces what was there.',

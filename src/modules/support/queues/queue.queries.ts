@@ -7,6 +7,7 @@ export interface AssigningQueue extends QueueConditions, AssignmentRules {
   id: string;
   teamId: string;
   overflowQueueId: string | null;
+  businessCalendarId: string | null;
 }
 
 /** A ticket that nobody has. */
@@ -43,7 +44,7 @@ export const readQueues = (tx: Tx): Promise<AssigningQueue[]> =>
   tx.query<AssigningQueue>(
     `select q.id, q.team_id as "teamId", q.channels, q.networks, q.category_ids as "categoryIds", q.types, q.priorities,
             q.customer_tags as "customerTags", q.languages, q.strategy, q.capacity, q.language_required as "languageRequired",
-            q.overflow_queue_id as "overflowQueueId",
+            q.overflow_queue_id as "overflowQueueId", q.business_calendar_id as "businessCalendarId",
             coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'minLevel', s.min_level, 'isRequired', s.is_required))
                         from queue_skills s join skills k on k.organization_id = s.organization_id and k.id = s.skill_id and k.is_active
                        where s.organization_id = q.organization_id and s.queue_id = q.id), '[]') as skills

@@ -116,6 +116,8 @@ async function cleanQueue(
         : bounded(problems, 'overflowAfterMinutes', input.overflowAfterMinutes, 1, MOST_MINUTES);
   if (input.overflowQueueId !== undefined)
     columns['overflow_queue_id'] = await findOverflow(tx, problems, input.overflowQueueId, id);
+  if (input.businessCalendarId !== undefined)
+    columns['business_calendar_id'] = await findCalendar(tx, problems, input.businessCalendarId);
   const clean: CleanQueue = { columns };
   if (input.skills !== undefined) clean.skills = await skillsOf(tx, problems, input.skills ?? []);
   if (input.memberIds !== undefined) clean.members = await membersOf(tx, viewer, problems, input.memberIds ?? []);
@@ -204,6 +206,18 @@ async function membersOf(tx: Tx, viewer: Viewer, problems: Problems, ids: readon
     if (stored) found.push(stored);
   }
   return found;
+}
+
+async function findCalendar(tx: Tx, problems: Problems, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const [found] = await tx.query<{ id: string }>(
+    'select id from business_calendars where organization_id = $1 and id = $2 for key share',
+    [tx.scope.organizationId, storedId('business_calendar', id)],
+  );
+  return (
+    found?.id ??
+    report(problems, 'businessCalendarId', 'There is no such calendar, or you may not see it.', 'NOT_FOUND')
+  );
 }
 
 /** A queue that does not, over others, send what overflows back here. */

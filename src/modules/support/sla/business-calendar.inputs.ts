@@ -1,5 +1,5 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { CalendarDate, MutationInput, MutationPayload, PageArgs, Reference } from '../../../platform/schema/index.js';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { CalendarDate, MutationInput, MutationPayload, Reference } from '../../../platform/schema/index.js';
 import { BusinessCalendar } from './business-calendar.entity.js';
 import { Weekday } from './hours.rules.js';
 
@@ -87,6 +87,3 @@ export class RemoveBusinessCalendarPayload extends MutationPayload {
   @Field(() => ID, { nullable: true, description: 'Id of the calendar that is no more.' })
   removedId?: string;
 }
-
-@ArgsType()
-export class BusinessCalendarsArgs extends PageArgs {}

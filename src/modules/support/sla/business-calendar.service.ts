@@ -7,13 +7,15 @@ import type {
   HolidayInput,
   UpdateBusinessCalendarInput,
 } from './business-calendar.inputs.js';
-import { isEverOpen } from './calendar.rules.js';
+import { businessMinutes, isEverOpen } from './calendar.rules.js';
 import { calendarOf, checkHours, type DayHours, type WrittenCalendar } from './hours.rules.js';
 import { unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
-import { isZone } from './zone.rules.js';
+import { DAY, isZone } from './zone.rules.js';
 
 const MOST_HOLIDAYS = 500;
+/** So far ahead its openness is looked at. */
+const YEARS = 10;
 const TAKEN = 'Another calendar is called so.';
 
 interface Written extends WrittenCalendar {
@@ -150,10 +152,19 @@ function cleanCalendar(input: Partial<UpdateBusinessCalendarInput>, known: Writt
   else if (calendar.hours.length === 0)
     report(problems, 'hours', 'It is never open: say when, or that it always is.', 'REQUIRED');
   // Hours can only be reckoned with once they are right.
-  if (problems.length === 0 && !isEverOpen(calendarOf(calendar), new Date()))
-    report(problems, 'holidays', 'With these hours and holidays it is never open.', 'NOT_ALLOWED');
+  if (problems.length === 0) checkOpen(problems, calendar);
   throwAny(problems);
   return calendar;
+}
+
+/** What is hardly ever open would put what is promised by it off for centuries, and take as long to reckon with. */
+function checkOpen(problems: Problems, calendar: Written): void {
+  const [reckoned, now] = [calendarOf(calendar), new Date()];
+  const years = new Date(now.getTime() + YEARS * 366 * DAY);
+  if (!isEverOpen(reckoned, now))
+    report(problems, 'holidays', 'With these hours and holidays it is never open.', 'NOT_ALLOWED');
+  else if (businessMinutes(reckoned, now, years) < YEARS * 52 * 60)
+    report(problems, 'hours', 'It is open for at least an hour a week.', 'NOT_ALLOWED');
 }
 
 const plainHours = ({ day, opensAt, closesAt }: DayHours): DayHours => ({ day, opensAt, closesAt });

@@ -168,6 +168,18 @@ describe('clocks of a ticket', () => {
     });
   });
 
+  test('of an answer begin anew when its customer opens a solved ticket again', () => {
+    const steps: Step[] = [
+      { at: later(10), kind: 'AGENT' },
+      { at: later(20), kind: 'CUSTOMER' },
+      { at: later(30), kind: 'STATUS', status: TicketStatus.SOLVED },
+      { at: later(100), kind: 'CUSTOMER' },
+    ];
+    const [left, anew] = only(SlaMetric.NEXT_RESPONSE, { openedAt: OPENED, steps }, always, 60, true, later(110));
+    expect(left).toMatchObject({ turn: 1, stoppedAt: later(30), elapsedMs: 10 * MINUTE });
+    expect(anew).toMatchObject({ turn: 2, startedAt: later(100), dueAt: later(160) });
+  });
+
   test('of an answer that a solved ticket no longer needs are stopped, neither met nor missed', () => {
     const history: TicketHistory = {
       openedAt: OPENED,

@@ -1,7 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
 import type { TicketStatus } from '../tickets/ticket.states.rules.js';
-import { calendarsOf } from './calendar.queries.js';
-import type { Calendars } from './calendar.rules.js';
 import type { KnownRule } from './escalation.rules.js';
 import type { Step } from './history.rules.js';
 import type { KeptClock, KnownTicket } from './kept-clock.rules.js';
@@ -11,7 +9,6 @@ import type { KnownPolicy } from './policy.rules.js';
 export interface Promises {
   policies: KnownPolicy[];
   rules: KnownRule[];
-  calendars: Calendars;
 }
 
 /** Null for an organisation that promises nothing, which costs it this one look. */
@@ -29,7 +26,7 @@ export async function promisesOf(tx: Tx): Promise<Promises | null> {
   );
   if (!row?.policies && !row?.rules) return null;
   const policies = (row.policies ?? []).map(policy => ({ ...policy, createdAt: new Date(policy.createdAt) }));
-  return { policies, rules: row.rules ?? [], calendars: await calendarsOf(tx) };
+  return { policies, rules: row.rules ?? [] };
 }
 
 /** Tickets as promises are about them, held in the order of their ids. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { onTickets, type TicketMoment } from '../tickets/ticket.hooks.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { isDone, TicketChange } from '../tickets/ticket.states.rules.js';
+import { calendarsOf } from './calendar.queries.js';
 import {
   clocksOf,
   dropClocks,
@@ -80,12 +81,13 @@ async function alreadyWaiting(tx: Tx, moments: readonly TicketMoment[]): Promise
 export async function timeTickets(
   tx: Tx,
   ids: readonly string[],
-  { policies, rules, calendars }: Promises,
+  { policies, rules }: Promises,
   untold: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   if (ids.length === 0) return;
   const tickets = await ticketsToTime(tx, ids);
   const [steps, kept] = [await stepsOf(tx, ids), await clocksOf(tx, ids)];
+  const calendars = await calendarsOf(tx);
   const now = new Date();
   const changed: KeptClock[] = [];
   const dropped: KeptClock[] = [];

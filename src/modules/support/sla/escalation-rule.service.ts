@@ -11,8 +11,8 @@ import { findOne, unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 
 const MOST_NOTE = 5000;
-/** Two years of open time. */
-const MOST_MINUTES = 2 * 366 * 1440;
+/** A year of open time. */
+const MOST_MINUTES = 366 * 1440;
 const TAKEN = 'Another rule is called so.';
 const OF_A_METRIC = new Set<EscalationTrigger>([EscalationTrigger.BEFORE_DUE, EscalationTrigger.AFTER_DUE]);
 const ACTIONS = ['raise_to', 'assignee_id', 'team_id', 'queue_id', 'follower_id', 'note'] as const;

@@ -12,6 +12,7 @@ import {
   type TicketStatus,
 } from '../tickets/ticket.states.rules.js';
 import { TicketMessageState } from '../tickets/ticket-enums.entity.js';
+import { recomputeDeadlines } from './deadline.service.js';
 import type { EscalationTrigger } from './escalation.rules.js';
 import { escalationNote } from './escalation.words.js';
 import type { SlaMetric } from './history.rules.js';
@@ -43,6 +44,8 @@ export async function actOnTicket(tx: Tx, ticketId: string, ruleId: string): Pro
     `select status, priority, assignee_id as "assigneeId" from tickets where organization_id = $1 and id = $2 for update`,
     key,
   );
+  // What was planned may not hold any more, such as when somebody took it meanwhile.
+  await recomputeDeadlines(tx, [ticketId]);
   const acting = await tx.query(
     `update ticket_escalations set acted_at = now()
       where organization_id = $1 and ticket_id = $2 and rule_id = $3 and act_at <= now() and acted_at is null returning rule_id`,

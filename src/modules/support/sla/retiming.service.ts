@@ -1,6 +1,5 @@
 import type { Database, Scope, Tx } from '../../../platform/database/database.js';
 import { enqueue } from '../../../platform/jobs.js';
-import { calendarsOf } from './calendar.queries.js';
 import { promisesOf } from './deadline.queries.js';
 import { timeTickets } from './deadline.service.js';
 
@@ -43,7 +42,7 @@ async function retimeBatch(tx: Tx, after: string | null): Promise<string | null>
   );
   const ids = rows.map(({ id }) => id);
   // Also where nothing is promised any more: what ran until now goes.
-  const promises = (await promisesOf(tx)) ?? { policies: [], rules: [], calendars: await calendarsOf(tx) };
+  const promises = (await promisesOf(tx)) ?? { policies: [], rules: [] };
   await timeTickets(tx, ids, promises);
   return ids.at(-1) ?? null;
 }

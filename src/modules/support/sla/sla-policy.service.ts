@@ -12,8 +12,8 @@ import { retimeTickets } from './retiming.service.js';
 import type { CreateSlaPolicyInput, SlaTargetInput, UpdateSlaPolicyInput } from './sla-policy.inputs.js';
 
 const MOST_NAMED = 200;
-/** Two years of open time; what takes longer is no promise. */
-const MOST_MINUTES = 2 * 366 * 1440;
+/** A year of open time; what takes longer is no promise. */
+const MOST_MINUTES = 366 * 1440;
 const TAKEN = 'Another policy is called so.';
 
 /** Makes a policy, and has open tickets given what it promises. Throws `InputError` with everything that is wrong with it. */
