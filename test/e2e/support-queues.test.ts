@@ -463,6 +463,9 @@ describe('a ticket', () => {
   test('goes past who is out of office, and leaves them when its customer speaks', async () => {
     const [ana, bea, leo] = await staff(3);
     const queueId = await makeQueue({ memberIds: [member(ana!), member(bea!)] });
+    expect(errorsOf(await act('updateQueue', { id: queueId, memberIds: [member(ana!), member(newId())] }))).toEqual([
+      'memberIds.1 NOT_FOUND',
+    ]);
     const own = await organization.as('AGENT', { memberId: ana!, teamIds: [teamId] });
     const [kept, silent] = [await open(), await open({ assigneeId: member(ana!) })];
     expect(kept.assignee.id).toBe(member(ana!));

@@ -9,10 +9,9 @@ import type { Viewer } from '../../access/index.js';
 import { cleanLanguage } from '../../customers/index.js';
 import { assignWaitingSoon } from './moving.hooks.js';
 import type { CreateQueueInput, QueueSkillInput, UpdateQueueInput } from './queue.inputs.js';
-import { findQueue, findStaff } from './target.queries.js';
+import { findMembers, findQueue, findStaff } from './target.queries.js';
 
 const MOST_ENTRIES = 100;
-const MOST_MEMBERS = 500;
 const MOST_CAPACITY = 10_000;
 const MOST_MINUTES = 60 * 24 * 366;
 
@@ -120,7 +119,8 @@ async function cleanQueue(
     columns['business_calendar_id'] = await findCalendar(tx, problems, input.businessCalendarId);
   const clean: CleanQueue = { columns };
   if (input.skills !== undefined) clean.skills = await skillsOf(tx, problems, input.skills ?? []);
-  if (input.memberIds !== undefined) clean.members = await membersOf(tx, viewer, problems, input.memberIds ?? []);
+  if (input.memberIds !== undefined)
+    clean.members = await findMembers(tx, viewer, problems, input.memberIds ?? [], 'memberIds');
   throwAny(problems);
   return clean;
 }
@@ -196,16 +196,6 @@ async function skillsOf(
         min_level: minLevel,
         is_required: isRequired,
       }));
-}
-
-async function membersOf(tx: Tx, viewer: Viewer, problems: Problems, ids: readonly string[]): Promise<string[]> {
-  if (ids.length > MOST_MEMBERS) report(problems, 'memberIds', `There are at most ${MOST_MEMBERS}.`, 'TOO_LONG');
-  const found: string[] = [];
-  for (const [at, id] of [...new Set(ids)].slice(0, MOST_MEMBERS).entries()) {
-    const stored = await findStaff(tx, viewer, problems, 'member', id, `memberIds.${at}`);
-    if (stored) found.push(stored);
-  }
-  return found;
 }
 
 async function findCalendar(tx: Tx, problems: Problems, id: string | null): Promise<string | null> {

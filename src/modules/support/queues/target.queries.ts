@@ -39,6 +39,40 @@ export async function findStaff(
   return found?.id ?? report(problems, field, `There is no such ${prefix}, or you may not see it.`, 'NOT_FOUND');
 }
 
+const MOST_MEMBERS = 500;
+
+/** As `findStaff` of many members, in one statement; what is not to be found is reported at its place. */
+export async function findMembers(
+  tx: Tx,
+  viewer: Viewer,
+  problems: Problems,
+  ids: readonly string[],
+  field: string,
+): Promise<string[]> {
+  if (ids.length > MOST_MEMBERS) {
+    report(problems, field, `There are at most ${MOST_MEMBERS}.`, 'TOO_LONG');
+    return [];
+  }
+  const stored = ids.map(id => storedId('member', id));
+  const parameters = new Parameters();
+  const conditions = [
+    `m.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
+    `m.id = any (${parameters.add(stored.filter(Boolean), 'uuid[]')})`,
+    CAN_WORK,
+    visibleCondition(viewer, 'STAFF', 'm', parameters),
+  ].filter(Boolean);
+  const rows = await tx.query<{ id: string }>(
+    `select m.id from members m where ${conditions.join(' and ')} order by m.id for key share of m`,
+    parameters.values,
+  );
+  const found = new Set(rows.map(({ id }) => id));
+  for (const [at, id] of stored.entries()) {
+    if (!id || !found.has(id))
+      report(problems, `${field}.${at}`, 'There is no such member, or you may not see it.', 'NOT_FOUND');
+  }
+  return [...found];
+}
+
 /**
  * The stored id of the member who is to do something: whoever asks, unless a manager names somebody else. A key or a client, being
  * nobody who could have a ticket, has to name one.

@@ -12,7 +12,8 @@ abstract class TicketTargetInput extends MutationInput {
   teamId?: string | null;
   @Field(() => ID, {
     nullable: true,
-    description: 'The queue it goes to, which finds somebody unless a member is named as well; null: none.',
+    description:
+      'The queue it goes to, with the team of that; it finds somebody when nobody has the ticket. Null: none.',
   })
   queueId?: string | null;
 }
