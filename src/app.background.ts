@@ -26,7 +26,15 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { careTasks } from './modules/support/index.js';
+import {
+  careTasks,
+  DESK_CRONTAB,
+  deskTasks,
+  QUEUES_CRONTAB,
+  queuesTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -113,8 +121,11 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
-      ...salesTasks(database),
       ...careTasks(database, outbox),
+      ...deskTasks(database),
+      ...queuesTasks(database),
+      ...salesTasks(database),
+      ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -130,7 +141,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      DESK_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
+      TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

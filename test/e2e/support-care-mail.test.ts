@@ -118,16 +118,17 @@ onReal('mail that becomes tickets', () => {
     await act('createDefaultIntakeRules', 'CreateDefaultIntakeRulesInput', {}, 'rules { id }');
     await deliver({ Subject: 'Pan duro' }, 'El pan llegó muy duro.');
     const [ticket] = await until(all => (all.length > 0 ? all : null));
-    await act('replyToTicket', 'ReplyToTicketInput', { ticketId: ticket.id, text: 'Lo sentimos mucho.', undoSeconds: 0 }, 'message { id }');
+    await act(
+      'replyToTicket',
+      'ReplyToTicketInput',
+      { ticketId: ticket.id, text: 'Lo sentimos mucho.', undoSeconds: 0 },
+      'message { id }',
+    );
     const [ours] = await eventually(() => (sent().length > 0 ? sent() : null), 30);
     await until(all => all[0].status === 'PENDING' && all[0].messages.some(({ state }: any) => state === 'SENT'));
     await mail.dovecot.deliver(bounce(address, idOf(ours!.raw), '5.1.1', 'smtp; 550 5.1.1 No such user'), address, '');
     const [back] = await until(all => (all[0].status === 'OPEN' ? all : null));
-    expect(back.messages).toMatchObject([
-      { kind: 'CUSTOMER' },
-      { kind: 'AGENT', state: 'FAILED' },
-      { kind: 'SYSTEM' },
-    ]);
+    expect(back.messages).toMatchObject([{ kind: 'CUSTOMER' }, { kind: 'AGENT', state: 'FAILED' }, { kind: 'SYSTEM' }]);
     expect(await tickets()).toHaveLength(1);
   }, 90_000);
 });

@@ -30,6 +30,9 @@ export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { CUSTOMER_BY_KEY } from './csv.references.js';
+export { CustomFieldSubject } from './custom-field.entity.js';
+export { mergeCustomFields, requireCustomFields } from './custom-field.rules.js';
+export { fieldDefinitions, onFieldRemoved } from './custom-field.service.js';
 export { Customer, CustomerKind } from './customer.entity.js';
 export {
   everBelonging,

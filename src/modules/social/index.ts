@@ -66,7 +66,8 @@ export const socialEntities = [
   EarlyReceipt,
 ];
 
-const NO_OUTBOX: Outbox = { channels: NO_CHANNELS, accountOf: async () => null };
+/** Makes the schema, and sends nothing. */
+export const NO_OUTBOX: Outbox = { channels: NO_CHANNELS, accountOf: async () => null };
 
 export const socialResolvers = (outbox: Outbox = NO_OUTBOX, connecting?: Connecting): object[] => [
   new PostResolver(),
@@ -148,21 +149,23 @@ export { type NewInteraction, recordInteractions } from './interaction.service.j
 export { LinkEvidence } from './link.entity.js';
 export { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 export { linkByProof, linkIdentity, linkWhereOpen, onAutomaticLink } from './linking.service.js';
-export { mediaFile } from './media.queries.js';
-export { keepFiles, type NewFile, tieFiles } from './media.service.js';
+export { MediaFile } from './media.entity.js';
+export { fileBytes, mediaFile } from './media.queries.js';
+export { holdsFiles, keepFiles, type NewFile, removeUntied, sweepFiles, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { postToAnswer } from './replies/answered-post.queries.js';
-export type { Outbox } from './replies/composing.service.js';
+export { type Addressed, answeringAccount, networkOf, type Outbox } from './replies/composing.service.js';
 export { mediaKindOf, mediaOf } from './replies/media.rules.js';
 export { DELETE_TASK, HIDE_TASK, queueReplies, SEND_TASK } from './replies/outbox.queue.js';
 export { CODE_OF_CLASS } from './replies/receipt.rules.js';
 export { applyReceipts } from './replies/receipt.service.js';
 export { hasWordsFor } from './replies/refusal.rules.js';
 export type { StoredFailure } from './replies/reply.entity.js';
+export { ReplyMediaInput } from './replies/reply.inputs.js';
 export {
   type AnswerGiven,
   addressCall,
@@ -172,6 +175,7 @@ export {
   type Writer,
 } from './replies/reply.service.js';
 export { ReplyKind, ReplyState, ReplyVisibility } from './replies/reply.states.rules.js';
+export { withdrawReply } from './replies/reply-change.service.js';
 export { forgetReceipts, queueForgotten } from './replies/sending.queries.js';
 export {
   claimReply,

@@ -12,6 +12,12 @@ import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { careTasks } from './care/background.js';
+export { attachedFile } from './desk/attachment.queries.js';
+export { keepUpload } from './desk/attachment.service.js';
+export { DESK_CRONTAB, deskTasks } from './desk/background.js';
+export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
+export { sweepQueues } from './queues/waiting.service.js';
+export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [

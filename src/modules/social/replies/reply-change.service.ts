@@ -20,8 +20,10 @@ interface Locked {
 }
 
 /** A reply with the rest of its thread that has not gone out, locked in order; itself first. Throws `InputError`. */
-async function lockFrom(tx: Tx, viewer: Viewer, id: string): Promise<[Locked, ...Locked[]]> {
-  const replyId = await visibleId(tx, viewer, Reply, id);
+const lockFrom = async (tx: Tx, viewer: Viewer, id: string): Promise<[Locked, ...Locked[]]> =>
+  lockParts(tx, await visibleId(tx, viewer, Reply, id));
+
+async function lockParts(tx: Tx, replyId: string): Promise<[Locked, ...Locked[]]> {
   const parts = await tx.query<Locked>(
     `select r.id, r.state, r.account_id, r.continues_id, r.failure,
             coalesce(r.claimed_until > now(), false) as is_claimed from replies r join replies o on o.organization_id = $1 and o.id = $2
@@ -42,16 +44,22 @@ async function setStates(tx: Tx, ids: string[], state: ReplyState, more = ''): P
 
 /** Stops it, and what would follow it, unless it is on its way already. Throws `InputError`. */
 export async function cancelReply(tx: Tx, viewer: Viewer, id: string): Promise<{ replyId: string }> {
-  const parts = await lockFrom(tx, viewer, id);
-  const [{ id: replyId, state }] = parts;
-  if (![...STOPPABLE, ReplyState.FAILED].includes(state)) throw invalid('id', 'It is too late to stop it.', 'CONFLICT');
-  const open = parts.filter(part => [...STOPPABLE, ReplyState.FAILED].includes(part.state));
+  const replyId = await visibleId(tx, viewer, Reply, id);
+  if (!(await withdrawReply(tx, replyId))) throw invalid('id', 'It is too late to stop it.', 'CONFLICT');
+  return { replyId };
+}
+
+/** The same by a stored id, for who may: whether it was in time. */
+export async function withdrawReply(tx: Tx, replyId: string): Promise<boolean> {
+  const parts = await lockParts(tx, replyId);
+  const isOpen = ({ state }: Locked) => [...STOPPABLE, ReplyState.FAILED].includes(state);
+  if (!isOpen(parts[0])) return false;
   await setStates(
     tx,
-    open.map(part => part.id),
+    parts.filter(isOpen).map(({ id }) => id),
     ReplyState.CANCELLED,
   );
-  return { replyId };
+  return true;
 }
 
 /** Another moment for what has not gone out; none: at once. Throws `InputError`. */

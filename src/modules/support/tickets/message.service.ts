@@ -37,6 +37,7 @@ export interface NewMessage {
 interface Standing {
   id: string;
   status: TicketStatus;
+  waitingSince: Date | string | null;
 }
 
 const CHANGES: Record<TicketMessageKind, TicketChange> = {
@@ -47,18 +48,18 @@ const CHANGES: Record<TicketMessageKind, TicketChange> = {
 };
 
 /**
- * Adds what was said to its tickets, each post and each reply once, and moves the tickets as that does: whose turn it is, when
+ * Adds what was said to its tickets (to those that became a part of another, to that one), each post and each reply once, and moves the tickets as that does: whose turn it is, when
  * they were first answered, whether they are open again. Answers the ids of the messages that were new, in the order given; null
  * for one that was there already.
  */
-export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Promise<(string | null)[]> {
-  if (messages.length === 0) return [];
+export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise<(string | null)[]> {
+  if (given.length === 0) return [];
   const { organizationId } = tx.scope;
-  const ticketIds = [...new Set(messages.map(({ ticketId }) => ticketId))].sort();
-  const tickets = await tx.query<Standing>(
-    'select id, status from tickets where organization_id = $1 and id = any ($2) order by id for update',
-    [organizationId, ticketIds],
+  const { tickets, survivors } = await lockSurvivors(
+    tx,
+    given.map(({ ticketId }) => ticketId),
   );
+  const messages = given.map(message => ({ ...message, ticketId: survivors.get(message.ticketId)! }));
   const ids = messages.map(() => newId());
   const rows = messages.map((message, at) => ({
     organization_id: organizationId,
@@ -112,6 +113,32 @@ export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Prom
   return ids.map(id => (isNew.has(id) ? id : null));
 }
 
+/** Holds tickets, or what they became a part of, in the order of their ids; `survivors` says which became which. */
+async function lockSurvivors(
+  tx: Tx,
+  ticketIds: readonly string[],
+): Promise<{ tickets: Standing[]; survivors: Map<string, string> }> {
+  const { organizationId } = tx.scope;
+  const asked = [...new Set(ticketIds)];
+  for (;;) {
+    const ways = await tx.query<{ asked: string; id: string }>(
+      `with recursive ways as (
+         select id as asked, id, merged_into_id from tickets where organization_id = $1 and id = any ($2::uuid[])
+         union select w.asked, t.id, t.merged_into_id from ways w join tickets t on t.organization_id = $1 and t.id = w.merged_into_id)
+       select asked, id from ways where merged_into_id is null`,
+      [organizationId, asked],
+    );
+    const survivors = new Map(ways.map(way => [way.asked, way.id]));
+    const rows = await tx.query<Standing & { isMerged: boolean }>(
+      `select id, status, waiting_since as "waitingSince", merged_into_id is not null as "isMerged" from tickets
+        where organization_id = $1 and id = any ($2::uuid[]) order by id for update`,
+      [organizationId, [...new Set(survivors.values())]],
+    );
+    // Somebody may have merged one while we waited for it.
+    if (!rows.some(({ isMerged }) => isMerged)) return { tickets: rows, survivors };
+  }
+}
+
 /** The threads in which a ticket is spoken about: what is said in them later belongs to it. */
 async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
   const joined = messages.filter(({ conversationId }) => conversationId);
@@ -132,8 +159,8 @@ async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promi
 interface Move {
   id: string;
   status: TicketStatus;
-  /** Since when its customer waits; null once we have answered, undefined when nothing was said that changes it. */
-  waitingSince: Date | null | undefined;
+  /** Since when its customer waits for us; null while nobody does. */
+  waitingSince: Date | string | null;
   customerAt: Date | null;
   agentAt: Date | null;
   answeredAt: Date | null;
@@ -143,11 +170,11 @@ interface Move {
 }
 
 /** What was said in a ticket, in order, as one move of it. */
-function moveOf({ id, status }: Standing, said: readonly NewMessage[]): Move {
+function moveOf({ id, status, waitingSince }: Standing, said: readonly NewMessage[]): Move {
   const move: Move = {
     id,
     status,
-    waitingSince: undefined,
+    waitingSince,
     customerAt: null,
     agentAt: null,
     answeredAt: null,
@@ -165,7 +192,7 @@ function moveOf({ id, status }: Standing, said: readonly NewMessage[]): Move {
       move.status = next;
       move.customerAt = occurredAt;
       move.conversationId = message.conversationId ?? move.conversationId;
-      move.waitingSince ??= occurredAt;
+      if (next !== TicketStatus.CLOSED) move.waitingSince ??= occurredAt;
     } else if (kind === TicketMessageKind.AGENT) {
       move.status = afterAgentMessage(move.status, false);
       move.agentAt = occurredAt;
@@ -179,16 +206,10 @@ function moveOf({ id, status }: Standing, said: readonly NewMessage[]): Move {
 /** Moves any number of tickets in one statement. */
 async function moveTickets(tx: Tx, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
-  const rows = moves.map(({ waitingSince, ...move }) => ({
-    ...move,
-    waits: waitingSince instanceof Date,
-    isAnswered: waitingSince === null,
-    waitingSince: waitingSince ?? null,
-  }));
   await tx.query(
     `update tickets t set
             status = m.status,
-            waiting_since = case when m.waits then coalesce(t.waiting_since, m."waitingSince") when m."isAnswered" then null else t.waiting_since end,
+            waiting_since = m."waitingSince",
             last_customer_message_at = greatest(t.last_customer_message_at, m."customerAt"),
             last_agent_message_at = greatest(t.last_agent_message_at, m."agentAt"),
             last_message_at = greatest(t.last_message_at, m."customerAt", m."agentAt"),
@@ -199,9 +220,9 @@ async function moveTickets(tx: Tx, moves: readonly Move[]): Promise<void> {
             reopened_at = case when m."isReopened" then clock_timestamp() else t.reopened_at end,
             solved_at = case when m."isReopened" then null else t.solved_at end,
             updated_at = clock_timestamp()
-       from jsonb_to_recordset($2) as m(id uuid, status text, "waitingSince" timestamptz, waits boolean, "isAnswered" boolean,
-              "customerAt" timestamptz, "agentAt" timestamptz, "answeredAt" timestamptz, "conversationId" uuid, "isReopened" boolean, counted integer)
+       from jsonb_to_recordset($2) as m(id uuid, status text, "waitingSince" timestamptz, "customerAt" timestamptz, "agentAt" timestamptz,
+              "answeredAt" timestamptz, "conversationId" uuid, "isReopened" boolean, counted integer)
       where t.organization_id = $1 and t.id = m.id`,
-    [tx.scope.organizationId, JSON.stringify(rows)],
+    [tx.scope.organizationId, JSON.stringify(moves)],
   );
 }

@@ -1,0 +1,174 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { columnsOf } from '../../../platform/schema/index.js';
+import { keepReply, type Outbox, type ReplyVisibility, type Writer } from '../../social/index.js';
+import { addMessages } from '../tickets/message.service.js';
+import { closeTickets, solveTickets } from '../tickets/moving.service.js';
+import { Ticket } from '../tickets/ticket.entity.js';
+import { tellTickets, writeTickets } from '../tickets/ticket.queries.js';
+import {
+  isDone,
+  TicketChange,
+  TicketMessageKind,
+  TicketMessageVisibility,
+  TicketStatus,
+} from '../tickets/ticket.states.rules.js';
+import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
+import { mediaOfFiles, tieAttachments, uploadedFiles } from './attachment.service.js';
+import { wordsOf } from './desk.words.js';
+import { type AskedWay, targetOf } from './reply-target.queries.js';
+import { undoSecondsOf } from './settings.service.js';
+import { requireSeen } from './unseen.queries.js';
+import { type GivenWords, keptWords, wordsFor } from './wording.service.js';
+
+const LONGEST_UNDO = 60;
+
+/** What is said in a ticket; `ticketId` is a stored id, the ids of the way are public ones. */
+export interface TicketReply extends AskedWay, GivenWords {
+  ticketId: string;
+  media?: { url: string; description?: string | null }[] | null;
+  /** Public ids of files that the writer uploaded. */
+  attachmentIds?: string[] | null;
+  splitIntoThread?: boolean | null;
+  scheduledAt?: string | null;
+  approvalNote?: string | null;
+  /** How long it can be taken back; what the organisation set for people unless given, nothing for programs. */
+  undoSeconds?: number | null;
+  /** Where the ticket stands after it; waiting for the customer unless given. */
+  status?: TicketStatus | null;
+  /** Public id of the last message that was seen. */
+  lastSeenMessageId?: string | null;
+  /** It is said whatever the writer has not seen; machines never ask. */
+  confirmUnseen?: boolean | null;
+  /** A machine says it: the ticket stands where it stood. */
+  isAutomatic?: boolean;
+}
+
+/** The ticket behind a stored id, held for a change. */
+export async function heldTicket(tx: Tx, ticketId: string): Promise<Ticket> {
+  const [ticket] = await tx.query<Ticket>(
+    `select ${columnsOf(Ticket)} from tickets t where t.organization_id = $1 and t.id = $2 for update of t`,
+    [tx.scope.organizationId, ticketId],
+  );
+  if (!ticket) throw invalid('ticketId', 'There is no such ticket, or you may not see it.', 'NOT_FOUND');
+  return ticket;
+}
+
+/**
+ * Answers in a ticket: by the channel and in the thread its customer spoke by last, or by the one that is asked for. Kept first,
+ * then sent, as every reply is; how far it is stands in the message. Throws `InputError`, `UnseenMessages` among them.
+ */
+export async function replyInTicket(
+  tx: Tx,
+  outbox: Outbox,
+  writer: Writer,
+  given: TicketReply,
+): Promise<{ messageId: string }> {
+  const ticket = await heldTicket(tx, given.ticketId);
+  const isAutomatic = given.isAutomatic ?? false;
+  if (ticket.status === TicketStatus.CLOSED)
+    throw invalid('ticketId', wordsOf(writer.language).isClosed, 'NOT_ALLOWED');
+  if (!given.confirmUnseen && !isAutomatic) await requireSeen(tx, writer, ticket.id, given.lastSeenMessageId);
+  const target = await targetOf(tx, writer, ticket, given);
+  const common = {
+    ticketId: ticket.id,
+    kind: TicketMessageKind.AGENT,
+    channel: target.channel,
+    isAutomatic,
+    author: writer.viewer.actor,
+  };
+  const files = await uploadedFiles(tx, writer.viewer, given.attachmentIds ?? []);
+  const words = await wordsFor(tx, writer, ticket.id, given);
+  const kept = target.addressed
+    ? await keepReply(tx, outbox, writer, target.addressed, {
+        ...given,
+        ...words,
+        files: mediaOfFiles(files),
+        scheduledAt: given.scheduledAt ?? (await undoUntil(tx, writer, given)),
+      })
+    : null;
+  const stored = kept && (await storedReply(tx, kept.replyId));
+  const [messageId] = await addMessages(tx, [
+    {
+      ...common,
+      network: target.addressed?.network ?? null,
+      visibility: (stored?.visibility ?? 'PRIVATE') as TicketMessageVisibility,
+      state: stored?.state ?? 'KEPT',
+      replyId: kept?.replyId ?? null,
+      conversationId: target.addressed?.post?.conversationId ?? null,
+      note: kept
+        ? null
+        : keptWords(words.text, { withFiles: files.length > 0, withMedia: Boolean(given.media?.length) }),
+      occurredAt: new Date(),
+    },
+  ]);
+  await tieAttachments(tx, writer.viewer, messageId!, given.attachmentIds ?? []);
+  const status = await standAfter(tx, ticket, given.status ?? null, isAutomatic);
+  if (kept && !isAutomatic)
+    await tx.query(
+      `insert into ticket_reply_turns (organization_id, message_id, ticket_id, status_before, status_after) values ($1, $2, $3, $4, $5)`,
+      [tx.scope.organizationId, messageId, ticket.id, ticket.status, status],
+    );
+  await settleDesk(tx, ticket.id, messageId!, writer.viewer.memberId);
+  return { messageId: messageId! };
+}
+
+async function undoUntil(
+  tx: Tx,
+  { viewer }: Writer,
+  { undoSeconds, isAutomatic }: TicketReply,
+): Promise<string | null> {
+  if (undoSeconds != null && (undoSeconds < 0 || undoSeconds > LONGEST_UNDO))
+    throw invalid('undoSeconds', `It is between 0 and ${LONGEST_UNDO}.`);
+  const seconds = undoSeconds ?? (viewer.memberId && !isAutomatic ? await undoSecondsOf(tx) : 0);
+  return seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : null;
+}
+
+async function storedReply(tx: Tx, id: string): Promise<{ state: TicketMessageState; visibility: ReplyVisibility }> {
+  const [row] = await tx.query<{ state: TicketMessageState; visibility: ReplyVisibility }>(
+    'select state, visibility from replies where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, id],
+  );
+  return row!;
+}
+
+/** Moves the ticket to where its author wants it after the answer; answers where it stands. */
+async function standAfter(
+  tx: Tx,
+  ticket: Pick<Ticket, 'id'>,
+  wanted: TicketStatus | null,
+  isAutomatic: boolean,
+): Promise<TicketStatus> {
+  const [row] = await tx.query<{ status: TicketStatus }>(
+    'select status from tickets where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, ticket.id],
+  );
+  const { status } = row!;
+  if (isAutomatic || !wanted || wanted === status) return status;
+  await moveTicketTo(tx, ticket.id, status, wanted);
+  return wanted;
+}
+
+/** Puts a ticket that is held somewhere else, with the moments that go with that. */
+export async function moveTicketTo(tx: Tx, ticketId: string, from: TicketStatus, to: TicketStatus): Promise<void> {
+  if (to === TicketStatus.SOLVED) return solveTickets(tx, [ticketId]);
+  if (to === TicketStatus.CLOSED) return closeTickets(tx, [ticketId]);
+  const now = new Date();
+  const isReopened = isDone(from) && !isDone(to);
+  await writeTickets(tx, [ticketId], {
+    status: to,
+    ...(isReopened && { solved_at: null, closed_at: null, reopened_at: now }),
+  });
+  await tellTickets(tx, [{ ticketId, change: TicketChange.STATUS_CHANGED, at: now }]);
+}
+
+/** What was begun to be written has been said, and whoever said it has seen it. */
+async function settleDesk(tx: Tx, ticketId: string, messageId: string, memberId: string | undefined): Promise<void> {
+  if (!memberId) return;
+  const mine = [tx.scope.organizationId, ticketId, memberId];
+  await tx.query('delete from ticket_drafts where organization_id = $1 and ticket_id = $2 and member_id = $3', mine);
+  await tx.query(
+    'update ticket_seen set message_id = $4, seen_at = now() where organization_id = $1 and ticket_id = $2 and member_id = $3',
+    [...mine, messageId],
+  );
+}

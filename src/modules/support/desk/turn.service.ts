@@ -1,0 +1,168 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { onReplies } from '../../social/index.js';
+import { addMessages } from '../tickets/message.service.js';
+import type { TicketMoment } from '../tickets/ticket.hooks.js';
+import { recordTicketEvents, tellTickets } from '../tickets/ticket.queries.js';
+import {
+  isDone,
+  TicketChange,
+  TicketChannel,
+  TicketMessageKind,
+  TicketMessageVisibility,
+  type TicketStatus,
+} from '../tickets/ticket.states.rules.js';
+import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
+import { nearestLanguage, wordsOf } from './desk.words.js';
+import { afterLoss, afterRecovery, isLost, isMishap, WORST_FIRST } from './turn.rules.js';
+
+interface Moved {
+  id: string;
+  ticketId: string;
+  before: TicketMessageState;
+  state: TicketMessageState;
+  occurredAt: Date;
+  isAutomatic: boolean;
+  statusBefore: TicketStatus | null;
+  statusAfter: TicketStatus | null;
+}
+
+onReplies(followReplies);
+
+/** Messages are as far on their way as the replies that carry them; what is lost, or comes back, moves its ticket. */
+export async function followReplies(tx: Tx, replyIds: readonly string[]): Promise<void> {
+  const { organizationId } = tx.scope;
+  const moved = await tx.query<Moved>(
+    `with worst as (
+       select m.id, m.ticket_id, m.state as before, m.occurred_at, m.is_automatic, w.state
+         from ticket_messages m
+         join lateral (
+           select r.state from replies r
+            where r.organization_id = $1 and (r.id = m.reply_id or r.thread_id = m.reply_id)
+            order by array_position($3::text[], r.state) limit 1) w on true
+        where m.organization_id = $1 and m.state <> w.state and m.reply_id in (
+          select coalesce(r.thread_id, r.id) from replies r where r.organization_id = $1 and r.id = any ($2))),
+     written as (
+       update ticket_messages m set state = w.state from worst w where m.organization_id = $1 and m.id = w.id returning m.id)
+     select w.id, w.ticket_id as "ticketId", w.before, w.state, w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
+            t.status_before as "statusBefore", t.status_after as "statusAfter"
+       from worst w join written on written.id = w.id
+       left join ticket_reply_turns t on t.organization_id = $1 and t.message_id = w.id
+      order by w.ticket_id, w.id`,
+    [organizationId, replyIds, WORST_FIRST],
+  );
+  if (moved.length === 0) return;
+  await joinThreads(tx, moved);
+  await recordTicketEvents(
+    tx,
+    moved.map(({ ticketId }) => ({ ticketId, change: TicketChange.MESSAGE_STATE_CHANGED })),
+  );
+  const turned = moved.filter(({ before, state, isAutomatic }) => !isAutomatic && isLost(before) !== isLost(state));
+  for (const [ticketId, messages] of Map.groupBy(turned, ({ ticketId }) => ticketId))
+    await turnTicket(tx, ticketId, messages);
+  await noteMishaps(tx, turned);
+}
+
+/** The thread that an answer became is one of its ticket: what is said there later belongs to it. */
+async function joinThreads(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  const sent = moved.filter(({ state }) => state === 'SENT' || state === 'DELIVERED');
+  if (sent.length === 0) return;
+  await tx.query(
+    `insert into ticket_conversations (organization_id, ticket_id, conversation_id)
+     select distinct m.organization_id, m.ticket_id, r.conversation_id from ticket_messages m
+       join replies r on r.organization_id = m.organization_id and r.id = m.reply_id
+      where m.organization_id = $1 and m.id = any ($2) and r.conversation_id is not null
+     on conflict do nothing`,
+    [tx.scope.organizationId, sent.map(({ id }) => id)],
+  );
+}
+
+interface Standing {
+  status: TicketStatus;
+  waitingSince: Date | null;
+  lastAnswer: Date | null;
+  firstAnswer: Date | null;
+}
+
+/** Whose turn it is, from what was really said. */
+async function turnTicket(tx: Tx, ticketId: string, messages: readonly Moved[]): Promise<void> {
+  const { organizationId } = tx.scope;
+  await tx.query('select 1 from tickets where organization_id = $1 and id = $2 for update', [organizationId, ticketId]);
+  const [standing] = await tx.query<Standing>(
+    `with said as (
+       select kind, occurred_at from ticket_messages
+        where organization_id = $1 and ticket_id = $2 and not is_automatic and state not in ('FAILED', 'REJECTED', 'CANCELLED')
+          and kind in ('CUSTOMER', 'AGENT')),
+     ours as (select min(occurred_at) as first, max(occurred_at) as last from said where kind = 'AGENT')
+     select t.status, ours.first as "firstAnswer", ours.last as "lastAnswer",
+            case when ours.last is null then t.opened_at
+                 else (select min(s.occurred_at) from said s where s.kind = 'CUSTOMER' and s.occurred_at > ours.last) end as "waitingSince"
+       from tickets t, ours where t.organization_id = $1 and t.id = $2`,
+    [organizationId, ticketId],
+  );
+  const { status, waitingSince, lastAnswer, firstAnswer } = standing!;
+  const now = messages.reduce((at, { state, statusBefore, statusAfter }) => {
+    if (!statusBefore || !statusAfter) return at;
+    const answer = { state, before: statusBefore, after: statusAfter };
+    return isLost(state)
+      ? afterLoss(at, answer, waitingSince !== null)
+      : afterRecovery(at, answer, waitingSince !== null);
+  }, status);
+  const isReopened = isDone(status) && !isDone(now);
+  await tx.query(
+    `update tickets set status = $3, waiting_since = $4,
+            first_responded_at = case when first_responded_at is null or first_responded_at >= $8::timestamptz then $5 else first_responded_at end,
+            last_agent_message_at = $6,
+            solved_at = case when $7 then null else solved_at end, closed_at = case when $7 then null else closed_at end,
+            reopened_at = case when $7 then clock_timestamp() else reopened_at end,
+            reopened_count = reopened_count + case when $7 and $9 then 1 else 0 end,
+            version = version + 1, updated_at = clock_timestamp()
+      where organization_id = $1 and id = $2`,
+    [
+      organizationId,
+      ticketId,
+      now,
+      isDone(now) ? null : waitingSince,
+      firstAnswer,
+      lastAnswer,
+      isReopened,
+      earliest(messages),
+      messages.some(({ state }) => isMishap(state)),
+    ],
+  );
+  const at = new Date();
+  const moments: TicketMoment[] = messages.map(({ id }) => ({
+    ticketId,
+    change: TicketChange.MESSAGE_STATE_CHANGED,
+    at,
+    messageId: id,
+  }));
+  if (now !== status) moments.push({ ticketId, change: TicketChange.STATUS_CHANGED, at });
+  await tellTickets(tx, moments);
+}
+
+const earliest = (messages: readonly Moved[]): Date =>
+  new Date(Math.min(...messages.map(({ occurredAt }) => new Date(occurredAt).getTime())));
+
+/** Says in the ticket, for us alone, that an answer never arrived. */
+async function noteMishaps(tx: Tx, turned: readonly Moved[]): Promise<void> {
+  const mishaps = turned.filter(({ state }) => isMishap(state));
+  if (mishaps.length === 0) return;
+  const [organization] = await tx.query<{ language: string }>(
+    'select default_language as language from organizations where id = $1',
+    [tx.scope.organizationId],
+  );
+  const words = wordsOf(nearestLanguage(organization?.language));
+  await addMessages(
+    tx,
+    mishaps.map(({ ticketId, state }) => ({
+      ticketId,
+      kind: TicketMessageKind.SYSTEM,
+      channel: TicketChannel.MANUAL,
+      visibility: TicketMessageVisibility.INTERNAL,
+      state: 'KEPT',
+      note: state === 'REJECTED' ? words.notApproved : words.notSent,
+      isAutomatic: true,
+      occurredAt: new Date(),
+    })),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { visibleId } from '../../access/index.js';
+import { type Writer, withdrawReply } from '../../social/index.js';
+import { TicketMessage } from '../tickets/ticket-message.entity.js';
+import { wordsOf } from './desk.words.js';
+
+/**
+ * Takes an answer back that has not gone out; its ticket stands again where it stood. The reply is locked first, as by whoever
+ * sends it, so that one of both is too late. Throws `InputError`.
+ */
+export async function undoReply(tx: Tx, { viewer, language }: Writer, id: string): Promise<{ messageId: string }> {
+  const messageId = await visibleId(tx, viewer, TicketMessage, id, 'messageId');
+  const [message] = await tx.query<{ reply_id: string | null }>(
+    'select reply_id from ticket_messages where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, messageId],
+  );
+  if (!message?.reply_id)
+    throw invalid('messageId', 'Only what is on its way to the customer can be taken back.', 'NOT_ALLOWED');
+  if (!(await withdrawReply(tx, message.reply_id))) throw invalid('messageId', wordsOf(language).tooLate, 'CONFLICT');
+  return { messageId };
+}
