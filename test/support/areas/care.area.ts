@@ -15,13 +15,15 @@ export const care: Area = {
     [/Incident$/, 'incident'],
   ],
   byType: { Incident: 'incident', IncidentChanged: 'incident', IntakeTrial: 'post' },
+  prefixes: { unfiled_conversation: 'conversation', unfiled_post: 'post' },
   sensible: {
+    openTicketFromConversation: [['input.conversationId', own => own.ids['unfiled_conversation']]],
     openTicketsFromPosts: [['input.items.postId', own => own.ids['post']]],
     addPostToTicket: [['input.ticketId', own => own.ids['other_ticket']]],
     updateIncident: [['input.answers', () => ({ es: 'Ya.' })]],
     removeTicketFromIncident: [['input.ticketId', own => own.ids['ticket']]],
   },
-  async plant(put, { marker, member, team, post, linkedIdentity, kept, account }) {
+  async plant(put, { marker, now, member, team, post, linkedIdentity, kept, account }) {
     await put('care_settings', { flood_mode: 'SUGGEST' });
     await put(
       'intake_rules',
@@ -53,6 +55,29 @@ export const care: Area = {
       state: 'REFUSED',
       refusal: marker,
     });
+    // What is said in this one is in no ticket yet.
+    const unfiled = await put(
+      'conversations',
+      { network: 'TWITTER', root_external_id: `${marker} unfiled`, first_post_at: now, last_post_at: now },
+      'unfiled_conversation',
+    );
+    await put(
+      'posts',
+      {
+        network: 'TWITTER',
+        external_id: `${marker} unfiled`,
+        revision: '1',
+        kind: 'COMMENT',
+        author_id: linkedIdentity,
+        conversation_id: unfiled,
+        text: marker,
+        sentiment_label: 'NEUTRAL',
+        sentiment_score: 0,
+        priority_score: 0,
+        occurred_at: now,
+      },
+      'unfiled_post',
+    );
     await put('acknowledgements', { ticket_id: kept['ticket'], identity_id: linkedIdentity });
   },
   rows({ id, moment, name }) {

@@ -119,7 +119,7 @@ export class IntakeRulePayload extends MutationPayload {
   rule?: IntakeRule;
 }
 
-@ObjectType({ description: 'Intake rules that were made.', simpleResolvers: true })
+@ObjectType({ description: 'The intake rules there are.', simpleResolvers: true })
 export class IntakeRulesPayload extends MutationPayload {
   @Field(() => [IntakeRule], { nullable: true, description: 'The rules, in their order.' })
   rules?: IntakeRule[];
