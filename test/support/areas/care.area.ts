@@ -34,6 +34,7 @@ export const care: Area = {
         account_ids: [account],
         tags: [marker],
         team_id: team,
+        queue_id: kept['queue'],
         assignee_id: member,
         subject: marker,
         acknowledgement: JSON.stringify({ es: marker }),

@@ -59,6 +59,8 @@ abstract class IntakeRuleFields extends MutationInput {
   tags?: string[] | null;
   @Field(() => ID, { nullable: true, description: 'The team that gets its tickets.' })
   teamId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The queue its tickets wait in.' })
+  queueId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Who gets its tickets.' })
   assigneeId?: string | null;
   @Field(() => String, {
