@@ -13,9 +13,11 @@ import { LOOK_AGAIN, lookAgain, openMatching, TRAIN_MATCHING, trainOutdated } fr
 import { openIntentKeeper, SALES_CRONTAB, salesTasks } from './modules/sales/index.js';
 import {
   accountsToRenew,
+  channelAccount,
   expireDeliveries,
   forgetDeletions,
   forgetSignIns,
+  type Outbox,
   PARSE_TASK,
   RENEW_TASK,
   readForgotten,
@@ -25,10 +27,14 @@ import {
   trainOnCorrections,
 } from './modules/social/index.js';
 import {
+  careTasks,
   DESK_CRONTAB,
   deskTasks,
+  QUALITY_CRONTAB,
   QUEUES_CRONTAB,
+  qualityTasks,
   queuesTasks,
+  surveyTasks,
   TICKETS_CRONTAB,
   ticketTasks,
 } from './modules/support/index.js';
@@ -81,6 +87,10 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...(config.PUBLIC_URL && { hookUrl: `${publicUrl(config)}/hooks/${hookKey}` }),
     }),
   });
+  const outbox: Outbox = {
+    channels: registry,
+    accountOf: id => channelAccount(database.system, vault, { id }),
+  };
   const subscriptions = openSubscriptions({
     database,
     registry,
@@ -117,6 +127,9 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       ...deskTasks(database),
       ...queuesTasks(database),
       ...salesTasks(database),
+      ...careTasks(database, outbox),
+      ...qualityTasks(database),
+      ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
       ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -136,6 +149,7 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       DESK_CRONTAB,
       QUEUES_CRONTAB,
       SALES_CRONTAB,
+      QUALITY_CRONTAB,
       TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',

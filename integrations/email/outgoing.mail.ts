@@ -89,6 +89,8 @@ export async function composeMail(config: MailConfig, command: SendCommand): Pro
     date: command.firstTriedAt,
     ...(answered.messageId && { inReplyTo: `<${answered.messageId}>` }),
     ...(references.length > 0 && { references: references.map(id => `<${id}>`) }),
+    // RFC 3834: who answers by machine does not answer this.
+    ...(command.auto && { headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } }),
     baseBoundary: command.key.replaceAll('-', ''),
     attachments: command.media.map(({ bytes, type, name, description, kind }, index) => ({
       content: Buffer.from(bytes),

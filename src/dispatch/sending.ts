@@ -179,6 +179,7 @@ class Sending {
       rendered: rendered as SendCommand['rendered'],
       media,
       firstTriedAt: reply.firstTriedAt,
+      ...(reply.isAutomatic && { auto: true }),
       ...(reply.agent !== null && { agent: reply.agent }),
     };
   }

@@ -82,7 +82,7 @@ async function postOf(
       kind: mediaOf({ url }).kind,
       ...(description && { description }),
     })),
-    auto: false,
+    auto: reply.isAutomatic,
     ...(sent.replyTo && { replyTo: sent.replyTo }),
     ...(isCall && {
       call: { direction: 'OUTBOUND', status: 'RINGING', ...(reply.agent !== null && { agent: reply.agent }) },

@@ -61,6 +61,8 @@ export interface SendCommand {
   media: (MediaContent & { kind: MediaRef['kind']; description?: string })[];
   /** When it was first tried; `findSent` need not look before. */
   firstTriedAt: Date;
+  /** A machine wrote it: a channel that can say so does, so that no machine answers it. */
+  auto?: boolean;
   /** For a call: whose phone rings first. */
   agent?: string;
 }

@@ -1,6 +1,7 @@
 import { recordEvents } from '../../events/index.js';
 import type { Tx } from '../../platform/database/database.js';
 import { reassessPriorities } from './priority.service.js';
+import { runOwnersHooks } from './social.hooks.js';
 
 /** An identity known by its handle only that turned out to be another one, known by its id. */
 export interface SameIdentity {
@@ -66,6 +67,12 @@ export async function mergeIdentities(tx: Tx, merged: SameIdentity[]): Promise<M
   await reassessPriorities(
     tx,
     linked.map(owner => owner.id),
+  );
+  await runOwnersHooks(
+    tx,
+    owners.flatMap(({ id, customer_id }) =>
+      customer_id ? [{ identityId: id, customerId: customer_id, formerId: null }] : [],
+    ),
   );
   await recordEvents(tx, [
     ...linked.map(owner => ({

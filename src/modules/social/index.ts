@@ -153,6 +153,7 @@ export { MediaFile } from './media.entity.js';
 export { fileBytes, mediaFile } from './media.queries.js';
 export { holdsFiles, keepFiles, type NewFile, removeUntied, sweepFiles, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
+export { type CustomerWord, keepCustomerWord } from './own-word.service.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
@@ -189,7 +190,15 @@ export {
   sentReply,
 } from './replies/sending.service.js';
 export { sentimentModelOf, TRAIN_SENTIMENT, trainOnCorrections } from './sentiment.service.js';
-export { type KeptPost, onConversationsJoined, onPosts, onReplies, runPostsHooks } from './social.hooks.js';
+export {
+  type KeptPost,
+  type OwnerChange,
+  onConversationsJoined,
+  onIdentityOwners,
+  onPosts,
+  onReplies,
+  runPostsHooks,
+} from './social.hooks.js';
 export { SourceState } from './source.entity.js';
 export {
   advanceSource,

@@ -6,6 +6,7 @@ import { onContactPoints } from '../customers/index.js';
 import { wordsOf } from './evidence.rules.js';
 import { type Evidence, EvidenceKind, LinkMethod, PROOF_BITS } from './linking.rules.js';
 import { reassessPriorities } from './priority.service.js';
+import { runOwnersHooks } from './social.hooks.js';
 
 export interface NewLink {
   identityId: string;
@@ -52,6 +53,7 @@ export async function unlinkIdentity(tx: Tx, identityId: string, reason: string 
     [organizationId, identityId],
   );
   await reassessPriorities(tx, [identityId]);
+  await runOwnersHooks(tx, [{ identityId, customerId: null, formerId: identity.customer_id }]);
   await recordEvents(tx, [
     { type: 'identity.unlinked', subjectId: identityId, data: { customerId: identity.customer_id } },
     { type: 'customer.updated', subjectId: identity.customer_id },
@@ -250,6 +252,10 @@ async function storeLinks(tx: Tx, links: NewLink[]): Promise<void> {
   await reassessPriorities(
     tx,
     links.map(link => link.identityId),
+  );
+  await runOwnersHooks(
+    tx,
+    links.map(({ identityId, customerId }) => ({ identityId, customerId, formerId: null })),
   );
   await recordEvents(tx, [
     ...links.map(link => ({

@@ -21,15 +21,25 @@ export interface KeptPost {
   occurredAt: Date;
 }
 
+/** An identity (stored id) that became somebody's, or is nobody's any more. */
+export interface OwnerChange {
+  identityId: string;
+  customerId: string | null;
+  /** Whose it was. */
+  formerId: string | null;
+}
+
 export type PostsHook = (tx: Tx, posts: readonly KeptPost[]) => Promise<void>;
 /** Told of replies (stored ids) that were written, or came further on their way. */
 export type RepliesHook = (tx: Tx, replyIds: readonly string[]) => Promise<void>;
 /** Told that what was said in the conversation `fromId` belongs to `toId`, before `fromId` goes. */
 export type ConversationJoinHook = (tx: Tx, joined: { fromId: string; toId: string }) => Promise<void>;
+export type OwnersHook = (tx: Tx, changes: readonly OwnerChange[]) => Promise<void>;
 
 const postsHooks: PostsHook[] = [];
 const repliesHooks: RepliesHook[] = [];
 const joinHooks: ConversationJoinHook[] = [];
+const ownersHooks: OwnersHook[] = [];
 
 /** Called once by each module above that does something with what people say, in the same transaction: nothing is lost between. */
 export function onPosts(hook: PostsHook): void {
@@ -44,6 +54,11 @@ export function onConversationsJoined(hook: ConversationJoinHook): void {
   joinHooks.push(hook);
 }
 
+/** Called once by each module above that keeps whose somebody is, in the transaction in which an identity is linked or unlinked. */
+export function onIdentityOwners(hook: OwnersHook): void {
+  ownersHooks.push(hook);
+}
+
 export async function runPostsHooks(tx: Tx, posts: readonly KeptPost[]): Promise<void> {
   if (posts.length > 0) for (const hook of postsHooks) await hook(tx, posts);
 }
@@ -54,4 +69,8 @@ export async function runReplyHooks(tx: Tx, replyIds: readonly string[]): Promis
 
 export async function runJoinHooks(tx: Tx, joined: { fromId: string; toId: string }): Promise<void> {
   for (const hook of joinHooks) await hook(tx, joined);
+}
+
+export async function runOwnersHooks(tx: Tx, changes: readonly OwnerChange[]): Promise<void> {
+  if (changes.length > 0) for (const hook of ownersHooks) await hook(tx, changes);
 }

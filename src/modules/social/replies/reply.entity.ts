@@ -128,6 +128,9 @@ export class Reply {
   @Column('uuid')
   recipientIdentityId: string;
 
+  @Column('boolean', { default: false, select: false })
+  isAutomatic: boolean;
+
   @Field({ description: 'What it says, as it was written.' })
   @Column('text')
   text: string;

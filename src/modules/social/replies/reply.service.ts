@@ -44,6 +44,8 @@ export interface AnswerGiven {
   agent?: string | null;
   /** Files that lie with us, which a module above has found to be the writer's to send. */
   files?: ReplyMedia[];
+  /** A machine says what somebody wrote down before: nobody has to agree again. */
+  isAutomatic?: boolean;
 }
 
 export interface MessageGiven extends AnswerGiven {
@@ -149,11 +151,12 @@ export async function keepReply(
   const composed = await compose(tx, outbox, addressed, wording);
   if (composed.refusals.length > 0) throw refused(composed.refusals, language);
   const scheduledAt = wording.scheduledAt && wording.scheduledAt > new Date() ? wording.scheduledAt : null;
-  const state = (await needsApproval(tx, viewer.role, addressed.accountId))
-    ? ReplyState.AWAITING_APPROVAL
-    : scheduledAt
-      ? ReplyState.SCHEDULED
-      : ReplyState.QUEUED;
+  const state =
+    !given.isAutomatic && (await needsApproval(tx, viewer.role, addressed.accountId))
+      ? ReplyState.AWAITING_APPROVAL
+      : scheduledAt
+        ? ReplyState.SCHEDULED
+        : ReplyState.QUEUED;
   const ids = composed.parts.map(() => newId());
   const rows = composed.parts.map(({ text, rendered }, at) => ({
     organization_id: tx.scope.organizationId,
@@ -170,6 +173,7 @@ export async function keepReply(
     media: at === 0 ? (wording.media ?? []) : [],
     rendered,
     agent: given.agent ?? null,
+    is_automatic: given.isAutomatic ?? false,
     state,
     scheduled_at: scheduledAt,
     author: viewer.actor,

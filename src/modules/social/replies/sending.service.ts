@@ -21,6 +21,8 @@ export interface OutgoingReply {
   media: ReplyMedia[];
   rendered: RenderedReply;
   agent: string | null;
+  /** A machine wrote it. */
+  isAutomatic: boolean;
   /** What it answers: for a further part of a thread, the part before it as it was sent. */
   postId: string | null;
   isContinuation: boolean;
@@ -46,6 +48,7 @@ interface Row {
   media: ReplyMedia[];
   rendered: RenderedReply | null;
   agent: string | null;
+  is_automatic: boolean;
   state: ReplyState;
   post_id: string | null;
   scheduled_at: string | null;
@@ -67,7 +70,7 @@ interface Row {
 export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<Claim> {
   const { organizationId } = tx.scope;
   const [row] = await tx.query<Row>(
-    `select r.account_id, r.network, r.kind, r.visibility, r.text, r.language, r.media, r.rendered, r.agent, r.state, r.post_id,
+    `select r.account_id, r.network, r.kind, r.visibility, r.text, r.language, r.media, r.rendered, r.agent, r.is_automatic, r.state, r.post_id,
             r.scheduled_at, r.first_tried_at, r.claimed_until, r.attempts, r.look_ups, r.continues_id, r.failure,
             b.state as before_state, b.sent_post_id as before_post_id, clock_timestamp() as now,
             jsonb_build_object('id', i.external_id, 'handle', i.handle, 'displayName', i.display_name) as recipient
@@ -102,6 +105,7 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
       media: row.media,
       rendered: row.rendered ?? { text: row.text, length: row.text.length, payload: null },
       agent: row.agent,
+      isAutomatic: row.is_automatic,
       // Of a part that somebody says was sent we have no post.
       postId: row.before_post_id ?? row.post_id,
       isContinuation: row.continues_id !== null,

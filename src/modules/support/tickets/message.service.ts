@@ -89,10 +89,13 @@ export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise
   const added = messages.flatMap((message, at) => (isNew.has(ids[at]!) ? [{ ...message, id: ids[at]! }] : []));
   await joinConversations(tx, added);
   const moments: TicketMoment[] = [];
+  const byTicket = Map.groupBy(added, ({ ticketId }) => ticketId);
+  const moves: Move[] = [];
   for (const ticket of tickets) {
-    const said = added.filter(({ ticketId }) => ticketId === ticket.id);
-    if (said.length === 0) continue;
-    const moved = await moveTicket(tx, ticket, said);
+    const said = byTicket.get(ticket.id);
+    if (!said) continue;
+    const move = moveOf(ticket, said);
+    moves.push(move);
     moments.push(
       ...said.map(({ id, kind, occurredAt, isAutomatic = false }) => ({
         ticketId: ticket.id,
@@ -102,9 +105,10 @@ export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise
         isAutomatic,
       })),
     );
-    if (moved !== ticket.status)
+    if (move.status !== ticket.status)
       moments.push({ ticketId: ticket.id, change: TicketChange.STATUS_CHANGED, at: said.at(-1)!.occurredAt });
   }
+  await moveTickets(tx, moves);
   await tellTickets(tx, moments);
   return ids.map(id => (isNew.has(id) ? id : null));
 }
@@ -151,62 +155,74 @@ async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promi
   );
 }
 
-/** Moves one ticket by what was said in it, in order; answers where it now stands. */
-async function moveTicket(
-  tx: Tx,
-  { id, status, waitingSince: waited }: Standing,
-  said: readonly NewMessage[],
-): Promise<TicketStatus> {
-  let now = status;
-  let waitingSince = waited;
-  let isHeard = false;
-  let [customerAt, agentAt, answeredAt]: (Date | null)[] = [null, null, null];
-  let conversationId: string | null = null;
-  let isReopened = false;
-  let counted = 0;
+/** How what was said moves one ticket. */
+interface Move {
+  id: string;
+  status: TicketStatus;
+  /** Since when its customer waits. */
+  waitingSince: Date | null;
+  customerAt: Date | null;
+  agentAt: Date | null;
+  answeredAt: Date | null;
+  conversationId: string | null;
+  isReopened: boolean;
+  counted: number;
+}
+
+/** What was said in a ticket, in order, as one move of it. */
+function moveOf({ id, status, waitingSince }: Standing, said: readonly NewMessage[]): Move {
+  const move: Move = {
+    id,
+    status,
+    waitingSince,
+    customerAt: null,
+    agentAt: null,
+    answeredAt: null,
+    conversationId: null,
+    isReopened: false,
+    counted: 0,
+  };
   for (const { kind, isAutomatic = false, occurredAt, ...message } of said) {
-    if (message.visibility !== TicketMessageVisibility.INTERNAL) counted += 1;
+    if (message.visibility !== TicketMessageVisibility.INTERNAL) move.counted += 1;
+    // What a machine says is nobody's word: it moves nothing.
+    if (isAutomatic) continue;
     if (kind === TicketMessageKind.CUSTOMER) {
-      const next = afterCustomerMessage(now, isAutomatic);
-      isReopened ||= isDone(now) && !isDone(next);
-      now = next;
-      customerAt = occurredAt;
-      conversationId = message.conversationId ?? conversationId;
-      isHeard ||= !isAutomatic;
-      if (!isAutomatic && now !== TicketStatus.CLOSED) waitingSince ??= occurredAt;
+      const next = afterCustomerMessage(move.status, false);
+      move.isReopened ||= isDone(move.status) && !isDone(next);
+      move.status = next;
+      move.customerAt = occurredAt;
+      move.conversationId = message.conversationId ?? move.conversationId;
+      if (next !== TicketStatus.CLOSED) move.waitingSince ??= occurredAt;
     } else if (kind === TicketMessageKind.AGENT) {
-      now = afterAgentMessage(now, isAutomatic);
-      if (isAutomatic) continue;
-      agentAt = occurredAt;
-      answeredAt ??= occurredAt;
-      waitingSince = null;
+      move.status = afterAgentMessage(move.status, false);
+      move.agentAt = occurredAt;
+      move.answeredAt ??= occurredAt;
+      move.waitingSince = null;
     }
   }
+  return move;
+}
+
+/** Moves any number of tickets in one statement. */
+async function moveTickets(tx: Tx, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return;
   await tx.query(
     `update tickets t set
-            status = $3,
-            waiting_since = $4,
-            last_customer_message_at = greatest(t.last_customer_message_at, $5), last_agent_message_at = greatest(t.last_agent_message_at, $6),
-            last_message_at = greatest(t.last_message_at, $5, $6), first_responded_at = coalesce(t.first_responded_at, $7),
-            conversation_id = coalesce($8, t.conversation_id), message_count = t.message_count + $9,
-            snoozed_until = case when not $10 then t.snoozed_until end,
-            reopened_count = t.reopened_count + $11::integer, reopened_at = case when $11::integer > 0 then clock_timestamp() else t.reopened_at end,
-            solved_at = case when $11::integer > 0 then null else t.solved_at end,
+            status = m.status,
+            waiting_since = m."waitingSince",
+            last_customer_message_at = greatest(t.last_customer_message_at, m."customerAt"),
+            last_agent_message_at = greatest(t.last_agent_message_at, m."agentAt"),
+            last_message_at = greatest(t.last_message_at, m."customerAt", m."agentAt"),
+            first_responded_at = coalesce(t.first_responded_at, m."answeredAt"),
+            conversation_id = coalesce(m."conversationId", t.conversation_id), message_count = t.message_count + m.counted,
+            snoozed_until = case when m."customerAt" is null then t.snoozed_until end,
+            reopened_count = t.reopened_count + m."isReopened"::integer,
+            reopened_at = case when m."isReopened" then clock_timestamp() else t.reopened_at end,
+            solved_at = case when m."isReopened" then null else t.solved_at end,
             updated_at = clock_timestamp()
-      where t.organization_id = $1 and t.id = $2`,
-    [
-      tx.scope.organizationId,
-      id,
-      now,
-      waitingSince,
-      customerAt,
-      agentAt,
-      answeredAt,
-      conversationId,
-      counted,
-      isHeard,
-      isReopened ? 1 : 0,
-    ],
+       from jsonb_to_recordset($2) as m(id uuid, status text, "waitingSince" timestamptz,
+              "customerAt" timestamptz, "agentAt" timestamptz, "answeredAt" timestamptz, "conversationId" uuid, "isReopened" boolean, counted integer)
+      where t.organization_id = $1 and t.id = m.id`,
+    [tx.scope.organizationId, JSON.stringify(moves)],
   );
-  return now;
 }

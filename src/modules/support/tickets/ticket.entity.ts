@@ -4,6 +4,8 @@ import { DateTime, Derived, Hideable, Json, Node, Reference } from '../../../pla
 import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
+import { Incident } from '../care/incident.entity.js';
+import { ContactReason } from '../quality/contact-reason.entity.js';
 import { Queue } from '../queues/queue.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
@@ -37,6 +39,9 @@ import './ticket-enums.entity.js';
 @ForeignKey(() => TicketCategory, ['organizationId', 'categoryId'], ['organizationId', 'id'], {
   name: 'tickets_category_fkey',
 })
+@ForeignKey(() => Incident, ['organizationId', 'incidentId'], ['organizationId', 'id'], {
+  name: 'tickets_incident_fkey',
+})
 @ForeignKey(() => Ticket, ['organizationId', 'parentId'], ['organizationId', 'id'], { name: 'tickets_parent_fkey' })
 @ForeignKey(() => Ticket, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
   name: 'tickets_merged_into_fkey',
@@ -68,6 +73,14 @@ import './ticket-enums.entity.js';
 @Index('tickets_load_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
+@ForeignKey(() => ContactReason, ['organizationId', 'reasonId'], ['organizationId', 'id'], {
+  name: 'tickets_reason_fkey',
+})
+@ForeignKey(() => ContactReason, ['organizationId', 'rootCauseId'], ['organizationId', 'id'], {
+  name: 'tickets_root_cause_fkey',
+})
+@Index('tickets_reason_idx', ['organizationId', 'reasonId'], { where: 'reason_id is not null' })
+@Index('tickets_root_cause_idx', ['organizationId', 'rootCauseId'], { where: 'root_cause_id is not null' })
 export class Ticket {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'tickets_pkey' })
   organizationId: string;
@@ -300,6 +313,17 @@ export class Ticket {
     description: "What it is about, in the organisation's own order.",
   })
   category?: TicketCategory;
+
+  @Hideable()
+  @Reference(() => ContactReason, 'reasonId', {
+    nullable: true,
+    description: 'Why its customer turned to us, as coded.',
+  })
+  reason?: ContactReason;
+
+  @Hideable()
+  @Reference(() => ContactReason, 'rootCauseId', { nullable: true, description: 'What that comes from, as coded.' })
+  rootCause?: ContactReason;
 
   @Reference(() => Ticket, 'parentId', { nullable: true, description: 'The ticket it is a part of.' })
   parent?: Ticket;
