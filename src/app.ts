@@ -24,6 +24,7 @@ import { type ContextFactory, type HttpServer, openHttpServer } from './graphql/
 import { registerSetupPages } from './graphql/setup-pages.js';
 import { registerSignInPages } from './graphql/sign-in-pages.js';
 import { openSockets } from './graphql/sockets.js';
+import { registerSurveyPages } from './graphql/survey-pages.js';
 import type { AnyConnector } from './ingest/connector.js';
 import { hookSecrets } from './ingest/hook.secrets.js';
 import { channelServices } from './ingest/limits.js';
@@ -89,7 +90,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(connecting?.publicUrl ?? ''),
-    ...supportResolvers(outbox, connecting?.publicUrl),
+    ...supportResolvers(outbox),
     ...erpResolvers(erp?.desk),
   ];
 }
@@ -209,6 +210,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   registerGraphExport(server.fastify, request => server.contextOf(request), streams);
   registerRecordExport(server.fastify, request => server.contextOf(request), streams);
   registerQuotePages(server, { database, access });
+  registerSurveyPages(server, { database, access });
   registerMedia(server.fastify, request => server.contextOf(request));
   registerAttachments(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);

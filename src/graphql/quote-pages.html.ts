@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Language } from '../modules/access/index.js';
 import { documentLanguage, type QuoteDocument, QuoteStatus, writeQuote } from '../modules/sales/index.js';
+import { publicPage } from './public-pages.html.js';
 import { escaped } from './setup-pages.html.js';
 
 export interface PageWords {
@@ -75,18 +75,6 @@ export const QUOTE_PAGE_WORDS: Record<Language, PageWords> = {
   },
 };
 
-const STYLE =
-  'body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;margin:1.5rem 0}th,td{padding:.3rem .5rem;border-bottom:1px solid #ccc;text-align:right;vertical-align:top;overflow-wrap:normal}th:first-child,td:first-child{text-align:left;overflow-wrap:anywhere}.lines{overflow-x:auto}dl{display:grid;grid-template-columns:max-content auto;gap:.2rem 1rem}dd{margin:0}.sums{margin-left:auto;width:auto}.terms{white-space:pre-line}.notice{background:#eef6ee;border:1px solid #9c9;padding:1rem}.problem{color:#a00}label{display:block;margin:1rem 0}input{display:block;width:100%;font:inherit;padding:.4rem;box-sizing:border-box}button{font:inherit;padding:.5rem 1.5rem}';
-
-/** Nothing runs, nothing is loaded, nothing frames it, and the address with its secret is told to nobody. */
-export const QUOTE_PAGE_POLICY = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-};
-
 /** What is in the way of an answer, or was answered; null while one is waited for. */
 export function noticeOf(quote: QuoteDocument): string | null {
   const words = QUOTE_PAGE_WORDS[documentLanguage(quote.language)];
@@ -129,7 +117,7 @@ export function quotePage(
     `<p><a href="${escaped(path)}.pdf">${escaped(words.download)}</a></p>`,
     notice ? '' : forms(words, path, typed),
   ];
-  return page(language, written.heading, body.join(''));
+  return publicPage(language, written.heading, body.join(''));
 }
 
 function forms(
@@ -142,7 +130,4 @@ function forms(
 }
 
 export const quoteMessage = (language: Language, text: string): string =>
-  page(language, 'Vínculo', `<p role="status">${escaped(text)}</p>`);
-
-const page = (language: Language, title: string, body: string): string =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
+  publicPage(language, 'Vínculo', `<p role="status">${escaped(text)}</p>`);

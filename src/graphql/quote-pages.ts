@@ -12,10 +12,10 @@ import {
 import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS, InputError } from '../platform/errors.js';
 import { Allowance } from './allowance.js';
-import { noticeOf, QUOTE_PAGE_POLICY, QUOTE_PAGE_WORDS, quoteMessage, quotePage } from './quote-pages.html.js';
+import { isFromElsewhere, takeForms } from './public-pages.js';
+import { noticeOf, QUOTE_PAGE_WORDS, quoteMessage, quotePage } from './quote-pages.html.js';
 import { type HttpServer, languageOf } from './server.js';
 
-const MOST_BYTES = 16_000;
 /** What an address may ask in a minute: a page costs one, an answer a few, a document to be set some more. */
 const PER_MINUTE = 240;
 const COST = { page: 1, answer: 4, pdf: 8 };
@@ -73,16 +73,8 @@ export function registerQuotePages(
   }
 
   server.fastify.register(async scope => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: MOST_BYTES },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
+    takeForms(scope);
     scope.setErrorHandler((error, request, reply) => refuse(request, reply, error));
-    scope.addHook('onSend', async (_request, reply) => {
-      reply.headers(QUOTE_PAGE_POLICY);
-    });
 
     scope.get('/quote/:token', async (request: Named, reply) => {
       const [, token = '', extension] = /^([^.]*)(\.pdf)?$/.exec(request.params.token) ?? [];
@@ -110,16 +102,6 @@ export function registerQuotePages(
     reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' });
     return pdf(reply, document);
   });
-}
-
-/** Browsers say from where a form is sent; what says nothing has no session to misuse here either. */
-function isFromElsewhere(request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const { origin } = request.headers;
-  // Without a referrer an origin is told as null.
-  if (!origin || origin === 'null') return false;
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.host;
 }
 
 const pathOf = (token: string): string => `/quote/${encodeURIComponent(token)}`;

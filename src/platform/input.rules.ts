@@ -57,3 +57,25 @@ export function isCalendarDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const MOST_LANGUAGES = 50;
+
+/** Names by language, as kept. */
+export function cleanNames(problems: Problems, field: string, given: unknown): Record<string, string> {
+  if (given == null) return {};
+  if (typeof given !== 'object' || Array.isArray(given) || Object.keys(given).length > MOST_LANGUAGES) {
+    report(problems, field, 'It is an object of names by language: {"es": "Propuesta"}.');
+    return {};
+  }
+  const names: Record<string, string> = {};
+  for (const [language, name] of Object.entries(given)) {
+    if (!LANGUAGE.test(language)) report(problems, `${field}.${language}`, 'There is no such language (BCP 47).');
+    else if (typeof name !== 'string') report(problems, `${field}.${language}`, 'It is a text.');
+    else {
+      const line = optionalLine(problems, `${field}.${language}`, name, 100);
+      if (line) names[language] = line;
+    }
+  }
+  return names;
+}

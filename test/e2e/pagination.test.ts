@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type GraphQLEnumType,
@@ -13,6 +13,9 @@ import { allRecords } from '../../src/platform/schema/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { doorTo } from '../support/documents.js';
 import { plantRows, type Rows } from '../support/rows.js';
+
+// Every list is walked again and again.
+jest.setTimeout(120_000);
 
 interface List {
   /** `Customer.posts`, or `Query.posts`. */

@@ -38,6 +38,8 @@ const BY_NAME: Record<string, string> = {
   ...Object.assign({}, ...areas.map(({ byName }) => byName)),
 };
 
+const BY_FIELD: Record<string, string> = Object.assign({}, ...areas.map(({ byField }) => byField));
+
 /** Which specimen `id` stands for in a mutation, by the mutation's name; the first that fits. */
 const BY_MUTATION: [RegExp, string][] = [
   [/^removeTeam$/, 'spare_team'],
@@ -90,7 +92,7 @@ const BY_TYPE: Record<string, string> = {
 export function specimenAt({ root, field }: RootField, path: string[]): string {
   const name = path.findLast(part => !['eq', 'in'].includes(part))!;
   if (field.name === 'unlinkIdentity' && name === 'identityId') return 'linked_identity';
-  let kind = BY_NAME[name];
+  let kind = BY_FIELD[`${field.name}.${name}`] ?? BY_NAME[name];
   if (name === 'id') {
     kind =
       root === 'Mutation'

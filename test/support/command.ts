@@ -28,7 +28,7 @@ export interface Running {
 
 /** A folder of its own for `DATA_DIR`, which the account of an embedded server may enter. */
 export async function dataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'vinculo-cli-'));
+  const path = await mkdtemp(join(process.env.TEST_PLACE ?? tmpdir(), 'vinculo-cli-'));
   await chmod(path, 0o755);
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }

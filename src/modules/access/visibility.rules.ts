@@ -23,6 +23,7 @@ export function visibleCondition(
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'OF_TICKET') return visibleOfTicket(viewer, alias, parameters);
   if (kind === 'TICKET_MESSAGE') return visibleTicketMessage(viewer, alias, parameters);
   if (kind === 'ERP_CONFLICT') return visibleErpConflict(viewer, alias, parameters);
   if (kind === 'INVOICE') return visibleInvoice(viewer, alias, parameters);
@@ -129,12 +130,18 @@ function visibleTicket(viewer: Viewer, scope: `${VisibilityScope}`, alias: strin
   return `(${byHierarchy} or ${alias}.id in (select vf.ticket_id from ticket_followers vf where vf.organization_id = ${alias}.organization_id and vf.member_id = ${parameters.add(viewer.memberId, 'uuid')}))`;
 }
 
+/** As its ticket is. */
+function visibleOfTicket(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
+  const visible = visibleCondition(viewer, 'TICKET', 'vt', parameters);
+  return visible
+    ? `exists (select 1 from tickets vt where vt.organization_id = ${alias}.organization_id and vt.id = ${alias}.ticket_id and ${visible})`
+    : undefined;
+}
+
 /** As its ticket is; what is for us alone by staff only. */
 function visibleTicketMessage(viewer: Viewer, alias: string, parameters: Parameters): string | undefined {
-  const visible = visibleCondition(viewer, 'TICKET', 'vt', parameters);
   const conditions = [
-    visible &&
-      `exists (select 1 from tickets vt where vt.organization_id = ${alias}.organization_id and vt.id = ${alias}.ticket_id and ${visible})`,
+    visibleOfTicket(viewer, alias, parameters),
     // Outsiders read what was said to them, not what may yet be taken back.
     (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) &&
       `${alias}.visibility <> 'INTERNAL' and ${alias}.state in ('RECEIVED', 'KEPT', 'SENT', 'DELIVERED', 'READ')`,

@@ -153,6 +153,7 @@ export { MediaFile } from './media.entity.js';
 export { fileBytes, mediaFile } from './media.queries.js';
 export { holdsFiles, keepFiles, type NewFile, removeUntied, sweepFiles, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
+export { type CustomerWord, keepCustomerWord } from './own-word.service.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';

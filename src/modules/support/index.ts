@@ -15,8 +15,12 @@ export { careTasks } from './care/background.js';
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
 export { DESK_CRONTAB, deskTasks } from './desk/background.js';
+export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
 export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
 export { sweepQueues } from './queues/waiting.service.js';
+export { surveyTasks } from './surveys/background.js';
+export { SURVEY_WORDS } from './surveys/survey.words.js';
+export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
 export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
@@ -35,7 +39,7 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
+export const supportResolvers = (outbox?: Outbox): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
@@ -43,7 +47,7 @@ export const supportResolvers = (outbox?: Outbox, publicUrl = ''): object[] => [
   ...careResolvers(),
   ...knowledgeResolvers(),
   ...portalResolvers(),
-  ...surveyResolvers(publicUrl),
+  ...surveyResolvers(),
   ...callResolvers(outbox),
   ...qualityResolvers(),
   ...reportResolvers(),

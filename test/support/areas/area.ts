@@ -61,6 +61,8 @@ export interface RowsOfArea {
 export interface Area {
   /** Which specimen an id stands for, by the name of the argument or input field that takes it. */
   byName?: Record<string, string>;
+  /** The same for one root field, where the name stands for something else elsewhere: `{ 'mergeTickets.survivorId': 'ticket' }`. */
+  byField?: Record<string, string>;
   /** Which specimen `id` stands for in a mutation, by the mutation's name; the first that fits. */
   byMutation?: [RegExp, string][];
   /** Which specimen `id` stands for in a query, by the type it answers. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid, sqlState } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
-import { optionalLine, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
+import { cleanNames, optionalLine, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type {
   CreateCloseReasonInput,
   CreateCompetitorInput,
@@ -9,7 +9,6 @@ import type {
   UpdateCompetitorInput,
 } from './pipeline.inputs.js';
 import { once } from './pipeline.locks.js';
-import { cleanNames } from './stage.rules.js';
 
 const REASON_TAKEN = 'Another reason has this name.';
 const COMPETITOR_TAKEN = 'Another competitor has this name.';

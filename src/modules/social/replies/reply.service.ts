@@ -42,10 +42,10 @@ export interface AnswerGiven {
   splitIntoThread?: boolean | null;
   approvalNote?: string | null;
   agent?: string | null;
-  /** A machine says what somebody wrote down before: nobody has to agree again. */
-  isAutomatic?: boolean;
   /** Files that lie with us, which a module above has found to be the writer's to send. */
   files?: ReplyMedia[];
+  /** A machine says what somebody wrote down before: nobody has to agree again. */
+  isAutomatic?: boolean;
 }
 
 export interface MessageGiven extends AnswerGiven {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { enqueue } from '../../../platform/jobs.js';
 import { type KeptPost, PostKind, ReplyState } from '../../social/index.js';
+import { takeSurveyAnswers } from '../surveys/answering.service.js';
 import { channelOfPost, visibilityOfPost } from '../tickets/channel.rules.js';
 import { addMessages, type NewMessage } from '../tickets/message.service.js';
 import { type NewTicket, openTickets } from '../tickets/opening.service.js';
@@ -60,7 +61,15 @@ export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): 
     );
   if (ready.length === 0) return;
   const found = ground.hasTickets ? await findTickets(tx, ready, ground) : new Map<string, string>();
-  await place(tx, ready, found, ground);
+  const rated = await takeSurveyAnswers(tx, ready);
+  for (const [postId, ticketId] of rated) found.set(postId, ticketId);
+  // A rating asks for nothing: it goes on with the ticket, and does not open it again.
+  await place(
+    tx,
+    ready.map(post => (rated.has(post.id) ? { ...post, auto: true } : post)),
+    found,
+    ground,
+  );
 }
 
 export async function filedPosts(tx: Pick<Tx, 'query' | 'scope'>, posts: readonly KeptPost[]): Promise<FiledPost[]> {

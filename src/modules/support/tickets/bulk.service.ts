@@ -11,7 +11,7 @@ import type { BulkUpdateTicketsInput } from './ticket-write.inputs.js';
 
 /** Makes the same change to up to 200 tickets, each by itself: what is wrong with one is said of it, and the others go on. */
 export function bulkUpdateTickets(tx: Tx, viewer: Viewer, input: BulkUpdateTicketsInput) {
-  return stepEach(tx, input.ids, async id => {
+  return stepEach(tx, input.ticketIds, async id => {
     const ticket = await lockTicket(tx, viewer, id);
     const { status, reason } = input;
     if (status === TicketStatus.OPEN && isDone(ticket.status)) await reopenTicket(tx, viewer, { id, reason });

@@ -159,8 +159,8 @@ async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promi
 interface Move {
   id: string;
   status: TicketStatus;
-  /** Since when its customer waits for us; null while nobody does. */
-  waitingSince: Date | string | null;
+  /** Since when its customer waits. */
+  waitingSince: Date | null;
   customerAt: Date | null;
   agentAt: Date | null;
   answeredAt: Date | null;
@@ -220,8 +220,8 @@ async function moveTickets(tx: Tx, moves: readonly Move[]): Promise<void> {
             reopened_at = case when m."isReopened" then clock_timestamp() else t.reopened_at end,
             solved_at = case when m."isReopened" then null else t.solved_at end,
             updated_at = clock_timestamp()
-       from jsonb_to_recordset($2) as m(id uuid, status text, "waitingSince" timestamptz, "customerAt" timestamptz, "agentAt" timestamptz,
-              "answeredAt" timestamptz, "conversationId" uuid, "isReopened" boolean, counted integer)
+       from jsonb_to_recordset($2) as m(id uuid, status text, "waitingSince" timestamptz,
+              "customerAt" timestamptz, "agentAt" timestamptz, "answeredAt" timestamptz, "conversationId" uuid, "isReopened" boolean, counted integer)
       where t.organization_id = $1 and t.id = m.id`,
     [tx.scope.organizationId, JSON.stringify(moves)],
   );

@@ -112,7 +112,7 @@ export class UpdateTicketsInput extends MutationInput {
 @InputType({ description: 'The same change for many tickets, up to 200; what is left out stays.' })
 export class BulkUpdateTicketsInput extends MutationInput {
   @Field(() => [ID], { description: 'The tickets; each is changed or refused by itself.' })
-  ids: string[];
+  ticketIds: string[];
   @Field(() => TicketStatus, { nullable: true, description: 'Where they are to stand; any but NEW.' })
   status?: TicketStatus | null;
   @Field(() => TicketPriority, { nullable: true, description: 'How much they matter.' })
@@ -153,16 +153,16 @@ export class ReopenTicketInput extends TicketStepInput {}
 @InputType({ description: 'Says that a ticket waits for somebody else, such as a supplier.' })
 export class HoldTicketInput extends TicketStepInput {}
 
-@InputType({ description: 'Many tickets that go the same way, up to 200.' })
-export class TicketIdsInput extends MutationInput {
+@InputType({ description: 'Says of many tickets that they are solved, up to 200.' })
+export class SolveTicketsInput extends MutationInput {
   @Field(() => [ID], { description: 'The tickets; each goes or is refused by itself.' })
-  ids: string[];
+  ticketIds: string[];
   @Field(() => String, reasonOptions)
   reason?: string | null;
 }
 
 @InputType({ description: 'Closes many tickets for good, up to 200.' })
-export class CloseTicketsInput extends TicketIdsInput {
+export class CloseTicketsInput extends SolveTicketsInput {
   @Field(() => Boolean, {
     nullable: true,
     description:

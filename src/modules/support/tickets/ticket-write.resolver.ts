@@ -13,7 +13,7 @@ import {
   OpenTicketsInput,
   ReopenTicketInput,
   SolveTicketInput,
-  TicketIdsInput,
+  SolveTicketsInput,
   UpdateTicketInput,
   UpdateTicketsInput,
 } from './ticket-write.inputs.js';
@@ -79,10 +79,10 @@ export class TicketWriteResolver {
   @Permit('tickets:work')
   @Mutation(() => TicketsPayload, { description: 'Says that up to 200 tickets are solved, each by itself.' })
   solveTickets(
-    @Arg('input', () => TicketIdsInput, { description: 'Which, and why.' }) input: TicketIdsInput,
+    @Arg('input', () => SolveTicketsInput, { description: 'Which, and why.' }) input: SolveTicketsInput,
     @Ctx() context: RequestContext,
   ) {
-    const { ids, reason } = input;
+    const { ticketIds: ids, reason } = input;
     return mutate(context, 'solveTickets', input, tx =>
       stepEach(tx, ids, id => solveTicket(tx, context.viewer, { id, reason })),
     );
@@ -105,7 +105,7 @@ export class TicketWriteResolver {
     @Arg('input', () => CloseTicketsInput, { description: 'Which, and why.' }) input: CloseTicketsInput,
     @Ctx() context: RequestContext,
   ) {
-    const { ids, reason, closeParts } = input;
+    const { ticketIds: ids, reason, closeParts } = input;
     return mutate(context, 'closeTickets', input, tx =>
       stepEach(tx, ids, id => closeTicket(tx, context.viewer, { id, reason, closeParts })),
     );

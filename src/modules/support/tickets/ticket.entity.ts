@@ -5,6 +5,7 @@ import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
 import { Incident } from '../care/incident.entity.js';
+import { ContactReason } from '../quality/contact-reason.entity.js';
 import { Queue } from '../queues/queue.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
@@ -72,6 +73,14 @@ import './ticket-enums.entity.js';
 @Index('tickets_load_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
+@ForeignKey(() => ContactReason, ['organizationId', 'reasonId'], ['organizationId', 'id'], {
+  name: 'tickets_reason_fkey',
+})
+@ForeignKey(() => ContactReason, ['organizationId', 'rootCauseId'], ['organizationId', 'id'], {
+  name: 'tickets_root_cause_fkey',
+})
+@Index('tickets_reason_idx', ['organizationId', 'reasonId'], { where: 'reason_id is not null' })
+@Index('tickets_root_cause_idx', ['organizationId', 'rootCauseId'], { where: 'root_cause_id is not null' })
 export class Ticket {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'tickets_pkey' })
   organizationId: string;
@@ -304,6 +313,17 @@ export class Ticket {
     description: "What it is about, in the organisation's own order.",
   })
   category?: TicketCategory;
+
+  @Hideable()
+  @Reference(() => ContactReason, 'reasonId', {
+    nullable: true,
+    description: 'Why its customer turned to us, as coded.',
+  })
+  reason?: ContactReason;
+
+  @Hideable()
+  @Reference(() => ContactReason, 'rootCauseId', { nullable: true, description: 'What that comes from, as coded.' })
+  rootCause?: ContactReason;
 
   @Reference(() => Ticket, 'parentId', { nullable: true, description: 'The ticket it is a part of.' })
   parent?: Ticket;

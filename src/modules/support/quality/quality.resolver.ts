@@ -1,0 +1,123 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
+import { mutate, Permit, RequestContext } from '../../access/index.js';
+import { Ticket } from '../tickets/ticket.entity.js';
+import { ContactReason, ContactReasonKind } from './contact-reason.entity.js';
+import {
+  CodeTicketsInput,
+  CodeTicketsPayload,
+  ContactReasonPayload,
+  CreateContactReasonInput,
+  UpdateContactReasonInput,
+} from './contact-reason.inputs.js';
+import { codeTickets, createContactReason, updateContactReason } from './contact-reason.service.js';
+import { suggestedReasons } from './quality.loaders.js';
+import { Theme } from './theme.entity.js';
+import {
+  CreateThemeInput,
+  PeriodArgs,
+  SuggestedTheme,
+  ThemePayload,
+  ThemeReportRow,
+  UpdateThemeInput,
+} from './theme.inputs.js';
+import { suggestedThemes, themeReport } from './theme.queries.js';
+import { createTheme, updateTheme } from './theme.service.js';
+
+const ContactReasonConnection = connectionOf(ContactReason, 'ContactReason');
+const ThemeConnection = connectionOf(Theme, 'Theme');
+
+@Resolver()
+export class ContactReasonResolver {
+  @Permit('support:read')
+  @Query(() => ContactReasonConnection, { description: 'Codes of one kind, by name.' })
+  contactReasons(
+    @Arg('kind', () => ContactReasonKind, { description: 'Of which kind.' }) kind: ContactReasonKind,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: RequestContext,
+  ) {
+    return context.page(ContactReason, args, parameters => `t.kind = ${parameters.add(kind, 'text')}`);
+  }
+
+  @Permit('support:manage')
+  @Mutation(() => ContactReasonPayload, { description: 'Keeps a code.' })
+  createContactReason(
+    @Arg('input', () => CreateContactReasonInput, { description: 'The code.' }) input: CreateContactReasonInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'createContactReason', input, tx => createContactReason(tx, context.viewer, input));
+  }
+
+  @Permit('support:manage')
+  @Mutation(() => ContactReasonPayload, { description: 'Changes a code.' })
+  updateContactReason(
+    @Arg('input', () => UpdateContactReasonInput, { description: 'Which, and how.' }) input: UpdateContactReasonInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'updateContactReason', input, tx => updateContactReason(tx, context.viewer, input));
+  }
+
+  @Permit('tickets:work')
+  @Mutation(() => CodeTicketsPayload, {
+    description: 'Says of up to 200 tickets why their customers turned to us, and what that comes from.',
+  })
+  codeTickets(
+    @Arg('input', () => CodeTicketsInput, { description: 'Which, and how.' }) input: CodeTicketsInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'codeTickets', input, tx => codeTickets(tx, context.viewer, input.items));
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketReasonsResolver {
+  @FieldResolver(() => [ContactReason], {
+    description: 'Up to three reasons whose words its customer used; nothing for whom codes are not.',
+  })
+  suggestedReasons(@Root() ticket: Ticket, @Ctx() context: RequestContext): Promise<ContactReason[]> | ContactReason[] {
+    return context.viewer.may('support:read') ? context.load(suggestedReasons, ticket.id) : [];
+  }
+}
+
+@Resolver()
+export class ThemeResolver {
+  @Permit('support:read')
+  @Query(() => ThemeConnection, { description: 'What is looked for in what customers say, by name.' })
+  themes(@Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
+    return context.page(Theme, args);
+  }
+
+  @Permit('support:read')
+  @Query(() => [ThemeReportRow], {
+    description: 'How much each theme was spoken of: in posts, tickets and answers to surveys, and how.',
+  })
+  themeReport(@Args(() => PeriodArgs) args: PeriodArgs, @Ctx() context: RequestContext): Promise<ThemeReportRow[]> {
+    return themeReport(context, args);
+  }
+
+  @Permit('support:read')
+  @Query(() => [SuggestedTheme], {
+    description: 'What is spoken of more than before, up to 20, the most telling first.',
+  })
+  suggestedThemes(@Args(() => PeriodArgs) args: PeriodArgs, @Ctx() context: RequestContext): Promise<SuggestedTheme[]> {
+    return suggestedThemes(context, args);
+  }
+
+  @Permit('support:manage')
+  @Mutation(() => ThemePayload, { description: 'Keeps a theme.' })
+  createTheme(
+    @Arg('input', () => CreateThemeInput, { description: 'The theme.' }) input: CreateThemeInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'createTheme', input, tx => createTheme(tx, input));
+  }
+
+  @Permit('support:manage')
+  @Mutation(() => ThemePayload, { description: 'Changes a theme.' })
+  updateTheme(
+    @Arg('input', () => UpdateThemeInput, { description: 'Which, and how.' }) input: UpdateThemeInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'updateTheme', input, tx => updateTheme(tx, context.viewer, input));
+  }
+}

@@ -1,0 +1,70 @@
+export enum SurveyKind {
+  CSAT = 'CSAT',
+  NPS = 'NPS',
+  CES = 'CES',
+}
+
+export enum SurveyTrigger {
+  SOLVED = 'SOLVED',
+  CLOSED = 'CLOSED',
+  MANUAL = 'MANUAL',
+}
+
+export enum InvitationState {
+  WAITING = 'WAITING',
+  SENT = 'SENT',
+  SKIPPED = 'SKIPPED',
+  FAILED = 'FAILED',
+}
+
+/** The scale of each kind, both ends included: satisfaction from 1 to 5, recommendation from 0 to 10, effort from 1 to 7. */
+export const SCALES: Record<SurveyKind, { least: number; most: number }> = {
+  CSAT: { least: 1, most: 5 },
+  NPS: { least: 0, most: 10 },
+  CES: { least: 1, most: 7 },
+};
+
+export const fitsScale = (kind: SurveyKind, score: number): boolean =>
+  Number.isInteger(score) && score >= SCALES[kind].least && score <= SCALES[kind].most;
+
+const STARS = /★|⭐|🌟/gu;
+
+/**
+ * The score that a short message gives: "4", "4/5", "★★★★", "5 estrellas"; what follows on further lines, or after a dash or a
+ * comma, is its comment. Null for everything that is more than an answer: a sentence with a number in it is none.
+ */
+export function readScore(kind: SurveyKind, text: string): { score: number; comment: string | null } | null {
+  const trimmed = text.trim();
+  const { most } = SCALES[kind];
+  const stars = /^(?:★|⭐|🌟|\uFE0F|\s)+/u.exec(trimmed)?.[0] ?? '';
+  const count = kind === SurveyKind.CSAT ? (stars.match(STARS)?.length ?? 0) : 0;
+  const number = new RegExp(
+    `^(\\d{1,2})(?:\\s*(?:/|de|of|out of)\\s*${most})?(?:\\s*(?:stars?|estrellas?|estrelas?|puntos?|points?|pontos?))?(?=$|[\\s.,;:!–—-])[.!]?`,
+    'iu',
+  ).exec(trimmed);
+  const [score, rest] =
+    count > 0 ? [count, trimmed.slice(stars.length)] : [Number(number?.[1]), trimmed.slice(number?.[0].length)];
+  if ((count === 0 && !number) || !fitsScale(kind, score)) return null;
+  const said = /^\s*(?:[\n,;:–—-]\s*)([\s\S]*)$/u.exec(rest);
+  if (!said && rest.trim() !== '') return null;
+  return { score, comment: said?.[1]?.trim() || null };
+}
+
+/** How many gave each score. */
+export type Scores = ReadonlyMap<number, number>;
+
+const countOf = (scores: Scores, fits: (score: number) => boolean): number =>
+  [...scores].reduce((sum, [score, count]) => sum + (fits(score) ? count : 0), 0);
+
+/**
+ * The one figure each kind is known by; null when nobody answered. CSAT: percent of 4 and 5. NPS: percent of promoters (9, 10) less
+ * percent of detractors (0 to 6), from -100 to 100 (Reichheld, 2003). CES: the mean, from 1 to 7 (version 2.0).
+ */
+export function indexOf(kind: SurveyKind, scores: Scores): number | null {
+  const all = countOf(scores, () => true);
+  if (all === 0) return null;
+  if (kind === SurveyKind.CSAT) return (100 * countOf(scores, score => score >= 4)) / all;
+  if (kind === SurveyKind.NPS)
+    return (100 * (countOf(scores, score => score >= 9) - countOf(scores, score => score <= 6))) / all;
+  return [...scores].reduce((sum, [score, count]) => sum + score * count, 0) / all;
+}

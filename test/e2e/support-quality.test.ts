@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '../../src/platform/ids.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { accept, mention } from '../support/posts.js';
+
+let app: TestApp;
+let organization: TestOrganization;
+let owner: Client;
+let customerId: string;
+
+const ERRORS = 'userErrors { field code message }';
+const COMPLAINT = `complaint { id stage outcome version nextDueAt acknowledgeBy answerBy steps { kind } } ${ERRORS}`;
+const run = (name: string, type: string, shape: string) =>
+  `mutation ($input: ${type}!) { ${name}(input: $input) { ${shape} } }`;
+
+beforeAll(async () => {
+  app = await openTestApp({ WORKER: 'off' });
+  organization = await app.organization();
+  owner = await organization.as('OWNER');
+  customerId = newId();
+  await app.app.database.system.query(
+    `insert into customers (organization_id, id, kind, display_name) values ($1, $2, 'PERSON', 'Rosa Peña')`,
+    [organization.id, customerId],
+  );
+});
+afterAll(async () => {
+  await app?.close();
+});
+
+async function open(subject: string, more: object = {}): Promise<string> {
+  const input = { subject, customerId: organization.publicId('customer', customerId), ...more };
+  const { openTicket } = await owner.data(run('openTicket', 'OpenTicketInput', `ticket { id } ${ERRORS}`), { input });
+  expect(openTicket.userErrors).toEqual([]);
+  return openTicket.ticket.id;
+}
+
+async function act(name: string, type: string, input: object, by: Client = owner) {
+  return (await by.data(run(name, type, COMPLAINT), { input }))[name];
+}
+
+describe('a complaint', () => {
+  test('is acknowledged, answered, appealed by its customer and decided again by somebody else', async () => {
+    const ticketId = await open('El pan tenía piedras');
+    const registered = await act('registerComplaint', 'RegisterComplaintInput', { ticketId, severity: 'HIGH' });
+    expect(registered.userErrors).toEqual([]);
+    const { id, nextDueAt, acknowledgeBy } = registered.complaint;
+    expect(nextDueAt).toBe(acknowledgeBy);
+    const again = await act('registerComplaint', 'RegisterComplaintInput', { ticketId });
+    expect(again).toMatchObject({ complaint: null, userErrors: [{ field: 'ticketId', code: 'TAKEN' }] });
+
+    const early = await act('appealComplaint', 'AppealComplaintInput', { id, reason: 'No' });
+    expect(early.userErrors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+    const acknowledged = await act('acknowledgeComplaint', 'ComplaintInput', { id });
+    expect(acknowledged.complaint).toMatchObject({ stage: 'ACKNOWLEDGED', nextDueAt: acknowledged.complaint.answerBy });
+    const stale = await act('answerComplaint', 'AnswerComplaintInput', {
+      id,
+      version: 1,
+      outcome: 'REJECTED',
+      answer: 'No.',
+    });
+    expect(stale.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    const answered = await act('answerComplaint', 'AnswerComplaintInput', {
+      id,
+      outcome: 'REJECTED',
+      answer: 'No había.',
+    });
+    expect(answered.complaint).toMatchObject({ stage: 'ANSWERED', outcome: 'REJECTED', nextDueAt: null });
+
+    const rosa = await organization.as('CUSTOMER', { customerId });
+    const other = newId();
+    await app.app.database.system.query(
+      `insert into customers (organization_id, id, kind, display_name) values ($1, $2, 'PERSON', 'Otra')`,
+      [organization.id, other],
+    );
+    const stranger = await organization.as('CUSTOMER', { customerId: other });
+    const appeal = { id, reason: 'Tengo fotos.' };
+    expect((await act('appealComplaint', 'AppealComplaintInput', appeal, stranger)).userErrors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+    const appealed = await act('appealComplaint', 'AppealComplaintInput', appeal, rosa);
+    expect(appealed.complaint).toMatchObject({ stage: 'APPEALED', steps: [] });
+    const decision = { id, outcome: 'UPHELD', answer: 'Tiene razón.', remedy: 'Un pan nuevo' };
+    expect((await act('answerAppeal', 'AnswerComplaintInput', decision)).userErrors).toMatchObject([
+      { code: 'NOT_ALLOWED' },
+    ]);
+    const manager = await organization.as('MANAGER');
+    const decided = await act('answerAppeal', 'AnswerComplaintInput', decision, manager);
+    expect(decided.complaint).toMatchObject({ stage: 'CLOSED' });
+    expect(decided.complaint.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'REGISTERED',
+      'ACKNOWLEDGED',
+      'ANSWERED',
+      'APPEALED',
+      'APPEAL_ANSWERED',
+    ]);
+    const { complaintReport } = await owner.data(
+      `query { complaintReport(from: "2020-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z") { received open answered upheld appealed answeredInTimePercent } }`,
+    );
+    expect(complaintReport).toEqual({
+      received: 1,
+      open: 0,
+      answered: 1,
+      upheld: 1,
+      appealed: 1,
+      answeredInTimePercent: 100,
+    });
+  });
+
+  test('registered by two at once is registered once', async () => {
+    const ticketId = await open('Dos a la vez');
+    const both = await Promise.all([1, 2].map(() => act('registerComplaint', 'RegisterComplaintInput', { ticketId })));
+    expect(both.filter(({ complaint }) => complaint)).toHaveLength(1);
+    expect(both.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'TAKEN' }]);
+  });
+});
+
+describe('codes', () => {
+  const CREATE = run('createContactReason', 'CreateContactReasonInput', `reason { id version } ${ERRORS}`);
+  const code = async (input: object) => (await owner.data(CREATE, { input })).createContactReason;
+
+  test('are suggested by what the customer says, and given to many tickets at once', async () => {
+    const late = await code({
+      kind: 'REASON',
+      name: 'Late delivery',
+      names: { es: 'Entrega tarde' },
+      words: ['tarde', 'no ha llegado'],
+    });
+    await code({ kind: 'REASON', name: 'Billing', words: ['factura'] });
+    const cause = await code({ kind: 'ROOT_CAUSE', name: 'Carrier' });
+    const ticketId = await open('Mi pedido no ha llegado', { description: 'Siempre TARDE.' });
+    const spanish = `query ($id: ID!) { ticket(id: $id) { suggestedReasons { name } reason { name } rootCause { name } } }`;
+    expect((await owner.data(spanish, { id: ticketId })).ticket.suggestedReasons).toEqual([{ name: 'Late delivery' }]);
+    const other = await open('Otra cosa');
+    const items = [
+      { ticketId, reasonId: late.reason.id, rootCauseId: cause.reason.id },
+      { ticketId: other, reasonId: cause.reason.id },
+      { ticketId: other },
+    ];
+    const { codeTickets } = await owner.data(
+      run('codeTickets', 'CodeTicketsInput', `results { index ticket { id } ${ERRORS} } ${ERRORS}`),
+      { input: { items } },
+    );
+    expect(codeTickets.results).toMatchObject([
+      { ticket: { id: ticketId }, userErrors: [] },
+      { ticket: null, userErrors: [{ field: 'reasonId', code: 'NOT_ALLOWED' }] },
+      { ticket: null, userErrors: [{ field: 'reasonId', code: 'REQUIRED' }] },
+    ]);
+    expect((await owner.data(spanish, { id: ticketId })).ticket).toMatchObject({
+      reason: { name: 'Late delivery' },
+      rootCause: { name: 'Carrier' },
+    });
+    const rosa = await organization.as('CUSTOMER', { customerId });
+    expect((await rosa.data(spanish, { id: ticketId })).ticket).toEqual({
+      suggestedReasons: [],
+      reason: null,
+      rootCause: null,
+    });
+  });
+
+  test('form no circle, and none of one kind lies below the other', async () => {
+    const [wide, cause] = [
+      await code({ kind: 'REASON', name: 'Wide' }),
+      await code({ kind: 'ROOT_CAUSE', name: 'Deep' }),
+    ];
+    const narrow = await code({ kind: 'REASON', name: 'Narrow', parentId: wide.reason.id });
+    const update = run('updateContactReason', 'UpdateContactReasonInput', `reason { id } ${ERRORS}`);
+    for (const parentId of [narrow.reason.id, cause.reason.id]) {
+      const { updateContactReason } = await owner.data(update, { input: { id: wide.reason.id, parentId } });
+      expect(updateContactReason.userErrors).toMatchObject([{ field: 'parentId', code: 'NOT_ALLOWED' }]);
+    }
+    expect((await code({ kind: 'REASON', name: 'Wide' })).userErrors).toMatchObject([{ field: 'name', code: 'TAKEN' }]);
+  });
+});
+
+describe('themes', () => {
+  test('link what is said in posts and tickets, and new ones are suggested', async () => {
+    const theirs = await app.organization();
+    const client = await theirs.as('OWNER');
+    const at = (day: string) => new Date(`2026-${day}T10:00:00Z`);
+    const said = (id: string, text: string, day: string) =>
+      mention(id, { text, occurredAt: at(day), handle: `h${id}` });
+    const usual = Array.from({ length: 30 }, (_, n) => said(`u${n}`, `Pan de masa madre número ${n}`, '10-10'));
+    const now = [
+      ...Array.from({ length: 30 }, (_, n) => said(`n${n}`, `Pan de masa madre número ${n}`, '11-10')),
+      ...Array.from({ length: 8 }, (_, n) => said(`t${n}`, 'El datáfono roto otra vez, qué horror', '11-11')),
+    ];
+    await accept(app, theirs, [...usual, ...now]);
+    const { createTheme } = await client.data(run('createTheme', 'CreateThemeInput', `theme { id words } ${ERRORS}`), {
+      input: { name: 'Payment', words: ['DATAFONO', 'terminal'] },
+    });
+    expect(createTheme.theme.words).toEqual(['datafono', 'terminal']);
+    const period = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+    const { themeReport, suggestedThemes } = await client.data(
+      `query ($from: DateTime!, $to: DateTime!) {
+         themeReport(from: $from, to: $to) { theme { name } posts tickets people postsBefore sentiment }
+         suggestedThemes(from: $from, to: $to) { words now before } }`,
+      period,
+    );
+    expect(themeReport).toMatchObject([
+      { theme: { name: 'Payment' }, posts: 8, tickets: 0, people: 8, postsBefore: 0 },
+    ]);
+    expect(suggestedThemes[0]).toEqual({ words: 'datáfono roto', now: 8, before: 0 });
+    expect(
+      (await owner.data(`query { themeReport(from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { posts } }`))
+        .themeReport,
+    ).toEqual([]);
+  });
+});
