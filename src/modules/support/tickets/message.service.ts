@@ -160,7 +160,7 @@ interface Move {
   id: string;
   status: TicketStatus;
   /** Since when its customer waits. */
-  waitingSince: Date | null;
+  waitingSince: Date | string | null;
   customerAt: Date | null;
   agentAt: Date | null;
   answeredAt: Date | null;
