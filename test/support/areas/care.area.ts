@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { publicId } from '../../../src/platform/ids.js';
 import type { Area } from './area.js';
 
@@ -81,13 +80,28 @@ export const care: Area = {
     );
     await put('acknowledgements', { ticket_id: kept['ticket'], identity_id: linkedIdentity });
   },
-  rows({ id, moment, name }) {
-    const incident = randomUUID();
+  rows({ id, moment, name, post, kept }) {
+    const incident = kept['incident']!;
+    const conversation = `(select p.conversation_id from posts p where p.organization_id = $1 and p.id = '${post}')`;
+    /** As many different ones as there are rows, of those that are not there yet. */
+    const another = (table: string, taken: string) =>
+      `(select x.id from ${table} x where x.organization_id = $1 and not exists (select 1 from ${taken}) order by x.id offset generate_series limit 1)`;
     return {
       first: [['incidents', { id: `'${incident}'::uuid`, title: name, created_by: `'system:test'` }]],
       tables: {
         intake_rules: { id, name, position: `floor(random() * 3)::int` },
         incidents: { id, title: name, created_by: `'system:test'`, created_at: moment },
+        incident_posts: {
+          incident_id: `'${incident}'::uuid`,
+          post_id: another('posts', 'incident_posts i where i.organization_id = $1 and i.post_id = x.id'),
+        },
+        // By turns another thread of one ticket, and another ticket of one thread.
+        ticket_conversations: {
+          ticket_id: `case when generate_series % 2 = 0 then '${kept['ticket']}'::uuid
+             else ${another('tickets', `ticket_conversations j where j.organization_id = $1 and j.ticket_id = x.id and j.conversation_id = ${conversation}`)} end`,
+          conversation_id: `case when generate_series % 2 = 1 then ${conversation}
+             else ${another('conversations', `ticket_conversations j where j.organization_id = $1 and j.conversation_id = x.id and j.ticket_id = '${kept['ticket']}'`)} end`,
+        },
       },
       parents: { Incident: publicId('incident', incident) },
     };
