@@ -435,3 +435,51 @@ describe('a message of ours', () => {
     );
   });
 });
+
+describe('by hand', () => {
+  test('a post opens one ticket, goes into another, and is taken out again', async () => {
+    await mail('a1');
+    await mail('a2', { parent: { id: 'a1' }, text: 'Y frío.' });
+    const [one, two] = [await postId('a1'), await postId('a2')];
+    const answer = 'ticket { id subject messageCount conversations { totalCount } }';
+    const opened = await Promise.all([1, 2].map(() => act('openTicketFromPost', { postId: one }, answer)));
+    expect(new Set(opened.map(({ ticket }) => ticket.id)).size).toBe(1);
+    const added = await act('addPostToTicket', { ticketId: opened[0].ticket.id, postId: two }, answer);
+    expect(added).toMatchObject({ userErrors: [], ticket: { messageCount: 2 } });
+    expect((await act('removePostFromTicket', { postId: two }, answer)).ticket.messageCount).toBe(1);
+    expect((await act('removePostFromTicket', { postId: one }, answer)).ticket).toMatchObject({
+      messageCount: 0,
+      conversations: { totalCount: 0 },
+    });
+    const { posts } = await manager.data('{ posts(first: 5) { edges { node { conversation { id } } } } }');
+    const whole = await act(
+      'openTicketFromConversation',
+      { conversationId: posts.edges[0].node.conversation.id, subject: 'Todo' },
+      answer,
+    );
+    expect(whole).toMatchObject({ userErrors: [], ticket: { subject: 'Todo', messageCount: 2 } });
+  });
+
+  test('rules say which would take a post, and why not the others', async () => {
+    await rule({ name: 'Quejas', wordsAny: ['vino'] });
+    const { id } = await rule({ name: 'Correo', channels: ['EMAIL'] });
+    await act('updateIntakeRule', { id, isActive: false }, 'rule { version }');
+    await mail('a1');
+    expect(await tickets()).toEqual([]);
+    await act('updateIntakeRule', { id, isActive: true }, 'rule { version }');
+    const { testIntakeRules: trial } = await manager.data(
+      'query ($id: ID!) { testIntakeRules(postId: $id) { opens explanation rule { name } verdicts { takes explanation } } }',
+      { id: await postId('a1') },
+    );
+    expect(trial).toMatchObject({
+      opens: true,
+      rule: { name: 'Correo' },
+      verdicts: [{ takes: false }, { takes: true }],
+    });
+    expect(trial.verdicts[0].explanation).toContain('Quejas');
+    expect(await tickets()).toEqual([]);
+    expect((await act('updateIntakeRule', { id, name: 'No', version: 1 }, 'rule { id }')).userErrors).toMatchObject([
+      { code: 'CONFLICT' },
+    ]);
+  });
+});

@@ -162,6 +162,30 @@ test('everybody who speaks of an incident is answered once, however often it is 
   expect(await incident(opened.id)).toMatchObject({ status: 'ENDED' });
 });
 
+test('answering that is stopped goes on where it was, and two at it answer nobody twice', async () => {
+  const posts = await complain('a');
+  const { incident: opened } = await act('openIncident', { title: 'Web', postIds: posts, answers: { es: 'Ya.' } });
+  const { sendAnswers } = await import('../../src/modules/support/care/incident-answering.service.js');
+  const scope = { organizationId: ours.organization.id, actor: 'system:test', requestId: 'test' };
+  const [row] = (
+    await app.app.database.system.query<{ id: string }>('select id from incidents where organization_id = $1', [
+      ours.organization.id,
+    ])
+  ).rows;
+  const outbox = {
+    channels: {},
+    accountOf: async () => {
+      throw new Error('The process dies right here.');
+    },
+  };
+  await act('answerIncident', { id: opened.id, visibility: 'PUBLIC' });
+  // Whatever dies in the middle leaves what it had not said yet.
+  await sendAnswers(app.app.database, scope, outbox as never, row!.id, new AbortController().signal).catch(() => {});
+  await eventually(async () => (await incident(opened.id)).progress.waiting === 0);
+  expect((await incident(opened.id)).progress).toMatchObject({ answered: 4, refused: 0 });
+  await eventually(() => echo.messages.length === 4);
+});
+
 test('who cannot be answered is counted, and does not stop the others', async () => {
   const posts = await complain('a');
   await app.app.database.system.query(

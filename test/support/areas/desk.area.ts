@@ -48,6 +48,29 @@ export const desk: Area = {
     await put('ticket_macros', { ...author, name: marker, actions, team_id: team }, 'macro');
     const ticket = kept['ticket']!;
     await put('ticket_drafts', { ticket_id: ticket, member_id: member, text: marker });
+    const note = await put(
+      'ticket_messages',
+      {
+        ticket_id: ticket,
+        kind: 'NOTE',
+        channel: 'MANUAL',
+        visibility: 'INTERNAL',
+        state: 'KEPT',
+        note: marker,
+        author: 'system:test',
+        occurred_at: now,
+      },
+      'desk_note',
+    );
+    await put('ticket_mentions', { member_id: member, message_id: note });
+    await put('ticket_seen', { ticket_id: ticket, member_id: member, message_id: note });
+    await put('ticket_presence', { ticket_id: ticket, member_id: member, state: 'VIEWING', until: '2999-01-01' });
+    await put('ticket_reply_turns', {
+      message_id: note,
+      ticket_id: ticket,
+      status_before: 'NEW',
+      status_after: 'PENDING',
+    });
     const sha256 = createHash('sha256').update(`${organizationId} ${marker} desk`).digest();
     const file = await put(
       'media_files',
@@ -56,7 +79,7 @@ export const desk: Area = {
     );
     await put('ticket_attachments', { file_id: file, name: marker, uploaded_by: 'system:test' }, 'attachment');
   },
-  prefixes: { desk_file: 'media' },
+  prefixes: { desk_file: 'media', desk_note: 'ticket_message' },
   rows({ id, moment, name }) {
     const own = { id, created_by: `'system:test'`, created_at: moment, updated_at: moment };
     return {

@@ -117,8 +117,11 @@ export const tickets: Area = {
     ticket_note: 'ticket_message',
     ticket_reply: 'ticket_message',
   },
-  rows({ customer, identity, id, moment, name, maybe }) {
+  rows({ customer, identity, id, moment, name, maybe, kept }) {
     const longTicket = randomUUID();
+    kept['ticket'] = longTicket;
+    // Kept by the area of incidents, before any of these.
+    kept['incident'] = randomUUID();
     const ticketColumns = { number: 'gen_random_uuid()::text', channel: `'MANUAL'`, created_by: `'system:test'` };
     return {
       first: [
@@ -156,6 +159,7 @@ export const tickets: Area = {
           priority: `'NORMAL'`,
         },
         tickets: {
+          incident_id: `'${kept['incident']}'::uuid`,
           id,
           // The queue whose list of tickets is long.
           queue_id: `(select q.id from support_queues q where q.organization_id = $1 and q.name = 'Norte')`,

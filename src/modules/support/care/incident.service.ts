@@ -177,9 +177,10 @@ export async function removePostsFromIncident(
   return { incidentId: known.id };
 }
 
+/** Takes a ticket out of its incident, with what was said in it. One that belongs to none stays as it is. */
 export async function removeTicketFromIncident(tx: Tx, viewer: Viewer, id: string): Promise<{ ticketId: string }> {
   const ticket = await lockTicket(tx, viewer, id, { field: 'ticketId' });
-  if (ticket.incidentId === null) throw invalid('ticketId', 'It belongs to no incident.', 'NOT_ALLOWED');
+  if (ticket.incidentId === null) return { ticketId: ticket.id };
   await writeTickets(tx, [ticket.id], { incident_id: null });
   await tx.query(
     `update incident_posts p set is_out = true from ticket_messages m

@@ -59,6 +59,8 @@ abstract class IntakeRuleFields extends MutationInput {
   tags?: string[] | null;
   @Field(() => ID, { nullable: true, description: 'The team that gets its tickets.' })
   teamId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The queue its tickets wait in.' })
+  queueId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Who gets its tickets.' })
   assigneeId?: string | null;
   @Field(() => String, {
@@ -119,7 +121,7 @@ export class IntakeRulePayload extends MutationPayload {
   rule?: IntakeRule;
 }
 
-@ObjectType({ description: 'Intake rules that were made.', simpleResolvers: true })
+@ObjectType({ description: 'The intake rules there are.', simpleResolvers: true })
 export class IntakeRulesPayload extends MutationPayload {
   @Field(() => [IntakeRule], { nullable: true, description: 'The rules, in their order.' })
   rules?: IntakeRule[];

@@ -81,16 +81,17 @@ const DIRECT = [
   TicketChannel.CALL,
 ];
 
-/** The rules that most begin with: whatever is said to us alone opens a ticket. Refused where there are rules already. */
+/** The rules that most begin with: whatever is said to us alone opens a ticket. Where there are rules, it answers those and makes none. */
 export async function createDefaultIntakeRules(
   tx: Tx,
   { acknowledges }: { acknowledges?: boolean | null },
 ): Promise<{ ruleIds: string[] }> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake:${tx.scope.organizationId}`]);
-  const there = await tx.query('select 1 from intake_rules where organization_id = $1 limit 1', [
-    tx.scope.organizationId,
-  ]);
-  if (there.length > 0) throw invalid(null, 'There are intake rules already.', 'NOT_ALLOWED');
+  const there = await tx.query<{ id: string }>(
+    'select id from intake_rules where organization_id = $1 order by position, id limit 200',
+    [tx.scope.organizationId],
+  );
+  if (there.length > 0) return { ruleIds: there.map(({ id }) => id) };
   const shared = { acknowledges: acknowledges ?? false };
   return {
     ruleIds: [

@@ -57,6 +57,7 @@ export async function cleanRule(tx: Tx, viewer: Viewer, input: Fields): Promise<
   for (const [field, column, prefix] of [
     ['categoryId', 'category_id', 'ticket_category'],
     ['teamId', 'team_id', 'team'],
+    ['queueId', 'queue_id', 'queue'],
     ['assigneeId', 'assignee_id', 'member'],
   ] as const)
     if (input[field] !== undefined) set(column, await findNamed(tx, viewer, problems, prefix, input[field], field));

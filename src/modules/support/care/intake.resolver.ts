@@ -79,7 +79,8 @@ export class IntakeResolver {
 
   @Permit('support:manage')
   @Mutation(() => IntakeRulesPayload, {
-    description: 'Makes the rules that most begin with: whatever is said to us alone opens a ticket.',
+    description:
+      'Makes the rules that most begin with: whatever is said to us alone opens a ticket. Where there are rules, it answers those.',
   })
   async createDefaultIntakeRules(
     @Arg('input', () => CreateDefaultIntakeRulesInput, { description: 'How.' }) input: CreateDefaultIntakeRulesInput,

@@ -5,6 +5,7 @@ import { plainFileName, typeOfBytes } from '../../../platform/file.types.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import type { Viewer } from '../../access/index.js';
 import { holdsFiles, keepFiles, mediaKindOf, removeUntied, sweepFiles } from '../../social/index.js';
+import { addressOf } from './attachment.rules.js';
 
 const MOST_ATTACHMENTS = 20;
 
@@ -63,9 +64,6 @@ export const mediaOfFiles = (files: readonly TiedAttachment[]) =>
     kind: mediaKindOf(type),
     file: { id: fileId, name, type, size },
   }));
-
-/** Where an attachment (stored id) is read. */
-export const addressOf = (id: string): string => `/support/attachments/${publicId('attachment', id)}`;
 
 export interface Upload {
   bytes: Buffer;

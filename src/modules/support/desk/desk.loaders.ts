@@ -2,7 +2,7 @@ import type { LoaderDefinition } from '../../../platform/loaders.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { type RequestContext, Role } from '../../access/index.js';
 import { TicketAttachment } from './attachment.entity.js';
-import { addressOf } from './attachment.service.js';
+import { addressOf } from './attachment.rules.js';
 import { TicketDraft } from './draft.entity.js';
 import type { TicketPresenceEntry } from './presence.inputs.js';
 

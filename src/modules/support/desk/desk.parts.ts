@@ -14,6 +14,7 @@ import { TicketReplyResolver } from './reply.resolver.js';
 import { TicketReplyTurn } from './reply-turn.entity.js';
 import { TicketSeen } from './seen.entity.js';
 
+import './erasure.service.js';
 import './records.js';
 import './turn.service.js';
 

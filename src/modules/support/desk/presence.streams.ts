@@ -23,14 +23,14 @@ defineStream({
   field: 'ticketPresence',
   types: ['ticket.watched'],
   record: ticketRecord,
-  filterOf: ({ ticketId }) => ({ id: { eq: ticketId } }),
+  filterOf: ({ ticketId }) => (ticketId == null ? null : { id: { eq: ticketId } }),
   root: ({ subjectId }, cursor) => ({ cursor, ticketId: subjectId }),
 });
 
 @ArgsType()
 class TicketPresenceArgs {
-  @Field(() => ID, { description: 'The ticket.' })
-  ticketId: string;
+  @Field(() => ID, { nullable: true, description: 'The ticket; every one you may see unless given.' })
+  ticketId?: string;
   @Field(() => String, {
     nullable: true,
     description:
