@@ -83,7 +83,7 @@ const settled = () =>
   });
 const isIn = async (token: string) => (await ask(app, '{ viewer { role } }', {}, { token })).status === 200;
 /** Other processes, and what is not told of at once, follow within five seconds. */
-const isOut = (token: string) => eventually(async () => !(await isIn(token)), 9000);
+const isOut = (token: string) => eventually(async () => !(await isIn(token)), 9);
 
 const alike = ({ status, headers, body }: Answer): string =>
   JSON.stringify([status, { ...headers, date: '', 'x-request-id': '' }, body])
