@@ -25,7 +25,17 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import { type Entrance, PORTAL_CRONTAB, portalTasks } from './modules/support/index.js';
+import {
+  DESK_CRONTAB,
+  deskTasks,
+  type Entrance,
+  PORTAL_CRONTAB,
+  portalTasks,
+  QUEUES_CRONTAB,
+  queuesTasks,
+  TICKETS_CRONTAB,
+  ticketTasks,
+} from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -109,8 +119,11 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...deskTasks(database),
       ...portalTasks(options.entrance, confidentialSender({ database, registry, vault })),
+      ...queuesTasks(database),
       ...salesTasks(database),
+      ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -126,8 +139,11 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      DESK_CRONTAB,
       PORTAL_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
+      TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

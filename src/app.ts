@@ -7,6 +7,7 @@ import { type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine, type ErpOptions, openErp } from './erp/erp.js';
 import type { ErpAdapter } from './erp/port.js';
 import { EventFeed, onEventsCommitted } from './events/index.js';
+import { registerAttachments } from './graphql/attachment-files.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { registerCalendars } from './graphql/calendar-files.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -214,6 +215,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   registerPortalPages(server, { entrance, createContext });
   registerQuotePages(server, { database, access });
   registerMedia(server.fastify, request => server.contextOf(request));
+  registerAttachments(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
   registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });

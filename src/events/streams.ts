@@ -14,6 +14,8 @@ export interface StreamSpec {
   includesUnlisted?: boolean;
   /** Keeps of the events of a record those that may be told to a role; all unless said. */
   tells?(event: FeedEvent, role: string): boolean;
+  /** The filter that its arguments make, where it does not take one as such. */
+  filterOf?(args: Record<string, unknown>): object;
   /** What the root field resolves from. */
   root(event: FeedEvent, cursor: string): object;
 }

@@ -234,8 +234,12 @@ export class StreamHub {
       `t.id = any (${parameters.add([...new Set(events.map(event => event.subjectId))], 'uuid[]')})`,
       includesUnlisted ? undefined : record.where,
       record.visibility && visibleCondition(context.viewer, record.visibility, 't', parameters),
-      filterCondition(record.filters, facts.filter as Record<string, unknown> | null, parameters, field =>
-        record.visibility ? context.isHidden(record.visibility, field) : false,
+      filterCondition(
+        record.filters,
+        facts.filter as Record<string, unknown> | null,
+        parameters,
+        field => (record.visibility ? context.isHidden(record.visibility, field) : false),
+        context.viewer.asker,
       ),
     ].filter(Boolean);
     const rows = await context.read<{ id: string }>(

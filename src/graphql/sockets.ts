@@ -17,6 +17,7 @@ import { type RequestContext, rootRules } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import { isPersonal } from '../platform/paging/index.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
@@ -161,16 +162,25 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     if (!stream || !rule) throw new AppError('BAD_USER_INPUT', `${field.name.value} cannot be subscribed to.`);
     if (rule !== 'PUBLIC') context.viewer.require(rule);
     const definition = executor.schema.getSubscriptionType()!.getFields()[field.name.value]!;
-    const { filter, after } = getArgumentValues(definition, field, coerced) as { filter?: object; after?: string };
+    const args = getArgumentValues(definition, field, coerced);
+    const { filter, after } = args as { filter?: object; after?: string };
     // Where each subscriber resumes is its own; leaving it out lets them share one execution afterwards.
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
     const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
     const { viewer } = context;
+    const person = isPersonal(stream.record.filters, filter) ? viewer.actor : null;
     const facts: GroupFacts = {
-      key: JSON.stringify([source, prepared.operation.name?.value, shared, viewer.visibilityKey, context.language]),
+      key: JSON.stringify([
+        source,
+        prepared.operation.name?.value,
+        shared,
+        viewer.visibilityKey,
+        context.language,
+        person,
+      ]),
       stream,
       organizationId: viewer.organizationId,
-      filter: filter ?? null,
+      filter: stream.filterOf?.(args) ?? filter ?? null,
       prepared,
       variables: shared,
       createContext: () => context.renew(),

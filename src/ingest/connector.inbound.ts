@@ -46,6 +46,10 @@ export interface MediaContent {
   /** Media type as it was declared. */
   type: string;
   name?: string;
+  /** It was too large to be brought along: `bytes` is empty, and people are told so. */
+  isTooLarge?: boolean;
+  /** Of what was too large: how many bytes it has, where that is known. */
+  size?: number;
 }
 
 export type InboundEvent = UpsertEvent | DeleteEvent;

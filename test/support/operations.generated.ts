@@ -1711,6 +1711,8 @@ export type CustomerScreenQuery = { customer: { id: string, kind: CustomerKind, 
           | { __typename: 'QuoteAccepted', occurredAt: string, summary: string }
           | { __typename: 'QuoteDeclined', occurredAt: string, summary: string }
           | { __typename: 'QuoteSent', occurredAt: string, summary: string }
+          | { __typename: 'TicketOpened', occurredAt: string, summary: string }
+          | { __typename: 'TicketSolved', occurredAt: string, summary: string }
           | { __typename: 'VisitCheckedIn', occurredAt: string, summary: string }
          }> } } | null };
 

@@ -169,6 +169,7 @@ export class RequestContext implements ShapeContext {
     return {
       spec,
       args,
+      asker: this.viewer.asker,
       ...(visibility
         ? {
             visible: (parameters: Parameters) => visibleCondition(this.viewer, visibility, 't', parameters, seen),

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.js';
+import type { Asker } from '../../platform/paging/index.js';
 import { isAllowed, type Permission } from './permissions.rules.js';
 import type { Role } from './roles.js';
 import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilityScope } from './visibility.defaults.js';
@@ -44,6 +45,11 @@ export class Viewer {
     this.customerId = facts.customerId;
     this.portalSessionId = facts.portalSessionId;
     this.rules = new Map((facts.rules ?? []).filter(rule => rule.role === facts.role).map(rule => [rule.kind, rule]));
+  }
+
+  /** What conditions of a filter may depend on. */
+  get asker(): Asker {
+    return { memberId: this.memberId, isStaff: this.may('staff:read') };
   }
 
   may(permission: Permission): boolean {

@@ -4,7 +4,7 @@ import { columnsOf } from '../../platform/schema/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
 import { Consent } from './consent.entity.js';
 import { ContactPoint } from './contact-point.entity.js';
-import { CustomFieldDefinition } from './custom-field.entity.js';
+import { CustomFieldDefinition, CustomFieldSubject } from './custom-field.entity.js';
 import { Note } from './note.entity.js';
 import { Preference } from './preference.entity.js';
 
@@ -70,20 +70,25 @@ export const consentsOf = ownedBy<Consent>(
     order by t.customer_id, t.purpose, t.channel, t.recorded_at desc, t.id desc`,
 );
 
+/** By `<subject> <key>`. */
 export const customFieldByKey: LoaderDefinition<RequestContext, string, CustomFieldDefinition | null> = {
   name: 'customField.byKey',
-  async batch(context, keys) {
-    const found = new Map((await customFields(context)).map(field => [field.key, field]));
-    return keys.map(key => found.get(key) ?? null);
+  async batch(context, names) {
+    const all = await Promise.all(Object.values(CustomFieldSubject).map(subject => customFields(context, subject)));
+    const found = new Map(all.flat().map(field => [`${field.subject} ${field.key}`, field]));
+    return names.map(name => found.get(name) ?? null);
   },
 };
 
 /** All definitions of the organisation, in the order they were made; none for whom their values are hidden. */
-export async function customFields(context: RequestContext): Promise<CustomFieldDefinition[]> {
-  if (context.isHidden('CUSTOMER', 'customFields')) return [];
+export async function customFields(
+  context: RequestContext,
+  subject: CustomFieldSubject,
+): Promise<CustomFieldDefinition[]> {
+  if (context.isHidden(subject, 'customFields')) return [];
   return context.read(
-    `select ${columnsOf(CustomFieldDefinition)} from custom_field_definitions t where t.subject = 'CUSTOMER' order by t.created_at, t.id`,
-    [],
+    `select ${columnsOf(CustomFieldDefinition)} from custom_field_definitions t where t.subject = $1 order by t.created_at, t.id`,
+    [subject],
     'customFields',
   );
 }

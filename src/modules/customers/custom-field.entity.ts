@@ -22,7 +22,21 @@ registerEnumType(CustomFieldType, {
   },
 });
 
-@ObjectType({ description: 'A field of its own that an organisation keeps of its customers.', simpleResolvers: true })
+/** What fields of its own an organisation keeps of. */
+export enum CustomFieldSubject {
+  CUSTOMER = 'CUSTOMER',
+  TICKET = 'TICKET',
+}
+registerEnumType(CustomFieldSubject, {
+  name: 'CustomFieldSubject',
+  description: 'What a custom field is kept of.',
+  valuesConfig: { CUSTOMER: { description: 'Customers.' }, TICKET: { description: 'Tickets.' } },
+});
+
+@ObjectType({
+  description: 'A field of its own that an organisation keeps of its customers or its tickets.',
+  simpleResolvers: true,
+})
 @Entity('custom_field_definitions')
 @Unique('custom_field_definitions_key_key', ['organizationId', 'subject', 'key'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
@@ -38,8 +52,9 @@ export class CustomFieldDefinition {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'custom_field_definitions_pkey' })
   id: string;
 
-  @Column('text', { default: 'CUSTOMER', select: false })
-  subject: string;
+  @Field(() => CustomFieldSubject, { description: 'What it is kept of.' })
+  @Column('text', { default: 'CUSTOMER' })
+  subject: CustomFieldSubject;
 
   @Field({ description: 'Its name in `customFields`.' })
   @Column('text')
@@ -57,7 +72,9 @@ export class CustomFieldDefinition {
   @Column('text', { array: true, default: '{}' })
   options: string[];
 
-  @Field(() => Boolean, { description: 'Whether every new customer must have it.' })
+  @Field(() => Boolean, {
+    description: 'Whether every new customer, or ticket that somebody opens by hand, must have it.',
+  })
   @Column('boolean', { default: false })
   required: boolean;
 

@@ -1,9 +1,11 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Json, MutationInput, MutationPayload } from '../../platform/schema/index.js';
-import { CustomFieldDefinition, CustomFieldType } from './custom-field.entity.js';
+import { CustomFieldDefinition, CustomFieldSubject, CustomFieldType } from './custom-field.entity.js';
 
 @InputType({ description: 'Defines a custom field, or changes the label, the options and the rule of one.' })
 export class DefineCustomFieldInput extends MutationInput {
+  @Field(() => CustomFieldSubject, { defaultValue: CustomFieldSubject.CUSTOMER, description: 'What it is kept of.' })
+  subject: CustomFieldSubject;
   @Field({ description: 'Its name in `customFields`: a letter, then letters, digits and underscores, up to 50.' })
   key: string;
   @Field({ description: 'Its name on a screen.' })
@@ -12,12 +14,17 @@ export class DefineCustomFieldInput extends MutationInput {
   type: CustomFieldType;
   @Field(() => [String], { nullable: true, description: 'What can be chosen; for a SELECT only.' })
   options?: string[] | null;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether every new customer must have it.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether every new customer, or ticket that somebody opens by hand, must have it.',
+  })
   required: boolean;
 }
 
-@InputType({ description: 'Removes a custom field and its values from every customer.' })
+@InputType({ description: 'Removes a custom field and all its values.' })
 export class RemoveCustomFieldInput extends MutationInput {
+  @Field(() => CustomFieldSubject, { defaultValue: CustomFieldSubject.CUSTOMER, description: 'What it is kept of.' })
+  subject: CustomFieldSubject;
   @Field({ description: 'Its name in `customFields`.' })
   key: string;
 }
@@ -33,6 +40,7 @@ export class CustomFieldCondition {
 @ObjectType({ description: 'A custom field after it was changed.', simpleResolvers: true })
 export class CustomFieldPayload extends MutationPayload {
   customFieldKey?: string;
+  customFieldSubject?: CustomFieldSubject;
   @Field(() => CustomFieldDefinition, { nullable: true, description: 'The definition, unless it was removed.' })
   customField?: CustomFieldDefinition;
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { mutate, Permit, RequestContext } from '../access/index.js';
 import { customFieldByKey, customFields } from './belongings.loaders.js';
-import { CustomFieldDefinition } from './custom-field.entity.js';
+import { CustomFieldDefinition, CustomFieldSubject } from './custom-field.entity.js';
 import { CustomFieldPayload, DefineCustomFieldInput, RemoveCustomFieldInput } from './custom-field.inputs.js';
 import { defineCustomField, removeCustomField } from './custom-field.service.js';
 
@@ -9,10 +9,17 @@ import { defineCustomField, removeCustomField } from './custom-field.service.js'
 export class CustomFieldResolver {
   @Permit('customers:read')
   @Query(() => [CustomFieldDefinition], {
-    description: 'The fields of its own that the organisation keeps of customers.',
+    description: 'The fields of its own that the organisation keeps of customers, or of tickets.',
   })
-  customFieldDefinitions(@Ctx() context: RequestContext): Promise<CustomFieldDefinition[]> {
-    return customFields(context);
+  customFieldDefinitions(
+    @Arg('subject', () => CustomFieldSubject, {
+      defaultValue: CustomFieldSubject.CUSTOMER,
+      description: 'What they are kept of.',
+    })
+    subject: CustomFieldSubject,
+    @Ctx() context: RequestContext,
+  ): Promise<CustomFieldDefinition[]> {
+    return customFields(context, subject);
   }
 
   @FieldResolver(() => CustomFieldDefinition, { nullable: true, description: 'The definition, unless it was removed.' })
@@ -20,7 +27,8 @@ export class CustomFieldResolver {
     @Root() payload: CustomFieldPayload,
     @Ctx() context: RequestContext,
   ): Promise<CustomFieldDefinition | null> | null {
-    return payload.customFieldKey ? context.load(customFieldByKey, payload.customFieldKey) : null;
+    const { customFieldKey: key, customFieldSubject: subject } = payload;
+    return key ? context.load(customFieldByKey, `${subject ?? CustomFieldSubject.CUSTOMER} ${key}`) : null;
   }
 
   @Permit('fields:manage')
@@ -33,11 +41,11 @@ export class CustomFieldResolver {
   }
 
   @Permit('fields:manage')
-  @Mutation(() => CustomFieldPayload, { description: 'Removes a custom field and its values from every customer.' })
+  @Mutation(() => CustomFieldPayload, { description: 'Removes a custom field and all its values.' })
   removeCustomField(
     @Arg('input', () => RemoveCustomFieldInput, { description: 'Which.' }) input: RemoveCustomFieldInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'removeCustomField', input, tx => removeCustomField(tx, input.key));
+    return mutate(context, 'removeCustomField', input, tx => removeCustomField(tx, input));
   }
 }

@@ -33,6 +33,9 @@ export { ContactPointInput } from './contact-point.inputs.js';
 export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
 export { addContactPoint, removeContactPoint, verifyContactPoint } from './contact-point.service.js';
 export { CUSTOMER_BY_KEY } from './csv.references.js';
+export { CustomFieldSubject } from './custom-field.entity.js';
+export { mergeCustomFields, requireCustomFields } from './custom-field.rules.js';
+export { fieldDefinitions, onFieldRemoved } from './custom-field.service.js';
 export { Customer, CustomerKind } from './customer.entity.js';
 export {
   everBelonging,

@@ -11,7 +11,16 @@ export interface FilterField {
   /** Name of the field whose hiding also forbids filtering by it. */
   hideable?: string;
   /** For conditions that are not a comparison of one column; gets the operand as given. */
-  build?(operand: unknown, parameters: Parameters): string;
+  build?(operand: unknown, parameters: Parameters, asker: Asker): string;
+  /** What fits depends on who asks, and not only on what they may see. */
+  isPersonal?: boolean;
+}
+
+/** Who asks, as far as a condition may depend on it. */
+export interface Asker {
+  /** Stored id of the member, where it is one. */
+  memberId?: string | undefined;
+  isStaff: boolean;
 }
 
 export type FilterFields = Record<string, FilterField>;
@@ -31,25 +40,40 @@ export function filterCondition(
   filter: FilterInput | null | undefined,
   parameters: Parameters,
   isHidden: (field: string) => boolean = () => false,
+  asker: Asker = { isStaff: false },
 ): string | undefined {
-  return compile(fields, filter, parameters, isHidden, { conditions: 0 }, 0);
+  return compile(fields, filter, parameters, { isHidden, asker, conditions: 0 }, 0);
+}
+
+/** Whether `filter` has a condition that fits other rows for another person with the same rights. */
+export function isPersonal(fields: FilterFields, filter: object | null | undefined): boolean {
+  return Object.entries(filter ?? {}).some(([name, operand]) => {
+    if (operand === undefined || operand === null) return false;
+    if (name === 'and' || name === 'or') return (operand as object[]).some(inner => isPersonal(fields, inner));
+    return name === 'not' ? isPersonal(fields, operand as object) : fields[name]?.isPersonal === true;
+  });
+}
+
+interface Compiling {
+  isHidden: (field: string) => boolean;
+  asker: Asker;
+  conditions: number;
 }
 
 function compile(
   fields: FilterFields,
   filter: FilterInput | null | undefined,
   parameters: Parameters,
-  isHidden: (field: string) => boolean,
-  count: { conditions: number },
+  state: Compiling,
   depth: number,
 ): string | undefined {
   if (!filter) return undefined;
   if (depth > MAX_NESTING) throw new AppError('BAD_USER_INPUT', `A filter may be nested ${MAX_NESTING} levels deep.`);
   const conditions: string[] = [];
-  const nested = (inner: unknown) => compile(fields, inner as FilterInput, parameters, isHidden, count, depth + 1);
+  const nested = (inner: unknown) => compile(fields, inner as FilterInput, parameters, state, depth + 1);
   for (const [name, operand] of Object.entries(filter)) {
     if (operand === undefined || operand === null) continue;
-    if (++count.conditions > MAX_CONDITIONS) {
+    if (++state.conditions > MAX_CONDITIONS) {
       throw new AppError('BAD_USER_INPUT', `A filter has at most ${MAX_CONDITIONS} conditions.`);
     }
     if (name === 'and' || name === 'or') {
@@ -61,10 +85,12 @@ function compile(
     } else {
       const field = fields[name];
       if (!field) throw new AppError('BAD_USER_INPUT', `There is no filter called ${name}.`);
-      if (field.hideable && isHidden(field.hideable)) {
+      if (field.hideable && state.isHidden(field.hideable)) {
         throw new AppError('FORBIDDEN', `Your role does not see ${field.hideable}, so it cannot filter by it.`);
       }
-      conditions.push(field.build ? field.build(operand, parameters) : fieldCondition(field, operand, parameters));
+      conditions.push(
+        field.build ? field.build(operand, parameters, state.asker) : fieldCondition(field, operand, parameters),
+      );
     }
   }
   return conditions.length > 0 ? `(${conditions.join(' and ')})` : undefined;

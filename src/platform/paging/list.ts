@@ -1,6 +1,6 @@
 import { AppError } from '../errors.js';
 import type { CursorSeal, CursorValue } from './cursors.js';
-import { type FilterFields, filterCondition } from './filters.js';
+import { type Asker, type FilterFields, filterCondition } from './filters.js';
 import { afterCondition, type Direction, type OrderTerm, opposite, orderBy } from './keyset.js';
 import { Parameters } from './parameters.js';
 
@@ -49,6 +49,7 @@ export interface PageRequest {
   /** What the caller may see of `t`, or undefined for everything. */
   visible?: (parameters: Parameters) => string | undefined;
   isHidden?: (field: string) => boolean;
+  asker?: Asker;
 }
 
 export interface Page<Row> {
@@ -176,11 +177,17 @@ async function countRows(
   return Number(row?.count ?? 0);
 }
 
-function baseConditions({ spec, args, visible, isHidden }: PageRequest, parameters: Parameters): string[] {
+function baseConditions({ spec, args, visible, isHidden, asker }: PageRequest, parameters: Parameters): string[] {
   return [
     spec.where,
     visible?.(parameters),
-    filterCondition(spec.filters, args.filter as Record<string, unknown> | null | undefined, parameters, isHidden),
+    filterCondition(
+      spec.filters,
+      args.filter as Record<string, unknown> | null | undefined,
+      parameters,
+      isHidden,
+      asker,
+    ),
   ].filter(condition => condition !== undefined);
 }
 

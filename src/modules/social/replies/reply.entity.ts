@@ -72,6 +72,10 @@ export class ReplyMedia {
   url: string;
   @Field(() => String, { nullable: true, description: 'What it shows, for those who cannot see it.' })
   description?: string | null;
+  /** Of a file that lies with us: which one (stored id), and what it is. */
+  file?: { id: string; name: string; type: string; size: number };
+  /** Of a file that lies with us: image, video, audio or file. */
+  kind?: string;
 }
 
 @ObjectType({
@@ -83,6 +87,7 @@ export class ReplyMedia {
 @Index('replies_external_key', { synchronize: false })
 @Index('replies_open_idx', { synchronize: false })
 @Index('replies_thread_idx', { synchronize: false })
+@Index('replies_text_idx', { synchronize: false })
 @Index('replies_created_idx', ['organizationId', 'createdAt', 'id'])
 @Index('replies_post_idx', ['organizationId', 'postId', 'createdAt', 'id'])
 @Index('replies_recipient_idx', ['organizationId', 'recipientIdentityId'])

@@ -42,6 +42,8 @@ export interface AnswerGiven {
   splitIntoThread?: boolean | null;
   approvalNote?: string | null;
   agent?: string | null;
+  /** Files that lie with us, which a module above has found to be the writer's to send. */
+  files?: ReplyMedia[];
 }
 
 export interface MessageGiven extends AnswerGiven {
@@ -165,7 +167,7 @@ export async function keepReply(
     recipient_identity_id: addressed.recipientId,
     text,
     language: given.language ?? null,
-    media: at === 0 ? (given.media ?? []) : [],
+    media: at === 0 ? (wording.media ?? []) : [],
     rendered,
     agent: given.agent ?? null,
     state,
@@ -215,7 +217,14 @@ export function wordingOf(given: AnswerGiven): Wording {
   }
   if (problems.length > 0) throw new InputError(problems);
   const { visibility, language, splitIntoThread } = given;
-  return { text, visibility, language, media, splitIntoThread, scheduledAt: at };
+  return {
+    text,
+    visibility,
+    language,
+    media: [...(media ?? []), ...(given.files ?? [])],
+    splitIntoThread,
+    scheduledAt: at,
+  };
 }
 
 const refused = (refusals: Refusal[], language: Language): InputError =>

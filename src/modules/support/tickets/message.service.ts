@@ -37,6 +37,7 @@ export interface NewMessage {
 interface Standing {
   id: string;
   status: TicketStatus;
+  waitingSince: Date | null;
 }
 
 const CHANGES: Record<TicketMessageKind, TicketChange> = {
@@ -47,18 +48,18 @@ const CHANGES: Record<TicketMessageKind, TicketChange> = {
 };
 
 /**
- * Adds what was said to its tickets, each post and each reply once, and moves the tickets as that does: whose turn it is, when
+ * Adds what was said to its tickets (to those that became a part of another, to that one), each post and each reply once, and moves the tickets as that does: whose turn it is, when
  * they were first answered, whether they are open again. Answers the ids of the messages that were new, in the order given; null
  * for one that was there already.
  */
-export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Promise<(string | null)[]> {
-  if (messages.length === 0) return [];
+export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise<(string | null)[]> {
+  if (given.length === 0) return [];
   const { organizationId } = tx.scope;
-  const ticketIds = [...new Set(messages.map(({ ticketId }) => ticketId))].sort();
-  const tickets = await tx.query<Standing>(
-    'select id, status from tickets where organization_id = $1 and id = any ($2) order by id for update',
-    [organizationId, ticketIds],
+  const { tickets, survivors } = await lockSurvivors(
+    tx,
+    given.map(({ ticketId }) => ticketId),
   );
+  const messages = given.map(message => ({ ...message, ticketId: survivors.get(message.ticketId)! }));
   const ids = messages.map(() => newId());
   const rows = messages.map((message, at) => ({
     organization_id: organizationId,
@@ -108,6 +109,32 @@ export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Prom
   return ids.map(id => (isNew.has(id) ? id : null));
 }
 
+/** Holds tickets, or what they became a part of, in the order of their ids; `survivors` says which became which. */
+async function lockSurvivors(
+  tx: Tx,
+  ticketIds: readonly string[],
+): Promise<{ tickets: Standing[]; survivors: Map<string, string> }> {
+  const { organizationId } = tx.scope;
+  const asked = [...new Set(ticketIds)];
+  for (;;) {
+    const ways = await tx.query<{ asked: string; id: string }>(
+      `with recursive ways as (
+         select id as asked, id, merged_into_id from tickets where organization_id = $1 and id = any ($2::uuid[])
+         union select w.asked, t.id, t.merged_into_id from ways w join tickets t on t.organization_id = $1 and t.id = w.merged_into_id)
+       select asked, id from ways where merged_into_id is null`,
+      [organizationId, asked],
+    );
+    const survivors = new Map(ways.map(way => [way.asked, way.id]));
+    const rows = await tx.query<Standing & { isMerged: boolean }>(
+      `select id, status, waiting_since as "waitingSince", merged_into_id is not null as "isMerged" from tickets
+        where organization_id = $1 and id = any ($2::uuid[]) order by id for update`,
+      [organizationId, [...new Set(survivors.values())]],
+    );
+    // Somebody may have merged one while we waited for it.
+    if (!rows.some(({ isMerged }) => isMerged)) return { tickets: rows, survivors };
+  }
+}
+
 /** The threads in which a ticket is spoken about: what is said in them later belongs to it. */
 async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
   const joined = messages.filter(({ conversationId }) => conversationId);
@@ -125,9 +152,14 @@ async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promi
 }
 
 /** Moves one ticket by what was said in it, in order; answers where it now stands. */
-async function moveTicket(tx: Tx, { id, status }: Standing, said: readonly NewMessage[]): Promise<TicketStatus> {
+async function moveTicket(
+  tx: Tx,
+  { id, status, waitingSince: waited }: Standing,
+  said: readonly NewMessage[],
+): Promise<TicketStatus> {
   let now = status;
-  let waitingSince: Date | null | undefined;
+  let waitingSince = waited;
+  let isHeard = false;
   let [customerAt, agentAt, answeredAt]: (Date | null)[] = [null, null, null];
   let conversationId: string | null = null;
   let isReopened = false;
@@ -140,7 +172,8 @@ async function moveTicket(tx: Tx, { id, status }: Standing, said: readonly NewMe
       now = next;
       customerAt = occurredAt;
       conversationId = message.conversationId ?? conversationId;
-      if (!isAutomatic) waitingSince ??= occurredAt;
+      isHeard ||= !isAutomatic;
+      if (!isAutomatic && now !== TicketStatus.CLOSED) waitingSince ??= occurredAt;
     } else if (kind === TicketMessageKind.AGENT) {
       now = afterAgentMessage(now, isAutomatic);
       if (isAutomatic) continue;
@@ -152,27 +185,26 @@ async function moveTicket(tx: Tx, { id, status }: Standing, said: readonly NewMe
   await tx.query(
     `update tickets t set
             status = $3,
-            waiting_since = case when $4 then coalesce(t.waiting_since, $5::timestamptz) when $6 then null else t.waiting_since end,
-            last_customer_message_at = greatest(t.last_customer_message_at, $7), last_agent_message_at = greatest(t.last_agent_message_at, $8),
-            last_message_at = greatest(t.last_message_at, $7, $8), first_responded_at = coalesce(t.first_responded_at, $9),
-            conversation_id = coalesce($10, t.conversation_id), message_count = t.message_count + $11,
-            snoozed_until = case when $7::timestamptz is null then t.snoozed_until end,
-            reopened_count = t.reopened_count + $12::integer, reopened_at = case when $12::integer > 0 then clock_timestamp() else t.reopened_at end,
-            solved_at = case when $12::integer > 0 then null else t.solved_at end,
+            waiting_since = $4,
+            last_customer_message_at = greatest(t.last_customer_message_at, $5), last_agent_message_at = greatest(t.last_agent_message_at, $6),
+            last_message_at = greatest(t.last_message_at, $5, $6), first_responded_at = coalesce(t.first_responded_at, $7),
+            conversation_id = coalesce($8, t.conversation_id), message_count = t.message_count + $9,
+            snoozed_until = case when not $10 then t.snoozed_until end,
+            reopened_count = t.reopened_count + $11::integer, reopened_at = case when $11::integer > 0 then clock_timestamp() else t.reopened_at end,
+            solved_at = case when $11::integer > 0 then null else t.solved_at end,
             updated_at = clock_timestamp()
       where t.organization_id = $1 and t.id = $2`,
     [
       tx.scope.organizationId,
       id,
       now,
-      waitingSince instanceof Date,
-      waitingSince ?? null,
-      waitingSince === null,
+      waitingSince,
       customerAt,
       agentAt,
       answeredAt,
       conversationId,
       counted,
+      isHeard,
       isReopened ? 1 : 0,
     ],
   );

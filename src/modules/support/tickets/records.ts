@@ -1,5 +1,6 @@
 import { defineRecord } from '../../../platform/schema/index.js';
 import { Ticket } from './ticket.entity.js';
+import { TicketCategory } from './ticket-category.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
 
 const DONE = "('SOLVED', 'CLOSED')";
@@ -51,6 +52,23 @@ export const ticketRecord = defineRecord({
           .map(({ key, eq }) => `t.custom_fields ->> ${parameters.add(key, 'text')} = ${parameters.add(eq, 'text')}`)
           .join(' and ') || 'true',
     },
+    followedByMe: {
+      sql: '',
+      type: 'boolean',
+      isPersonal: true,
+      build: (is, parameters, { memberId }) => {
+        const followed = memberId
+          ? `t.id in (select f.ticket_id from ticket_followers f where f.member_id = ${parameters.add(memberId, 'uuid')})`
+          : 'false';
+        return is ? followed : `not ${followed}`;
+      },
+    },
+    search: {
+      sql: '',
+      type: 'text',
+      build: (query, parameters, { isStaff }) =>
+        `t.id in (select id from search_tickets(${parameters.add(query, 'text')}, ${isStaff}, 10000))`,
+    },
     externalId: { sql: 't.external_id', type: 'text' },
     snoozed: {
       sql: '',
@@ -70,6 +88,21 @@ export const ticketRecord = defineRecord({
     waitingSince: { sql: 't.waiting_since', type: 'timestamptz' },
     solvedAt: { sql: 't.solved_at', type: 'timestamptz' },
     closedAt: { sql: 't.closed_at', type: 'timestamptz' },
+  },
+});
+
+defineRecord({
+  type: TicketCategory,
+  name: 'ticketCategories',
+  prefix: 'ticket_category',
+  orders: {
+    NAME: { sql: 't.name', type: 'text', nullable: false },
+    CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
+  },
+  defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
+  filters: {
+    parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'ticket_category' },
+    isActive: { sql: 't.is_active', type: 'boolean' },
   },
 });
 

@@ -1,9 +1,21 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { PublicId } from '../../../platform/schema/index.js';
-import { Organization } from '../../access/index.js';
+import { DateTime, Derived, Node, Reference } from '../../../platform/schema/index.js';
+import { Organization, type RequestContext } from '../../access/index.js';
 
-@ObjectType({ description: "What tickets are about, in the organisation's own order.", simpleResolvers: true })
+@ObjectType({ description: 'A name in one language.', simpleResolvers: true })
+export class LocalName {
+  @Field({ description: 'The language: en, es or pt.' })
+  language: string;
+  @Field({ description: 'The name.' })
+  name: string;
+}
+
+@ObjectType({
+  implements: Node,
+  description: "What tickets are about, in the organisation's own order.",
+  simpleResolvers: true,
+})
 @Entity('ticket_categories')
 @Unique('ticket_categories_name_key', ['organizationId', 'name'])
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
@@ -17,17 +29,22 @@ export class TicketCategory {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_categories_pkey' })
   organizationId: string;
 
-  @PublicId('ticket_category')
   @Field(() => ID, { description: 'Id of the category.' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_categories_pkey' })
   id: string;
 
-  @Field({ description: 'What it is called.' })
+  @Field({ description: 'What it is called by default; no two have one name.' })
   @Column('text')
   name: string;
 
+  @Derived(({ names }: TicketCategory) => Object.entries(names).map(([language, name]) => ({ language, name })))
+  @Field(() => [LocalName], { description: 'What it is called in other languages.' })
   @Column('jsonb', { default: {} })
-  names: Record<string, unknown>;
+  names: Record<string, string>;
+
+  @Derived(({ names, name }: TicketCategory, { language }: RequestContext) => names[language] ?? name)
+  @Field({ description: 'What it is called in the language of the reader.' })
+  label: string;
 
   @Column('uuid', { nullable: true })
   parentId: string | null;
@@ -40,6 +57,10 @@ export class TicketCategory {
   @Column('integer', { default: 1 })
   version: number;
 
+  @Field(() => DateTime, { description: 'When it was made.' })
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
+
+  @Reference(() => TicketCategory, 'parentId', { nullable: true, description: 'The category it is a part of.' })
+  parent?: TicketCategory;
 }

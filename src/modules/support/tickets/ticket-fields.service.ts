@@ -3,7 +3,13 @@ import { invalid, sqlState } from '../../../platform/errors.js';
 import { optionalLine, type Problems, report } from '../../../platform/input.rules.js';
 import { cleanLine, cleanText } from '../../../platform/text.js';
 import { Role, type Viewer } from '../../access/index.js';
-import { cleanLanguage } from '../../customers/index.js';
+import {
+  CustomFieldSubject,
+  cleanLanguage,
+  fieldDefinitions,
+  mergeCustomFields,
+  requireCustomFields,
+} from '../../customers/index.js';
 import { findNamed } from './named.queries.js';
 import type { TicketPriority, TicketType } from './ticket.states.rules.js';
 import type { TicketFields } from './ticket-write.inputs.js';
@@ -21,6 +27,7 @@ export interface TicketValues {
   assigneeId?: string | null;
   teamId?: string | null;
   externalId?: string | null;
+  customFields?: Record<string, unknown>;
 }
 
 const MOST_DESCRIPTION = 10_000;
@@ -29,12 +36,13 @@ const MOST_TAGS = 50;
 /** What a customer decides of its own ticket; the rest is dealt with among us. */
 const OF_CUSTOMERS = new Set(['description', 'type', 'language', 'categoryId', 'customerId']);
 
-/** What `item` says, cleaned, and what it names, found. Everything that is wrong is reported. */
+/** What `item` says of a new ticket, or of a `known` one, cleaned, and what it names, found. Everything that is wrong is reported. */
 export async function readFields(
   tx: Tx,
   viewer: Viewer,
   problems: Problems,
   item: TicketFields,
+  known?: { customFields: Record<string, unknown> },
 ): Promise<TicketValues> {
   if (viewer.role === Role.CUSTOMER) refuseInner(problems, item);
   const values: TicketValues = {};
@@ -57,7 +65,23 @@ export async function readFields(
   if (item.assigneeId !== undefined) values.assigneeId = await named('member', 'assigneeId');
   if (item.teamId !== undefined) values.teamId = await named('team', 'teamId');
   if (values.identityId) await followIdentity(tx, problems, values);
+  const fields = await readCustomFields(tx, viewer, problems, item.customFields, known);
+  if (fields) values.customFields = fields;
   return values;
+}
+
+async function readCustomFields(
+  tx: Tx,
+  viewer: Viewer,
+  problems: Problems,
+  given: unknown,
+  known?: { customFields: Record<string, unknown> },
+): Promise<Record<string, unknown> | undefined> {
+  if (viewer.isHidden('TICKET', 'customFields') || (known && given == null)) return undefined;
+  const definitions = await fieldDefinitions(tx, CustomFieldSubject.TICKET);
+  const merged = given == null ? {} : mergeCustomFields(problems, definitions, known?.customFields ?? {}, given);
+  if (!known) requireCustomFields(problems, definitions, merged);
+  return merged;
 }
 
 function refuseInner(problems: Problems, item: TicketFields): void {

@@ -24,6 +24,7 @@ import { TicketMessageState } from './ticket-enums.entity.js';
 })
 @Index('ticket_messages_post_key', ['organizationId', 'postId'], { unique: true, where: `post_id is not null` })
 @Index('ticket_messages_reply_key', ['organizationId', 'replyId'], { unique: true, where: `reply_id is not null` })
+@Index('ticket_messages_note_idx', { synchronize: false })
 @Index('ticket_messages_ticket_idx', ['organizationId', 'ticketId', 'occurredAt', 'id'])
 export class TicketMessage {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_messages_pkey' })

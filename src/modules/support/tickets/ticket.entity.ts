@@ -4,6 +4,7 @@ import { DateTime, Derived, Hideable, Json, Node, Reference } from '../../../pla
 import { Member, Organization, publicActor, Team } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { Conversation, Network, Post, SocialIdentity } from '../../social/index.js';
+import { Queue } from '../queues/queue.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { slaOf, TicketSla } from './ticket-sla.entity.js';
@@ -32,6 +33,7 @@ import './ticket-enums.entity.js';
 })
 @ForeignKey(() => Member, ['organizationId', 'assigneeId'], ['organizationId', 'id'], { name: 'tickets_assignee_fkey' })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'tickets_team_fkey' })
+@ForeignKey(() => Queue, ['organizationId', 'queueId'], ['organizationId', 'id'], { name: 'tickets_queue_fkey' })
 @ForeignKey(() => TicketCategory, ['organizationId', 'categoryId'], ['organizationId', 'id'], {
   name: 'tickets_category_fkey',
 })
@@ -62,6 +64,8 @@ import './ticket-enums.entity.js';
 @Index('tickets_parent_idx', ['organizationId', 'parentId'], { where: `parent_id is not null` })
 @Index('tickets_merged_into_idx', ['organizationId', 'mergedIntoId'], { where: `merged_into_id is not null` })
 @Index('tickets_open_idx', { synchronize: false })
+@Index('tickets_text_idx', { synchronize: false })
+@Index('tickets_load_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
 export class Ticket {
@@ -286,6 +290,10 @@ export class Ticket {
   @Hideable()
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that looks after it.' })
   team?: Team;
+
+  @Hideable()
+  @Reference(() => Queue, 'queueId', { nullable: true, description: 'The queue it came to.' })
+  queue?: Queue;
 
   @Reference(() => TicketCategory, 'categoryId', {
     nullable: true,

@@ -1,4 +1,4 @@
-import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
 import {
   connectionOf,
   DateTimeFilter,
@@ -140,4 +140,13 @@ export class TicketsArgs extends PageArgs {
   filter?: TicketFilter;
   @Field(() => [TicketOrder], { nullable: true, description: 'In this order; the newest first unless said.' })
   orderBy?: InstanceType<typeof TicketOrder>[];
+}
+
+@ArgsType()
+export class TicketListArgs extends TicketsArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A saved view: only what fits it, and in its order unless another is given.',
+  })
+  viewId?: string;
 }

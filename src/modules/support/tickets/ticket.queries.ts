@@ -34,6 +34,14 @@ export async function lockTicket(
   return ticket;
 }
 
+/** Holds tickets (stored ids) in the order of their ids, before they are changed one by one in another. */
+export async function holdTickets(tx: Tx, ids: readonly (string | null)[]): Promise<void> {
+  await tx.query('select 1 from tickets where organization_id = $1 and id = any ($2::uuid[]) order by id for update', [
+    tx.scope.organizationId,
+    [...new Set(ids.filter(id => id !== null))],
+  ]);
+}
+
 /**
  * Sets columns of tickets (stored ids) that are held, as one change of each. Values go through parameters. `reason` goes into the
  * history, where the change does.

@@ -1,14 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mutate, Permit, RequestContext } from '../../access/index.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
 import { SocialIdentity } from '../../social/index.js';
-import { closeTicket } from './moving.service.js';
 import { Ticket } from './ticket.entity.js';
-import { TicketConnection, TicketsArgs } from './ticket.inputs.js';
+import { TicketConnection, TicketListArgs, TicketsArgs } from './ticket.inputs.js';
 import { ticketByNumber } from './ticket.loaders.js';
-import { TicketPayload } from './ticket.payloads.js';
-import { openTicket } from './ticket.service.js';
-import { CloseTicketInput, OpenTicketInput } from './ticket-write.inputs.js';
+import { throughView } from './view.queries.js';
 
 @Resolver(() => Ticket)
 export class TicketResolver {
@@ -32,28 +29,8 @@ export class TicketResolver {
 
   @Permit('tickets:read')
   @Query(() => TicketConnection, { description: 'Tickets you may see.' })
-  tickets(@Args(() => TicketsArgs) args: TicketsArgs, @Ctx() context: RequestContext) {
-    return context.page(Ticket, args);
-  }
-
-  @Permit('tickets:open')
-  @Mutation(() => TicketPayload, { description: 'Opens a ticket by hand; a customer opens its own.' })
-  openTicket(
-    @Arg('input', () => OpenTicketInput, { description: 'What it is about, and whose it is.' }) input: OpenTicketInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return mutate(context, 'openTicket', input, tx => openTicket(tx, context.viewer, input));
-  }
-
-  @Permit('tickets:open')
-  @Mutation(() => TicketPayload, {
-    description: 'Closes a ticket for good; what its customer says later opens another. A customer closes its own.',
-  })
-  closeTicket(
-    @Arg('input', () => CloseTicketInput, { description: 'Which, and why.' }) input: CloseTicketInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return mutate(context, 'closeTicket', input, tx => closeTicket(tx, context.viewer, input));
+  async tickets(@Args(() => TicketListArgs) { viewId, ...args }: TicketListArgs, @Ctx() context: RequestContext) {
+    return context.page(Ticket, viewId ? await throughView(context, viewId, args) : args);
   }
 }
 

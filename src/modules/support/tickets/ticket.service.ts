@@ -1,13 +1,24 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
-import { Role, type Viewer } from '../../access/index.js';
+import { storedId } from '../../../platform/ids.js';
+import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
+import { eachItem, Role, type Viewer } from '../../access/index.js';
 import { addMessages } from './message.service.js';
 import { findNamed } from './named.queries.js';
 import { type NewTicket, openTickets } from './opening.service.js';
-import { TicketChannel, TicketMessageKind, TicketMessageVisibility } from './ticket.states.rules.js';
+import { findParent, holdParts } from './parts.service.js';
+import type { Ticket } from './ticket.entity.js';
+import { holdTickets, lockTicket, tellTickets, writeTickets } from './ticket.queries.js';
+import {
+  isDone,
+  TicketChange,
+  TicketChannel,
+  TicketMessageKind,
+  TicketMessageVisibility,
+  TicketStatus,
+} from './ticket.states.rules.js';
 import { TicketMessageState } from './ticket-enums.entity.js';
-import { asTaken, readFields } from './ticket-fields.service.js';
-import type { OpenTicketItem } from './ticket-write.inputs.js';
+import { asTaken, columnsOfValues, readFields, type TicketValues } from './ticket-fields.service.js';
+import type { OpenTicketItem, UpdateTicketItem } from './ticket-write.inputs.js';
 
 /**
  * Opens a ticket by hand: by staff for whomever they name, by a customer for itself. Throws InputError naming everything that is
@@ -53,4 +64,83 @@ async function sayInPortal(tx: Tx, ticketId: string, note: string): Promise<void
       occurredAt: new Date(),
     },
   ]);
+}
+
+export async function openManyTickets(tx: Tx, viewer: Viewer, items: OpenTicketItem[]) {
+  return { results: await eachItem(tx, items, item => openTicket(tx, viewer, item)) };
+}
+
+/** Changes what `item` says of a ticket and tells of it. A `version` that is not the present one is a CONFLICT. */
+export async function updateTicket(tx: Tx, viewer: Viewer, item: UpdateTicketItem): Promise<{ ticketId: string }> {
+  if (item.parentId) await holdParts(tx);
+  const ticket = await lockTicket(tx, viewer, item.id, { version: item.version ?? null });
+  await changeTicket(tx, viewer, ticket, item);
+  return { ticketId: ticket.id };
+}
+
+/** Changes up to 200 tickets, each by itself. They are held in one order, so that two such changes do not wait for each other. */
+export async function updateTickets(tx: Tx, viewer: Viewer, items: UpdateTicketItem[]) {
+  if (items.some(({ parentId }) => parentId)) await holdParts(tx);
+  await holdTickets(
+    tx,
+    items.map(({ id }) => storedId('ticket', id)),
+  );
+  return { results: await eachItem(tx, items, item => updateTicket(tx, viewer, item)) };
+}
+
+/** Changes a ticket that is held. */
+export async function changeTicket(
+  tx: Tx,
+  viewer: Viewer,
+  ticket: Ticket,
+  item: Omit<UpdateTicketItem, 'id' | 'version'>,
+): Promise<void> {
+  const problems: Problems = [];
+  const values: TicketValues & { subject?: string; parentId?: string | null } = await readFields(
+    tx,
+    viewer,
+    problems,
+    item,
+    ticket,
+  );
+  if (item.subject !== undefined) values.subject = requiredLine(problems, 'subject', item.subject, 200);
+  if (item.parentId !== undefined) values.parentId = await findParent(tx, viewer, problems, ticket.id, item.parentId);
+  const reason = optionalLine(problems, 'reason', item.reason, 500);
+  const moved =
+    item.status == null || item.status === ticket.status ? {} : statusColumns(problems, ticket, item.status);
+  throwAny(problems);
+  const columns = { ...columnsOfValues(values), ...moved };
+  if (Object.keys(columns).length === 0) return;
+  await writeTickets(tx, [ticket.id], columns, reason).catch(error => {
+    throw asTaken(error);
+  });
+  await tellTickets(
+    tx,
+    changesOf(ticket, values, 'status' in moved).map(change => ({ ticketId: ticket.id, change, at: new Date() })),
+  );
+}
+
+/** Where a ticket that is not done may be put by hand, and what goes with that. */
+function statusColumns(problems: Problems, ticket: Ticket, status: TicketStatus): Record<string, unknown> {
+  if (isDone(ticket.status)) {
+    report(problems, 'status', 'It is done; reopen it first.', 'NOT_ALLOWED');
+  } else if (status === TicketStatus.NEW || isDone(status)) {
+    report(
+      problems,
+      'status',
+      'It is put to OPEN, PENDING or ON_HOLD; solve or close it in ways of their own.',
+      'INVALID',
+    );
+  }
+  if (status === TicketStatus.OPEN) return { status, waiting_since: ticket.waitingSince ?? new Date() };
+  return status === TicketStatus.PENDING ? { status, waiting_since: null } : { status };
+}
+
+function changesOf(ticket: Ticket, values: TicketValues & { subject?: string }, isMoved: boolean): TicketChange[] {
+  const { assigneeId = ticket.assigneeId, teamId = ticket.teamId, ...others } = values;
+  return [
+    ...(assigneeId !== ticket.assigneeId || teamId !== ticket.teamId ? [TicketChange.ASSIGNED] : []),
+    ...(isMoved ? [TicketChange.STATUS_CHANGED] : []),
+    ...(Object.keys(others).length > 0 ? [TicketChange.UPDATED] : []),
+  ];
 }

@@ -1,0 +1,10 @@
+import type { Database } from '../../../platform/database/database.js';
+import type { Task } from '../../../platform/jobs.js';
+import { CLOSE_SOLVED, closeSolved } from './autoclose.service.js';
+
+/** What is done for tickets without being asked, by the names of its jobs. */
+export const ticketTasks = (database: Database): Record<string, Task> => ({
+  [CLOSE_SOLVED]: (_payload, job) => closeSolved(database, job.signal),
+});
+
+export const TICKETS_CRONTAB = `21 * * * * ${CLOSE_SOLVED} ?jobKey=${CLOSE_SOLVED}`;

@@ -1,0 +1,56 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { type Problems, throwAny } from '../../../platform/input.rules.js';
+import type { Viewer } from '../../access/index.js';
+import { findNamed } from './named.queries.js';
+import { lockTicket, recordTicketEvents } from './ticket.queries.js';
+import { TicketChange } from './ticket.states.rules.js';
+
+const MOST_FOLLOWERS = 200;
+
+interface Following {
+  id: string;
+  memberId?: string | null;
+}
+
+/** Lets a member, or whoever asks, follow a ticket: they see it, and are told of it. Twice is as once. */
+export async function followTicket(tx: Tx, viewer: Viewer, input: Following): Promise<{ ticketId: string }> {
+  const ticket = await lockTicket(tx, viewer, input.id);
+  const memberId = await followerOf(tx, viewer, input);
+  const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+    'select count(*)::integer as count from ticket_followers where organization_id = $1 and ticket_id = $2',
+    [tx.scope.organizationId, ticket.id],
+  );
+  if (count >= MOST_FOLLOWERS) throw invalid('id', `At most ${MOST_FOLLOWERS} follow a ticket.`, 'NOT_ALLOWED');
+  const added = await tx.query(
+    `insert into ticket_followers (organization_id, ticket_id, member_id) values ($1, $2, $3)
+     on conflict (organization_id, ticket_id, member_id) do nothing returning member_id`,
+    [tx.scope.organizationId, ticket.id, memberId],
+  );
+  if (added.length > 0) await recordTicketEvents(tx, [{ ticketId: ticket.id, change: TicketChange.UPDATED }]);
+  return { ticketId: ticket.id };
+}
+
+/** Lets them follow it no more. */
+export async function unfollowTicket(tx: Tx, viewer: Viewer, input: Following): Promise<{ ticketId: string }> {
+  const ticket = await lockTicket(tx, viewer, input.id);
+  const memberId = await followerOf(tx, viewer, input);
+  const gone = await tx.query(
+    `with gone as (delete from ticket_followers where organization_id = $1 and ticket_id = $2 and member_id = $3 returning member_id)
+     select member_id from gone`,
+    [tx.scope.organizationId, ticket.id, memberId],
+  );
+  if (gone.length > 0) await recordTicketEvents(tx, [{ ticketId: ticket.id, change: TicketChange.UPDATED }]);
+  return { ticketId: ticket.id };
+}
+
+async function followerOf(tx: Tx, viewer: Viewer, { memberId }: Following): Promise<string> {
+  if (memberId == null) {
+    if (viewer.memberId) return viewer.memberId;
+    throw invalid('memberId', 'Say who: a key is nobody who could follow.', 'REQUIRED');
+  }
+  const problems: Problems = [];
+  const stored = await findNamed(tx, viewer, problems, 'member', memberId, 'memberId');
+  throwAny(problems);
+  return stored!;
+}

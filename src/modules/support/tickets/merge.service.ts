@@ -1,0 +1,125 @@
+import type { Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { newId, publicId } from '../../../platform/ids.js';
+import type { Viewer } from '../../access/index.js';
+import { lockBoth } from './link.service.js';
+import { moveBelongings } from './merge-belongings.service.js';
+import { recountMessages } from './message.counts.js';
+import { reasonOf } from './moving.service.js';
+import { holdParts, isPartOf } from './parts.service.js';
+import type { Ticket } from './ticket.entity.js';
+import { lockTicket, tellTickets, writeTickets } from './ticket.queries.js';
+import { isDone, TicketChange, TicketStatus } from './ticket.states.rules.js';
+
+/** How the merged one stood, to stand so again. Moments are text. */
+export interface FormerStanding {
+  status: TicketStatus;
+  waitingSince: string | null;
+  solvedAt: string | null;
+  closedAt: string | null;
+  snoozedUntil: string | null;
+  parentId: string | null;
+}
+
+/**
+ * Makes a ticket a part of another for good: its messages, conversations, followers, links and parts go over, and it is closed. Of
+ * two that are each to become a part of the other at once, the first is done and the second refused. Answers the survivor.
+ */
+export async function mergeTickets(
+  tx: Tx,
+  viewer: Viewer,
+  input: { survivorId: string; mergedId: string; reason?: string | null },
+): Promise<{ ticketId: string }> {
+  const reason = reasonOf(input.reason);
+  await holdParts(tx);
+  await lockBoth(tx, viewer, input.survivorId, input.mergedId, ['survivorId', 'mergedId']);
+  const survivor = await lockTicket(tx, viewer, input.survivorId, { field: 'survivorId' });
+  const merged = await lockTicket(tx, viewer, input.mergedId, { field: 'mergedId' });
+  refuseUnfit(survivor, merged);
+  const mergeId = newId();
+  const isBelow = await isPartOf(tx, survivor.id, merged.id);
+  const moved = await moveBelongings(tx, survivor, merged);
+  const former: FormerStanding = {
+    status: merged.status,
+    waitingSince: merged.waitingSince,
+    solvedAt: merged.solvedAt,
+    closedAt: merged.closedAt,
+    snoozedUntil: merged.snoozedUntil,
+    parentId: merged.parentId,
+  };
+  await tx.query(
+    `insert into ticket_merges (organization_id, id, survivor_id, merged_id, merged_by, merged_at, reason, former, message_ids,
+            conversation_ids, follower_ids, link_ids, part_ids)
+     values ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      tx.scope.organizationId,
+      mergeId,
+      survivor.id,
+      merged.id,
+      tx.scope.actor,
+      reason,
+      former,
+      moved.messageIds,
+      moved.conversationIds,
+      moved.followerIds,
+      moved.linkIds,
+      moved.partIds,
+    ],
+  );
+  const at = new Date();
+  await writeTickets(
+    tx,
+    [merged.id],
+    {
+      status: TicketStatus.CLOSED,
+      merged_into_id: survivor.id,
+      parent_id: null,
+      closed_at: merged.closedAt ?? at,
+      solved_at: merged.solvedAt ?? at,
+      waiting_since: null,
+      snoozed_until: null,
+    },
+    reason,
+  );
+  await writeTickets(tx, [survivor.id], takenOver(survivor, merged, isBelow));
+  await recountMessages(tx, [survivor.id, merged.id]);
+  await tellTickets(tx, [
+    { ticketId: survivor.id, change: TicketChange.MERGED, at },
+    { ticketId: merged.id, change: TicketChange.MERGED, at },
+  ]);
+  return { ticketId: survivor.id };
+}
+
+function refuseUnfit(survivor: Ticket, merged: Ticket): void {
+  if (merged.mergedIntoId) throw invalid('mergedId', 'It became a part of another ticket already.', 'NOT_ALLOWED');
+  if (survivor.mergedIntoId) {
+    const into = publicId('ticket', survivor.mergedIntoId);
+    throw invalid('survivorId', `It became a part of another ticket: ${into}.`, 'NOT_ALLOWED');
+  }
+  if (survivor.status === TicketStatus.CLOSED) throw invalid('survivorId', 'It is closed for good.', 'NOT_ALLOWED');
+  // Each would read what the other said.
+  if (survivor.customerId && merged.customerId && survivor.customerId !== merged.customerId)
+    throw invalid('mergedId', 'It is the ticket of another customer.', 'NOT_ALLOWED');
+}
+
+/** What the survivor has from the other beside what belongs to it: whose it is, its tags, and that somebody waits. */
+function takenOver(survivor: Ticket, merged: Ticket, isBelow: boolean): Record<string, unknown> {
+  const waits = [survivor.waitingSince, merged.waitingSince].filter(at => at !== null);
+  const isAsked = merged.waitingSince !== null && !isDone(merged.status);
+  const isReopened = isAsked && survivor.status === TicketStatus.SOLVED;
+  return {
+    customer_id: survivor.customerId ?? merged.customerId,
+    identity_id: survivor.identityId ?? merged.identityId,
+    conversation_id: survivor.conversationId ?? merged.conversationId,
+    tags: [...new Set([...survivor.tags, ...merged.tags])],
+    // Where it was a part of the merged one, that one's parts are now its own.
+    parent_id: isBelow ? merged.parentId : survivor.parentId,
+    ...(isAsked && {
+      waiting_since: waits.map(at => new Date(at)).sort((a, b) => a.getTime() - b.getTime())[0],
+      status: [TicketStatus.PENDING, TicketStatus.SOLVED].includes(survivor.status)
+        ? TicketStatus.OPEN
+        : survivor.status,
+    }),
+    ...(isReopened && { solved_at: null, reopened_at: new Date(), reopened_count: survivor.reopenedCount + 1 }),
+  };
+}
