@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Network } from '../../src/modules/social/index.js';
 import { publicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { missingDovecot } from '../support/dovecot.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
+import { type MailLoop, openMailLoop } from '../support/mail-loop.js';
 import { ask, codeIn, enter, known, type Letter, letterBox, openPortal, REQUEST, SIGN_IN } from '../support/portal.js';
 import { listen } from '../support/posts.js';
-import { eventually } from '../support/subscriber.js';
+import { eventually, subscribe } from '../support/subscriber.js';
 
 let app: TestApp;
 let mail: EchoNetwork;
@@ -261,6 +263,22 @@ describe('the page', () => {
     return path!;
   };
 
+  test('is one of many clients: a socket tells a customer of its own tickets alone', async () => {
+    await known(owner, 'Listener', { kind: 'EMAIL', value: 'listener@page.example' });
+    await known(owner, 'Talker', { kind: 'EMAIL', value: 'talker@page.example' });
+    const token = await enter(app, organization.slug, 'listener@page.example', letters);
+    const other = await enter(app, organization.slug, 'talker@page.example', letters);
+    const document = 'subscription { ticketChanged { change ticket { subject } } }';
+    const subscriber = subscribe<any>(`${url}/graphql`, `Bearer ${token}`, document);
+    await eventually(() => app.app.hub.subscribers > 0);
+    const open = `mutation ($input: OpenTicketInput!) { openTicket(input: $input) { userErrors { code } } }`;
+    await ask(app, open, { input: { subject: 'Not for you' } }, { token: other });
+    await ask(app, open, { input: { subject: 'Mine' } }, { token });
+    const [told] = await subscriber.until(received => received.length > 0);
+    expect(told.ticketChanged).toEqual({ change: 'OPENED', ticket: { subject: 'Mine' } });
+    await subscriber.close();
+  });
+
   test('asks for a contact, and says the same whoever is known by it', async () => {
     await known(owner, 'Known Here', { kind: 'EMAIL', value: 'known@page.example' });
     const first = await page('');
@@ -330,6 +348,49 @@ describe('the page', () => {
     expect((await page(path, { cookie })).body).not.toContain('Where is it?');
     const spanish = await page('', { headers: { 'accept-language': 'es' } });
     expect(spanish.body).toContain('Envíenme un código');
+  });
+});
+
+if (missingDovecot) console.warn(missingDovecot);
+
+(missingDovecot ? describe.skip : describe)('a code that is mailed through a real server', () => {
+  let loop: MailLoop;
+  beforeAll(async () => {
+    loop = await openMailLoop();
+  });
+  afterAll(() => loop?.close());
+
+  test('reaches its customer, and lies neither among the sent mail nor in the inbox of staff', async () => {
+    const there = await openPortal(app, { email: 'echo-mail', sms: 'echo-sms' });
+    const [bakery, customer] = [loop.someone('pedidos'), loop.someone('zoe')];
+    const { settings, credentials } = loop.account(bakery);
+    const named = (given: object) => Object.entries(given).map(([name, value]) => ({ name, value: String(value) }));
+    const { connectAccount } = await there.owner.data(
+      'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } userErrors { message } } }',
+      {
+        input: {
+          connector: 'email',
+          handle: bakery,
+          settings: named({ ...settings, address: bakery }),
+          secrets: named({ password: credentials.password }),
+        },
+      },
+    );
+    await there.owner.data(
+      'mutation ($input: SetPortalSettingsInput!) { setPortalSettings(input: $input) { userErrors { message } } }',
+      { input: { emailAccountId: connectAccount.account.id } },
+    );
+    const { cursor } = await loop.poll(bakery, null);
+    await known(there.owner, 'Zoe Levain', { kind: 'EMAIL', value: customer });
+    const input = { organization: there.organization.slug, contact: customer, link: true };
+    const { requestId } = (await ask(app, REQUEST, { input })).body.data.requestPortalCode;
+    const taken = await eventually(() => loop.smtp.taken.find(({ to }) => to.includes(customer)));
+    expect(taken.from).toBe(bakery);
+    const code = codeIn(taken.raw.replaceAll('=\r\n', ''));
+    expect((await ask(app, SIGN_IN, { input: { requestId, code } })).body.data.signInToPortal.token).toBeTruthy();
+    expect((await loop.poll(bakery, cursor)).events).toEqual([]);
+    const { posts } = await there.owner.data('{ posts(first: 10) { edges { node { id } } } }');
+    expect(posts.edges).toEqual([]);
   });
 });
 

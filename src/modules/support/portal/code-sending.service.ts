@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors.js';
 import type { JobContext, Task } from '../../../platform/jobs.js';
 import { portalDigest } from '../../access/index.js';
 import { newCode, newLinkToken } from './code.rules.js';
+import { COVER } from './cover.queries.js';
 import type { Entrance } from './entrance.js';
 import { portalWords } from './portal.words.js';
 import { PortalContactKind } from './portal-enums.entity.js';
@@ -82,13 +83,7 @@ export const sendCodeTask =
 
 /** Where it is told of again, by a mailbox of sent mail, what it says is covered. */
 export async function coverMessages(tx: Tx, refs: readonly string[]): Promise<void> {
-  await tx.query(
-    `update posts p set text = '•••'
-       from portal_requests r
-      where p.organization_id = $1 and p.external_id = any ($2) and p.own
-        and r.organization_id = p.organization_id and r.message_ref = p.external_id`,
-    [tx.scope.organizationId, refs],
-  );
+  await tx.query(`${COVER} and r.organization_id = $1 and r.message_ref = any ($2)`, [tx.scope.organizationId, refs]);
 }
 
 async function openRequest(tx: Tx, id: string): Promise<Due | null> {

@@ -1,10 +1,13 @@
 import type { Pool } from 'pg';
+import { COVER } from './cover.queries.js';
 
 /** Sessions that are over are kept for a while, so that a person can be told when and how they signed in. */
 const SESSION_DAYS = 30;
 
 /** Forgets requests for codes an hour after they are over, tallies after a day, and sessions after some weeks. */
 export async function forgetExpired(system: Pool): Promise<void> {
+  // A mailbox may have told of a message in the very moment in which its id was kept.
+  await system.query(`${COVER} and r.message_ref is not null`);
   await system.query(
     "delete from portal_requests where expires_at < now() - interval '1 hour' and message_ref is null",
   );
