@@ -117,8 +117,9 @@ export const tickets: Area = {
     ticket_note: 'ticket_message',
     ticket_reply: 'ticket_message',
   },
-  rows({ customer, identity, id, moment, name, maybe }) {
+  rows({ customer, identity, id, moment, name, maybe, kept }) {
     const longTicket = randomUUID();
+    kept['ticket'] = longTicket;
     const ticketColumns = { number: 'gen_random_uuid()::text', channel: `'MANUAL'`, created_by: `'system:test'` };
     return {
       first: [
