@@ -36,6 +36,36 @@ export class MergeTickets1795739450000 implements MigrationInterface {
       grant select, insert, update, delete on ticket_merges to vinculo_app;
       create trigger audit after insert or update or delete on ticket_merges for each row execute function record_audit();
 
+      -- How many tickets there are by where they stand, as the sum of what changed: nobody counts a million rows for the head of a
+      -- page, and nobody waits for another to count. Summed up now and then.
+      create table ticket_counts (
+        organization_id uuid not null,
+        id uuid not null,
+        status text not null,
+        delta integer not null,
+        constraint ticket_counts_pkey primary key (organization_id, id),
+        constraint ticket_counts_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade
+      );
+      alter table ticket_counts enable row level security;
+      create policy tenant on ticket_counts using (organization_id = (select current_setting('app.organization_id'))::uuid);
+      grant select on ticket_counts to vinculo_app;
+      create function count_ticket() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      begin
+        if tg_op <> 'INSERT' then
+          insert into ticket_counts (organization_id, id, status, delta) values (old.organization_id, gen_random_uuid(), old.status, -1);
+        end if;
+        if tg_op <> 'DELETE' then
+          insert into ticket_counts (organization_id, id, status, delta) values (new.organization_id, gen_random_uuid(), new.status, 1);
+        end if;
+        return null;
+      end $$;
+      create trigger count_new after insert on tickets for each row execute function count_ticket();
+      create trigger count_moved after update of status on tickets for each row when (old.status is distinct from new.status)
+        execute function count_ticket();
+      insert into ticket_counts (organization_id, id, status, delta)
+        select organization_id, gen_random_uuid(), status, count(*) from tickets group by organization_id, status;
+
+      create index tickets_tags_idx on tickets using gin (organization_id, tags);
       create index tickets_text_idx on tickets using gin (organization_id, to_tsvector('simple', normalise_text(number || ' ' || subject || ' ' || coalesce(description, ''))));
       create index ticket_messages_note_idx on ticket_messages using gin (organization_id, to_tsvector('simple', normalise_text(note))) where note is not null;
       create index replies_text_idx on replies using gin (organization_id, to_tsvector('simple', normalise_text(text)));
@@ -78,6 +108,11 @@ export class MergeTickets1795739450000 implements MigrationInterface {
       drop index replies_text_idx;
       drop index ticket_messages_note_idx;
       drop index tickets_text_idx;
+      drop index tickets_tags_idx;
+      drop trigger count_moved on tickets;
+      drop trigger count_new on tickets;
+      drop function count_ticket;
+      drop table ticket_counts;
       drop table ticket_merges;
     `);
   }

@@ -13,6 +13,7 @@ import {
 import '../modules/activities/index.js';
 import '../modules/customers/index.js';
 import '../modules/sales/index.js';
+import '../modules/support/index.js';
 import {
   type CsvKind,
   type CsvRow,

@@ -152,6 +152,39 @@ O3,Salt,C9,Talking,,,,
     });
   });
 
+  test('bring tickets of another system with when they were opened and closed, and go out as they came in', async () => {
+    const organization = await app.organization();
+    const owner = await organization.as('OWNER');
+    await importing(organization, 'customers', 'externalId,displayName\nC1,Horno Luna\n');
+    const tickets = `externalId,number,subject,status,priority,channel,customer,tags,openedAt,closedAt
+Z1,4711,The oven is cold,closed,high,e-mail,C1,oven|cold,2026-01-10,2026-01-12
+Z1,4711,The oven is cold,CLOSED,HIGH,EMAIL,C1,oven|cold,2026-01-10,2026-01-12
+Z2,,Where is my bread?,,,,C1,,2026-02-01,
+Z3,,Salt,,,,C9,,,
+`;
+    expect(summaryOf(await importing(organization, 'tickets', tickets))).toMatchObject({ imported: 2, rejected: 2 });
+    const list = await owner.data(
+      `{ tickets(orderBy: [{ field: OPENED_AT }]) { edges { node { number externalId status priority channel tags openedAt closedAt solvedAt
+           waitingSince customer { displayName } history { edges { node { at status } } } } } } }`,
+    );
+    expect(list.tickets.edges.map(({ node }: any) => node)).toMatchObject([
+      {
+        number: '4711',
+        status: 'CLOSED',
+        priority: 'HIGH',
+        channel: 'EMAIL',
+        tags: ['oven', 'cold'],
+        closedAt: '2026-01-12T00:00:00Z',
+        solvedAt: '2026-01-12T00:00:00Z',
+        waitingSince: null,
+        history: { edges: [{ node: { at: '2026-01-10T00:00:00Z', status: 'CLOSED' } }] },
+      },
+      { number: 'X-Z2', status: 'NEW', priority: 'NORMAL', channel: 'MANUAL', waitingSince: '2026-02-01T00:00:00Z' },
+    ]);
+    const out = (await exported(organization, 'OWNER', 'tickets')).body;
+    expect(summaryOf(await importing(organization, 'tickets', out))).toMatchObject({ imported: 0, rejected: 0 });
+  });
+
   test('are exported by those who may, and only what they see', async () => {
     const organization = await app.organization();
     await importing(organization, 'customers', CUSTOMERS, '--map', MAP);

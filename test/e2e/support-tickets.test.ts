@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Kind, parse, print } from 'graphql';
+import { sumCounts } from '../../src/modules/support/tickets/counts.service.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
@@ -259,6 +260,27 @@ describe('a list of tickets', () => {
       2,
     );
     expect(await numbers({ snoozed: true })).toEqual([]);
+  });
+
+  test('says how many there are without counting them all, for who sees them all', async () => {
+    const total = async (filter: object, by = manager): Promise<number> =>
+      (await by.data('query ($filter: TicketFilter) { tickets(filter: $filter, first: 1) { totalCount } }', { filter }))
+        .tickets.totalCount;
+    const [one, two] = [await open(), await open(), await open()];
+    await t.act('solveTicket', { id: one.id });
+    await t.act('closeTicket', { id: two.id });
+    const agent = await organization.as('AGENT');
+    for (const sum of [async () => {}, () => sumCounts(product.app.database)]) {
+      await sum();
+      for (const by of [manager, agent]) {
+        expect(await total({}, by)).toBe(3);
+        expect(await total({ isOpen: true }, by)).toBe(1);
+        expect(await total({ or: [{ status: { eq: 'SOLVED' } }, { status: { in: ['NEW'] } }] }, by)).toBe(2);
+        expect(await total({ status: { eq: 'CLOSED' }, number: { eq: two.number } }, by)).toBe(1);
+      }
+    }
+    const asked = await statementsOf(() => total({ isOpen: true }));
+    expect(asked.some(text => text.includes('from ticket_counts'))).toBe(true);
   });
 
   test('takes as many statements for many as for few', async () => {

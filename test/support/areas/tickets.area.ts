@@ -48,6 +48,8 @@ export const tickets: Area = {
   sensible: {
     closeTicket: [['input.closeParts', () => true]],
     closeTickets: [['input.closeParts', () => true]],
+    followTicket: [['input.memberId', own => own.ids['member']]],
+    unfollowTicket: [['input.memberId', own => own.ids['member']]],
     linkTickets: [['input.kind', () => 'DUPLICATES']],
     createTicketCategory: [['input.name', fresh]],
     createTicketView: [['input.teamId', own => own.ids['team']]],

@@ -21,6 +21,7 @@ export const ticketRecord = defineRecord({
     NEXT_DUE: { sql: 't.next_due_at', type: 'timestamptz', nullable: true, hideable: 'sla' },
   },
   defaultOrder: [{ field: 'OPENED_AT', direction: 'DESC' }],
+  totals: { from: 'ticket_counts t', count: 't.delta', filters: ['status', 'isOpen'] },
   filters: {
     id: { sql: 't.id', type: 'uuid', prefix: 'ticket' },
     number: { sql: 't.number', type: 'text' },
@@ -42,7 +43,15 @@ export const ticketRecord = defineRecord({
     categoryId: { sql: 't.category_id', type: 'uuid', prefix: 'ticket_category' },
     parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'ticket' },
     mergedIntoId: { sql: 't.merged_into_id', type: 'uuid', prefix: 'ticket' },
-    tags: { sql: 't.tags', type: 'text[]', hideable: 'tags' },
+    tags: {
+      sql: '',
+      type: 'text[]',
+      hideable: 'tags',
+      build: (given, parameters) => {
+        const { contains } = given as { contains?: string | null };
+        return contains == null ? 'true' : `t.tags @> array[${parameters.add(contains, 'text')}]`;
+      },
+    },
     customFields: {
       sql: '',
       type: 'text',

@@ -6,6 +6,7 @@ import { CustomerTicketsResolver, IdentityTicketsResolver, TicketResolver } from
 import { TicketStreamResolver } from './ticket.streams.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { TicketConversation } from './ticket-conversation.entity.js';
+import { TicketCount } from './ticket-count.entity.js';
 import { TicketFollower } from './ticket-follower.entity.js';
 import { TicketLink } from './ticket-link.entity.js';
 import { TicketMerge } from './ticket-merge.entity.js';
@@ -29,6 +30,7 @@ export const ticketEntities = [
   Ticket,
   TicketMessage,
   TicketConversation,
+  TicketCount,
   TicketLink,
   TicketMerge,
   TicketFollower,
