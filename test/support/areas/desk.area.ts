@@ -21,6 +21,9 @@ export const desk: Area = {
     TicketMacro: 'macro',
   },
   sensible: {
+    saveTicketDraft: [['input.memberId', own => own.ids['member']]],
+    markTicketSeen: [['input.memberId', own => own.ids['member']]],
+    reportTicketPresence: [['input.memberId', own => own.ids['member']]],
     replyToTicket: [
       ['input.channel', () => 'PORTAL'],
       ['input.confirmUnseen', () => true],

@@ -24,6 +24,11 @@ export class SaveTicketDraftInput extends MutationInput {
     description: 'The version you have seen; another device having written since is a CONFLICT.',
   })
   version?: number | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The member in whose name a program of a manager does this; whoever asks unless given.',
+  })
+  memberId?: string | null;
 }
 
 @ObjectType({ description: 'A draft after it was saved.', simpleResolvers: true })
@@ -40,4 +45,9 @@ export class MarkTicketSeenInput extends MutationInput {
   ticketId: string;
   @Field(() => ID, { nullable: true, description: 'The last message that was seen; all of them unless given.' })
   messageId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The member in whose name a program of a manager does this; whoever asks unless given.',
+  })
+  memberId?: string | null;
 }

@@ -1,8 +1,10 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
+import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { type Viewer, visibleId } from '../../access/index.js';
+import { findActing } from '../queues/target.queries.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { TicketDraft } from './draft.entity.js';
 import type { MarkTicketSeenInput, SaveTicketDraftInput } from './draft.inputs.js';
@@ -15,12 +17,20 @@ export function memberOf(viewer: Viewer): string {
   return viewer.memberId;
 }
 
+/** The member whose desk it is: whoever asks, unless a manager's program names one. Throws `InputError`. */
+export async function deskOf(tx: Tx, viewer: Viewer, memberId: string | null | undefined): Promise<string> {
+  const problems: Problems = [];
+  const found = await findActing(tx, viewer, problems, memberId);
+  throwAny(problems);
+  return found!;
+}
+
 /**
  * Keeps what a member has begun to write. A device writes over its own words; over another's only with the version that it has
  * seen. Throws `InputError`, with CONFLICT when another device was quicker.
  */
 export async function saveDraft(tx: Tx, viewer: Viewer, input: SaveTicketDraftInput) {
-  const memberId = memberOf(viewer);
+  const memberId = await deskOf(tx, viewer, input.memberId);
   const ticketId = await visibleId(tx, viewer, Ticket, input.ticketId, 'ticketId');
   if (input.text.length > LONGEST_DRAFT)
     throw invalid('text', `It has at most ${LONGEST_DRAFT} characters.`, 'TOO_LONG');
@@ -58,7 +68,7 @@ export async function saveDraft(tx: Tx, viewer: Viewer, input: SaveTicketDraftIn
 
 /** Remembers how far a member has read a ticket; never back. Throws `InputError`. */
 export async function markSeen(tx: Tx, viewer: Viewer, input: MarkTicketSeenInput) {
-  const memberId = memberOf(viewer);
+  const memberId = await deskOf(tx, viewer, input.memberId);
   const ticketId = await visibleId(tx, viewer, Ticket, input.ticketId, 'ticketId');
   const [message] = await tx.query<{ id: string }>(
     `select id from ticket_messages where organization_id = $1 and ticket_id = $2 and ($3::uuid is null or id = $3)

@@ -13,7 +13,7 @@ export class AddTicketNoteInput extends MutationInput {
   attachmentIds?: string[] | null;
 }
 
-@InputType({ description: 'A note of one’s own, written anew.' })
+@InputType({ description: 'A note that is written anew.' })
 export class UpdateTicketNoteInput extends MutationInput {
   @Field(() => ID, { description: 'The note: a message of its ticket.' })
   messageId: string;

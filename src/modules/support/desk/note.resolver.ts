@@ -23,7 +23,9 @@ export class TicketNoteResolver {
   }
 
   @Permit('tickets:work')
-  @Mutation(() => TicketMessagePayload, { description: 'Writes a note of one’s own anew.' })
+  @Mutation(() => TicketMessagePayload, {
+    description: 'Writes a note anew: one’s own, or any for who manages support.',
+  })
   updateTicketNote(
     @Arg('input', () => UpdateTicketNoteInput, { description: 'Which, and what it says now.' })
     input: UpdateTicketNoteInput,

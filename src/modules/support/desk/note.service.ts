@@ -59,10 +59,9 @@ export async function noteInTicket(
   return { messageId: messageId! };
 }
 
-/** Writes a note of one's own anew; who is called no longer keeps following the ticket, as they have read of it. */
+/** Writes a note anew: one's own, or as somebody who manages support. The audit log remembers it. Who is called no longer keeps following the ticket, as they have read of it. */
 export async function updateTicketNote(tx: Tx, viewer: Viewer, input: UpdateTicketNoteInput) {
-  const { id, ticketId, author } = await lockNote(tx, viewer, input.messageId);
-  if (author !== viewer.actor) throw invalid('messageId', 'Somebody else wrote it.', 'NOT_ALLOWED');
+  const { id, ticketId } = await lockNote(tx, viewer, input.messageId);
   const note = cleanNote(input.text);
   const mentionedIds = await calledBy(tx, note, input.mentionIds ?? []);
   await tx.query('update ticket_messages set note = $3, mentioned_ids = $4 where organization_id = $1 and id = $2', [
@@ -82,9 +81,7 @@ export async function updateTicketNote(tx: Tx, viewer: Viewer, input: UpdateTick
 
 /** Removes a note: one's own, or as somebody who manages support. The audit log remembers it. */
 export async function removeTicketNote(tx: Tx, viewer: Viewer, messageId: string) {
-  const { id, ticketId, author } = await lockNote(tx, viewer, messageId);
-  if (author !== viewer.actor && !viewer.may('support:manage'))
-    throw invalid('messageId', 'Somebody else wrote it.', 'NOT_ALLOWED');
+  const { id, ticketId } = await lockNote(tx, viewer, messageId);
   await tx.query('delete from ticket_messages where organization_id = $1 and id = $2', [tx.scope.organizationId, id]);
   await recordTicketEvents(tx, [{ ticketId, change: TicketChange.NOTED }]);
   return { ticketId };
@@ -97,6 +94,8 @@ async function lockNote(tx: Tx, viewer: Viewer, publicMessageId: string) {
     [tx.scope.organizationId, id],
   );
   if (note?.kind !== 'NOTE') throw invalid('messageId', 'Only a note can be changed.', 'NOT_ALLOWED');
+  if (note.author !== viewer.actor && !viewer.may('support:manage'))
+    throw invalid('messageId', 'Somebody else wrote it.', 'NOT_ALLOWED');
   return note;
 }
 

@@ -23,6 +23,11 @@ export class ReportTicketPresenceInput extends MutationInput {
   ticketId: string;
   @Field(() => TicketPresenceState, { description: 'What; for 30 seconds unless it is said again.' })
   state: TicketPresenceState;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The member in whose name a program of a manager does this; whoever asks unless given.',
+  })
+  memberId?: string | null;
 }
 
 @ObjectType({

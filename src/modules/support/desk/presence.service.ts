@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { enqueue } from '../../../platform/jobs.js';
 import { type Viewer, visibleId } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
-import { memberOf } from './draft.service.js';
+import { deskOf } from './draft.service.js';
 import { type ReportTicketPresenceInput, TicketPresenceState } from './presence.inputs.js';
 
 /** The job that tells of those who went without saying so. */
@@ -13,7 +13,7 @@ const LASTS_SECONDS = 30;
 
 /** Says what a member does with a ticket, for half a minute; subscribers are told only when that is something new. */
 export async function reportPresence(tx: Tx, viewer: Viewer, input: ReportTicketPresenceInput) {
-  const memberId = memberOf(viewer);
+  const memberId = await deskOf(tx, viewer, input.memberId);
   const ticketId = await visibleId(tx, viewer, Ticket, input.ticketId, 'ticketId');
   const key = [tx.scope.organizationId, ticketId, memberId];
   if (input.state === TicketPresenceState.LEFT) {

@@ -53,7 +53,11 @@ const REACHED_BY: Partial<Record<Network, 'EMAIL' | 'PHONE'>> = {
 /** Finds the way to the customer of a ticket that is held. Throws `InputError`. */
 export async function targetOf(tx: Tx, writer: Writer, ticket: Held, asked: AskedWay): Promise<Target> {
   const { channel } = asked;
-  if (channel === TicketChannel.PORTAL || channel === TicketChannel.MANUAL) return { channel, addressed: null };
+  if (channel === TicketChannel.PORTAL || channel === TicketChannel.MANUAL) {
+    const wrong = (['network', 'accountId', 'identityId', 'contactPointId'] as const).find(field => asked[field]);
+    if (wrong) throw invalid(wrong, 'It goes nowhere but into the ticket.');
+    return { channel, addressed: null };
+  }
   if (channel === TicketChannel.CALL)
     throw invalid('channel', 'Nobody is answered in writing by telephone: place a call.', 'NOT_ALLOWED');
   const accountId = asked.accountId ? await visibleId(tx, writer.viewer, Account, asked.accountId, 'accountId') : null;

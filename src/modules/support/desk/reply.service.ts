@@ -68,7 +68,7 @@ export async function replyInTicket(
   const isAutomatic = given.isAutomatic ?? false;
   if (ticket.status === TicketStatus.CLOSED)
     throw invalid('ticketId', wordsOf(writer.language).isClosed, 'NOT_ALLOWED');
-  if (!given.confirmUnseen && !isAutomatic) await requireSeen(tx, writer, ticket.id, given.lastSeenMessageId);
+  if (!isAutomatic) await requireSeen(tx, writer, ticket.id, given);
   const target = await targetOf(tx, writer, ticket, given);
   const common = {
     ticketId: ticket.id,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { type Problems, requiredText, throwAny } from '../../../platform/input.rules.js';
+import { type Problems, report, requiredText, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { addMessages } from '../tickets/message.service.js';
 import { openTickets } from '../tickets/opening.service.js';
@@ -16,6 +16,28 @@ import { tieAttachments } from './attachment.service.js';
 
 const LONGEST_TEXT = 50_000;
 
+/** What staff decides of an answer, and its customer does not. */
+const OF_STAFF = [
+  'network',
+  'accountId',
+  'identityId',
+  'contactPointId',
+  'visibility',
+  'media',
+  'cannedResponseId',
+  'scheduledAt',
+  'approvalNote',
+  'status',
+  'lastSeenMessageId',
+] as const;
+
+export interface SaidInTicket extends Partial<Record<(typeof OF_STAFF)[number], unknown>> {
+  ticketId: string;
+  text: string;
+  channel?: TicketChannel | null;
+  attachmentIds?: string[] | null;
+}
+
 /**
  * The customer of a ticket says something in it, through the portal. What they say in one that is closed opens another, which
  * follows it up. Throws `InputError`.
@@ -23,10 +45,14 @@ const LONGEST_TEXT = 50_000;
 export async function sayInTicket(
   tx: Tx,
   viewer: Viewer,
-  given: { ticketId: string; text: string; attachmentIds?: string[] | null },
+  given: SaidInTicket,
 ): Promise<{ messageId: string; ticketId: string }> {
   const ticket = await lockTicket(tx, viewer, given.ticketId, { field: 'ticketId' });
   const problems: Problems = [];
+  for (const field of OF_STAFF)
+    if (given[field] != null) report(problems, field, 'That is not for its customer to say.', 'NOT_ALLOWED');
+  if (given.channel && given.channel !== TicketChannel.PORTAL)
+    report(problems, 'channel', 'That is not for its customer to say.', 'NOT_ALLOWED');
   const text = requiredText(problems, 'text', given.text, LONGEST_TEXT);
   throwAny(problems);
   const ticketId = ticket.status === TicketStatus.CLOSED ? await followUp(tx, ticket) : ticket.id;

@@ -25,18 +25,18 @@ interface Row {
 
 /**
  * Throws `UnseenMessages` when others said something in a ticket that is held after what the writer saw last: the message they
- * name, else the one their mark stands at, else what a colleague answered within the last minute.
+ * name, else the one their mark stands at, else what a colleague answered within the last minute; not when they confirm that.
  */
 export async function requireSeen(
   tx: Tx,
   { viewer, language }: Writer,
   ticketId: string,
-  lastSeenMessageId: string | null | undefined,
+  { lastSeenMessageId, confirmUnseen }: { lastSeenMessageId?: string | null; confirmUnseen?: boolean | null },
 ): Promise<void> {
   const { organizationId } = tx.scope;
-  const seen = lastSeenMessageId
-    ? await namedMessage(tx, ticketId, lastSeenMessageId)
-    : await markOf(tx, ticketId, viewer.memberId);
+  const named = lastSeenMessageId ? await namedMessage(tx, ticketId, lastSeenMessageId) : null;
+  if (confirmUnseen) return;
+  const seen = named ?? (await markOf(tx, ticketId, viewer.memberId));
   const since = seen
     ? 'm.id > $4'
     : `m.kind = 'AGENT' and m.created_at > now() - interval '1 minute' and $4::uuid is null`;
