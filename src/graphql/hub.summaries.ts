@@ -7,18 +7,26 @@ const LEAST_MS = 1_000;
 /** What changes by the clock alone is noticed this often. */
 const CLOCK_MS = 15_000;
 
+/** So many are worked out at a time, and then as long again nothing is: counting must not keep events waiting. */
+const WORKERS = 2;
+const LONGEST_REST_MS = 250;
+
 interface Summary {
   facts: GroupFacts;
   members: Set<Subscriber>;
   told: string | null;
   isDue: boolean;
-  isRunning: boolean;
+  /** When it was worked out last, by `performance.now`. */
+  at: number;
 }
 
 /** Subscriptions that tell the present: worked out once for all who share rights and filter, at most once a second, and told when it is news. */
 export class Summaries {
   private readonly summaries = new Map<string, Summary>();
   private readonly clock = setInterval(() => this.look(() => true), CLOCK_MS).unref();
+  /** Those that are due, who has waited longest first. */
+  private readonly due = new Set<Summary>();
+  private workers = 0;
 
   get size(): number {
     return [...this.summaries.values()].reduce((sum, { members }) => sum + members.size, 0);
@@ -31,6 +39,7 @@ export class Summaries {
   close(): void {
     clearInterval(this.clock);
     this.summaries.clear();
+    this.due.clear();
   }
 
   /** Tells the subscriber the present, and then what becomes of it. Answers how to leave. */
@@ -40,7 +49,7 @@ export class Summaries {
       members: new Set<Subscriber>(),
       told: null,
       isDue: false,
-      isRunning: false,
+      at: Number.NEGATIVE_INFINITY,
     };
     this.summaries.set(facts.key, summary);
     summary.members.add(subscriber);
@@ -53,32 +62,49 @@ export class Summaries {
     };
   }
 
-  /** Something happened in organisations: those whose events concern them are worked out again. */
+  /** Something happened in organisations: those whom it concerns are worked out again. */
   look(isConcerned: (facts: GroupFacts) => boolean): void {
-    for (const summary of this.summaries.values()) if (isConcerned(summary.facts)) this.ask(summary);
+    for (const summary of this.summaries.values()) {
+      if (!summary.isDue && isConcerned(summary.facts)) this.ask(summary);
+    }
   }
 
   private ask(summary: Summary): void {
+    if (summary.isDue) return;
     summary.isDue = true;
-    if (!summary.isRunning) void this.run(summary);
+    this.due.add(summary);
+    while (this.workers < Math.min(WORKERS, this.due.size)) void this.work();
   }
 
-  private async run(summary: Summary): Promise<void> {
-    summary.isRunning = true;
+  private async work(): Promise<void> {
+    this.workers++;
     try {
-      while (summary.isDue && summary.members.size > 0) {
-        summary.isDue = false;
-        const wait = sleep(LEAST_MS, undefined, { ref: false });
-        await this.tell(summary);
-        await wait;
+      for (let next = this.next(); next; next = this.next()) {
+        const wait = next.at + LEAST_MS - performance.now();
+        if (wait > 0) await sleep(wait, undefined, { ref: false });
+        const began = performance.now();
+        next.isDue = false;
+        next.at = began;
+        await this.tell(next).catch(error => this.end(next as Summary, error));
+        await sleep(Math.min(performance.now() - began, LONGEST_REST_MS), undefined, { ref: false });
       }
-    } catch (error) {
-      for (const subscriber of summary.members) subscriber.fail(error);
-      summary.members.clear();
-      this.summaries.delete(summary.facts.key);
     } finally {
-      summary.isRunning = false;
+      this.workers--;
     }
+  }
+
+  private next(): Summary | undefined {
+    for (const summary of this.due) {
+      this.due.delete(summary);
+      if (summary.members.size > 0) return summary;
+    }
+    return undefined;
+  }
+
+  private end(summary: Summary, error: unknown): void {
+    for (const subscriber of summary.members) subscriber.fail(error);
+    summary.members.clear();
+    if (this.summaries.get(summary.facts.key) === summary) this.summaries.delete(summary.facts.key);
   }
 
   private async tell(summary: Summary): Promise<void> {
