@@ -7,9 +7,11 @@ const LEAST_MS = 1_000;
 /** What changes by the clock alone is noticed this often. */
 const CLOCK_MS = 15_000;
 
-/** So many are worked out at a time, and then as long again nothing is: counting must not keep events waiting. */
-const WORKERS = 2;
+/** One is worked out at a time, and then three times as long none is: counting must not keep events waiting. */
+const WORKERS = 1;
+const REST = 3;
 const LONGEST_REST_MS = 250;
+const GLANCE_MS = 25;
 
 interface Summary {
   facts: GroupFacts;
@@ -24,7 +26,7 @@ interface Summary {
 export class Summaries {
   private readonly summaries = new Map<string, Summary>();
   private readonly clock = setInterval(() => this.look(() => true), CLOCK_MS).unref();
-  /** Those that are due, who has waited longest first. */
+  /** Those that are to be worked out. */
   private readonly due = new Set<Summary>();
   private workers = 0;
 
@@ -79,26 +81,33 @@ export class Summaries {
   private async work(): Promise<void> {
     this.workers++;
     try {
-      for (let next = this.next(); next; next = this.next()) {
+      for (let next = this.longestUntold(); next; next = this.longestUntold()) {
         const wait = next.at + LEAST_MS - performance.now();
-        if (wait > 0) await sleep(wait, undefined, { ref: false });
-        const began = performance.now();
+        if (wait > 0) {
+          // Whoever joins meanwhile has been told nothing yet and comes first.
+          await sleep(Math.min(wait, GLANCE_MS), undefined, { ref: false });
+          continue;
+        }
+        this.due.delete(next);
         next.isDue = false;
-        next.at = began;
-        await this.tell(next).catch(error => this.end(next as Summary, error));
-        await sleep(Math.min(performance.now() - began, LONGEST_REST_MS), undefined, { ref: false });
+        next.at = performance.now();
+        const told = next;
+        await this.tell(told).catch(error => this.end(told, error));
+        const took = performance.now() - told.at;
+        await sleep(Math.min(REST * took, LONGEST_REST_MS), undefined, { ref: false });
       }
     } finally {
       this.workers--;
     }
   }
 
-  private next(): Summary | undefined {
+  private longestUntold(): Summary | undefined {
+    let found: Summary | undefined;
     for (const summary of this.due) {
-      this.due.delete(summary);
-      if (summary.members.size > 0) return summary;
+      if (summary.members.size === 0) this.due.delete(summary);
+      else if (!found || summary.at < found.at) found = summary;
     }
-    return undefined;
+    return found;
   }
 
   private end(summary: Summary, error: unknown): void {
