@@ -66,6 +66,8 @@ import './ticket-enums.entity.js';
 @Index('tickets_parent_idx', ['organizationId', 'parentId'], { where: `parent_id is not null` })
 @Index('tickets_merged_into_idx', ['organizationId', 'mergedIntoId'], { where: `merged_into_id is not null` })
 @Index('tickets_open_idx', { synchronize: false })
+@Index('tickets_open_last_message_idx', { synchronize: false })
+@Index('tickets_open_team_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
 export class Ticket {
