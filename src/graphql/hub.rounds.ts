@@ -1,142 +1,172 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FeedEvent } from '../events/index.js';
 import { type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { filterCondition, Parameters } from '../platform/paging/index.js';
 import type { RecordSpec } from '../platform/schema/index.js';
-import type { GroupFacts } from './hub.groups.js';
+import type { Batch, GroupFacts } from './hub.groups.js';
+import { askedOf, type Condition } from './hub.shapes.js';
 
-/** Events for one group, whose members at the time are known to the hub. */
-export interface Telling<Group extends GroupFacts = GroupFacts> {
-  group: Group;
-  events: FeedEvent[];
-}
-
-/** What one telling needs to be rendered: which of its events are shown, through whose eyes. */
+/** What one batch needs to be rendered: which of its events are shown, through whose eyes. */
 export interface Sight {
   shown: Set<string>;
   context: RequestContext;
 }
 
-/** Viewers whose rules go into one statement: more take longer to plan than to ask twice. */
-const MOST_VIEWERS = 40;
-
 interface Asked {
   record: RecordSpec;
   includesUnlisted: boolean;
-  tellings: Telling[];
+  batches: Batch[];
 }
 
-/** The organisation's rows behind the events, seen and asked for by many groups at once. */
-export async function sightsOf(tellings: readonly Telling[]): Promise<Map<Telling, Sight>> {
+/**
+ * What the groups of one organisation see of what happened: first which records each filter keeps, then which of these each viewer
+ * may see, then the records themselves, each once for all. So many statements as there are shapes of filters and of rules.
+ */
+export async function sightsOf(batches: readonly Batch[]): Promise<Map<Batch, Sight>> {
   const byRecord = new Map<string, Asked>();
-  for (const telling of tellings) {
-    const { record, includesUnlisted = false } = telling.group.stream;
+  for (const batch of batches) {
+    const { record, includesUnlisted = false } = batch.group.stream;
     const key = `${record.name} ${includesUnlisted}`;
-    const asked = byRecord.get(key) ?? { record, includesUnlisted, tellings: [] };
+    const asked = byRecord.get(key) ?? { record, includesUnlisted, batches: [] };
     byRecord.set(key, asked);
-    asked.tellings.push(telling);
+    asked.batches.push(batch);
   }
+  // One context a viewer and language: what one subscription of theirs has read the others need not read again.
   const eyes = new Map<string, RequestContext>();
-  const sights = new Map<Telling, Sight>();
+  for (const { group } of batches) {
+    if (!eyes.has(group.viewerKey)) eyes.set(group.viewerKey, group.createContext());
+  }
+  const sights = new Map<Batch, Sight>();
   await Promise.all([...byRecord.values()].map(asked => look(asked, eyes, sights)));
   return sights;
 }
 
-/** One context a viewer and language: what one subscription of theirs has read the others need not read again. */
-function eyeOf({ viewerKey, createContext }: GroupFacts, eyes: Map<string, RequestContext>): RequestContext {
-  const known = eyes.get(viewerKey);
-  if (known) return known;
-  const context = createContext();
-  eyes.set(viewerKey, context);
-  return context;
+async function look(
+  { record, includesUnlisted, batches }: Asked,
+  eyes: Map<string, RequestContext>,
+  sights: Map<Batch, Sight>,
+): Promise<void> {
+  const listed = includesUnlisted ? '' : (record.where ?? '');
+  const anybody = eyes.values().next().value!;
+  const kept = await keptBy(anybody, record, listed, batches, eyes);
+  const seen = await seenBy(anybody, record, listed, batches, { kept, eyes });
+  for (const batch of batches) {
+    const mine = seen.get(batch.group.viewerKey);
+    const shown = new Set(
+      batch.events.map(({ subjectId }) => subjectId).filter(id => mine?.has(id) && kept.get(batch)!.has(id)),
+    );
+    sights.set(batch, { shown, context: eyes.get(batch.group.viewerKey)! });
+  }
+  await remember(anybody, record, seen, eyes);
 }
 
-async function look(
-  { record, includesUnlisted, tellings }: Asked,
+/** The records each batch's filter keeps of those its events are about. */
+async function keptBy(
+  context: RequestContext,
+  record: RecordSpec,
+  listed: string,
+  batches: readonly Batch[],
   eyes: Map<string, RequestContext>,
-  sights: Map<Telling, Sight>,
-): Promise<void> {
-  const byViewer = Map.groupBy(tellings, ({ group }) => group.viewerKey);
-  const viewers = [...byViewer.values()];
-  const parts: Telling[][][] = [];
-  for (let at = 0; at < viewers.length; at += MOST_VIEWERS) parts.push(viewers.slice(at, at + MOST_VIEWERS));
+): Promise<Map<Batch, Set<string>>> {
+  const subjects = (batch: Batch) => new Set(batch.events.map(({ subjectId }) => subjectId));
+  const kept = new Map<Batch, Set<string>>();
+  const filters = new Map<string, { condition: Condition; batches: Batch[] }>();
+  const ids = new Set<string>();
+  for (const batch of batches) {
+    const { group } = batch;
+    const condition = filterOf(group, record, eyes.get(group.viewerKey)!);
+    if (!condition) {
+      kept.set(batch, subjects(batch));
+      continue;
+    }
+    kept.set(batch, new Set());
+    for (const id of subjects(batch)) ids.add(id);
+    const key = JSON.stringify([condition.text, condition.values]);
+    const known = filters.get(key) ?? { condition, batches: [] };
+    filters.set(key, known);
+    known.batches.push(batch);
+  }
+  const all = [...filters.values()];
+  const from = `${record.from} cross join jsonb_to_recordset($2::jsonb) as v(at integer, p text[]) where t.id = any ($1::uuid[])`;
   await Promise.all(
-    parts.map(async part => {
-      const contexts = part.map(([first]) => eyeOf(first!.group, eyes));
-      const statement = statementFor(record, includesUnlisted, part, contexts);
-      const rows = await contexts[0]!.read<{ id: string; seen: number[]; kept: number[] }>(
-        statement.sql,
-        statement.values,
-      );
-      const byId = new Map(rows.map(({ id, seen, kept }) => [id, { seen: new Set(seen), kept: new Set(kept) }]));
-      const wanted = new Set<string>();
-      for (const [at, ofViewer] of part.entries()) {
-        for (const telling of ofViewer) {
-          const filter = statement.filterOf(telling.group);
-          const shown = new Set<string>();
-          for (const { subjectId } of telling.events) {
-            const row = byId.get(subjectId);
-            if (row?.seen.has(at) && row.kept.has(filter)) shown.add(subjectId);
-          }
-          for (const id of shown) wanted.add(id);
-          sights.set(telling, { shown, context: contexts[at]! });
-        }
-      }
-      if (wanted.size > 0) await remember(record, contexts, [...wanted], id => byId.get(id)!.seen);
+    askedOf(all.map(({ condition }) => condition)).map(async ({ text, rows }) => {
+      const where = [listed, text].filter(Boolean).join(' and ');
+      const found = await context.read<{ id: string; at: number }>(`select t.id, v.at from ${from} and ${where}`, [
+        [...ids],
+        JSON.stringify(rows),
+      ]);
+      for (const { id, at } of found) for (const batch of all[at]!.batches) kept.get(batch)!.add(id);
     }),
   );
+  return kept;
+}
+
+function filterOf(group: GroupFacts, record: RecordSpec, context: RequestContext): Condition | undefined {
+  const parameters = new Parameters();
+  const isHidden = (field: string) => (record.visibility ? context.isHidden(record.visibility, field) : false);
+  const filter = group.filter as Record<string, unknown> | null;
+  const text = filterCondition(record.filters, filter, parameters, isHidden);
+  return text === undefined ? undefined : { text, values: parameters.values };
+}
+
+/** Of the records that the filters keep, those each viewer may see: nothing else is looked at. */
+async function seenBy(
+  context: RequestContext,
+  record: RecordSpec,
+  listed: string,
+  batches: readonly Batch[],
+  { kept, eyes }: { kept: Map<Batch, Set<string>>; eyes: Map<string, RequestContext> },
+): Promise<Map<string, Set<string>>> {
+  const wanted = new Map<string, Set<string>>();
+  for (const batch of batches) {
+    const ids = wanted.get(batch.group.viewerKey) ?? new Set<string>();
+    wanted.set(batch.group.viewerKey, ids);
+    const mine = kept.get(batch)!;
+    for (const { subjectId } of batch.events) if (mine.has(subjectId)) ids.add(subjectId);
+  }
+  const viewers = [...wanted].filter(([, ids]) => ids.size > 0);
+  const conditions = viewers.map(([key]) => {
+    const parameters = new Parameters();
+    const { visibility } = record;
+    const text = visibility && visibleCondition(eyes.get(key)!.viewer, visibility, 't', parameters);
+    return { text: text || 'true', values: parameters.values };
+  });
+  const seen = new Map<string, Set<string>>(viewers.map(([key]) => [key, new Set()]));
+  await Promise.all(
+    askedOf(conditions).map(async ({ text, rows }) => {
+      const pairs = rows.flatMap(({ at }) => [...viewers[at]![1]].map(id => ({ id, at })));
+      const where = [listed, text].filter(Boolean).join(' and ');
+      const found = await context.read<{ id: string; at: number }>(
+        `select t.id, v.at from unnest($1::uuid[], $3::integer[]) as q(id, at) join jsonb_to_recordset($2::jsonb) as v(at integer, p text[]) on v.at = q.at
+           join ${record.from} on t.id = q.id where ${where}`,
+        [pairs.map(({ id }) => id), JSON.stringify(rows), pairs.map(({ at }) => at)],
+      );
+      for (const { id, at } of found) seen.get(viewers[at]![0])!.add(id);
+    }),
+  );
+  return seen;
 }
 
 /** The rows themselves are read once for all who see them. */
 async function remember(
+  context: RequestContext,
   record: RecordSpec,
-  contexts: RequestContext[],
-  ids: string[],
-  seenBy: (id: string) => Set<number>,
+  seen: Map<string, Set<string>>,
+  eyes: Map<string, RequestContext>,
 ): Promise<void> {
+  const ids = new Set([...seen.values()].flatMap(found => [...found]));
+  if (ids.size === 0) return;
   const listed = record.where ? ` and ${record.where}` : '';
-  const rows = await contexts[0]!.read<{ id: string }>(
+  const rows = await context.read<{ id: string }>(
     `select ${record.columns} from ${record.from} where t.id = any ($1::uuid[])${listed}`,
-    [ids],
+    [[...ids]],
   );
-  for (const row of rows) for (const at of seenBy(row.id)) contexts[at]!.remember(record.type, row);
-}
-
-/** For each row the places of the viewers that see it, and of the filters that keep it. */
-function statementFor(
-  record: RecordSpec,
-  includesUnlisted: boolean,
-  part: readonly Telling[][],
-  contexts: readonly RequestContext[],
-) {
-  const parameters = new Parameters();
-  const ids = new Set(part.flat().flatMap(({ events }) => events.map(({ subjectId }) => subjectId)));
-  const named = `t.id = any (${parameters.add([...ids], 'uuid[]')})`;
-  const seen = contexts.map(
-    ({ viewer }) => (record.visibility && visibleCondition(viewer, record.visibility, 't', parameters)) || 'true',
-  );
-  const places = new Map<string, number>();
-  const kept: string[] = [];
-  const keyOf = ({ filter }: GroupFacts) => JSON.stringify(filter);
-  for (const [at, ofViewer] of part.entries()) {
-    for (const { group } of ofViewer) {
-      if (places.has(keyOf(group))) continue;
-      places.set(keyOf(group), kept.length);
-      const isHidden = (field: string) =>
-        record.visibility ? contexts[at]!.isHidden(record.visibility, field) : false;
-      kept.push(
-        filterCondition(record.filters, group.filter as Record<string, unknown> | null, parameters, isHidden) ?? 'true',
-      );
+  const byId = new Map(rows.map(row => [row.id, row]));
+  for (const [key, mine] of seen) {
+    for (const id of mine) {
+      const row = byId.get(id);
+      if (row) eyes.get(key)!.remember(record.type, row);
     }
   }
-  const list = (conditions: string[]) =>
-    `array_remove(array[${conditions.map((condition, at) => `case when ${condition} then ${at} end`).join(', ')}]::integer[], null)`;
-  const where = [named, includesUnlisted ? undefined : record.where].filter(Boolean).join(' and ');
-  return {
-    sql: `select t.id, ${list(seen)} as seen, ${list(kept)} as kept from ${record.from} where ${where}`,
-    values: parameters.values,
-    filterOf: (group: GroupFacts) => places.get(keyOf(group))!,
-  };
 }
 
 /** Runs `work` again and again while it is asked for; what is asked for meanwhile waits for the next time, together. */

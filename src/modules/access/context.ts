@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database, Scope } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
 import { parsePublicId } from '../../platform/ids.js';
@@ -141,7 +142,11 @@ export class RequestContext implements ShapeContext {
     const spec = recordOf(type);
     const request = { ...this.pageRequest(spec, args), ...(where ? { visible: this.both(spec, where) } : {}) };
     const pages = await loadPages<Row>(request, this.options.seal, this.run);
-    return pages.get('')!;
+    const page = pages.get('')!;
+    if (where) return page;
+    const { organizationId, actor, visibilityKey } = this.viewer;
+    const key = JSON.stringify([organizationId, actor, visibilityKey, spec.name, args.filter ?? null]);
+    return Object.create(page, { totalCount: { value: () => countOnce(key, () => page.totalCount()) } });
   }
 
   /** A page for one of many parents, read together with its siblings' in one statement. */
@@ -190,6 +195,18 @@ export class RequestContext implements ShapeContext {
       return rule ? `${rule} and ${where(parameters)}` : where(parameters);
     };
   }
+}
+
+/** Counting many rows takes long and nobody misses a few of them: such a count is remembered for some seconds, for who asked. */
+const MANY_ROWS = 10_000;
+const counts = new LRUCache<string, number>({ max: 1000, ttl: 5_000 });
+
+async function countOnce(key: string, count: () => Promise<number>): Promise<number> {
+  const known = counts.get(key);
+  if (known !== undefined) return known;
+  const counted = await count();
+  if (counted >= MANY_ROWS) counts.set(key, counted);
+  return counted;
 }
 
 const definitions = new WeakMap<RecordSpec, LoaderDefinition<RequestContext, string, unknown>>();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { newId, publicId } from '../../../src/platform/ids.js';
 import type { Area } from './area.js';
 
 const fresh = () => randomBytes(6).toString('hex');
@@ -59,9 +60,24 @@ export const calls: Area = {
     );
   },
   prefixes: { call_post: 'post' },
-  rows({ identity, id, moment, name, maybe }) {
+  rows({ identity, id, moment, name, maybe, kept }) {
+    const known = kept['ticket'];
+    const ticket = known ?? newId();
+    const own = {
+      id: `'${ticket}'`,
+      number: `'of calls'`,
+      subject: `'of calls'`,
+      channel: `'CALL'`,
+      created_by: `'system:test'`,
+    };
     const seconds = `(array[0, 1.5, 1.25])[ceil(random() * 3)::int]`;
     return {
+      ...(known
+        ? {}
+        : {
+            first: [['tickets', own] as [string, Record<string, string>]],
+            parents: { Ticket: publicId('ticket', ticket) },
+          }),
       tables: {
         call_dispositions: { id, name: `${name} || gen_random_uuid()` },
         call_handlings: {
@@ -75,7 +91,7 @@ export const calls: Area = {
           started_at: moment,
           wait_seconds: maybe(seconds),
           talk_seconds: maybe(seconds),
-          ticket_id: `(select t.id from tickets t where t.organization_id = $1 order by t.id limit 1)`,
+          ticket_id: `'${ticket}'`,
         },
       },
     };

@@ -10,7 +10,7 @@ import { CallBackPayload, CallPayload } from './call.payloads.js';
 import { callBack, finishCall, startWrapUp } from './call.service.js';
 import { CallHandling } from './call-handling.entity.js';
 
-const CallConnection = connectionOf(CallHandling, 'Call');
+const CallHandlingConnection = connectionOf(CallHandling, 'CallHandling');
 
 @Resolver()
 export class CallResolver {
@@ -26,7 +26,7 @@ export class CallResolver {
   }
 
   @Permit('support:read')
-  @Query(() => CallConnection, { description: 'Telephone calls you may see, the latest first unless said.' })
+  @Query(() => CallHandlingConnection, { description: 'Telephone calls you may see, the latest first unless said.' })
   calls(@Args(() => CallsArgs) args: CallsArgs, @Ctx() context: RequestContext) {
     return context.page(CallHandling, args);
   }
@@ -65,7 +65,7 @@ export class CallResolver {
 
 @Resolver(() => Customer)
 export class CustomerCallsResolver {
-  @FieldResolver(() => CallConnection, {
+  @FieldResolver(() => CallHandlingConnection, {
     description: 'Telephone calls with it, under all its identities; none for who may not read support.',
   })
   calls(@Root() { id }: Customer, @Args(() => CallsArgs) args: CallsArgs, @Ctx() context: RequestContext) {
@@ -75,7 +75,7 @@ export class CustomerCallsResolver {
 
 @Resolver(() => Ticket)
 export class TicketCallsResolver {
-  @FieldResolver(() => CallConnection, {
+  @FieldResolver(() => CallHandlingConnection, {
     description: 'Telephone calls about it; none for who may not read support.',
   })
   calls(@Root() { id }: Ticket, @Args(() => CallsArgs) args: CallsArgs, @Ctx() context: RequestContext) {

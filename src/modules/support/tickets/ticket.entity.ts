@@ -77,6 +77,8 @@ import './ticket-enums.entity.js';
 @Index('tickets_text_idx', { synchronize: false })
 @Index('tickets_tags_idx', { synchronize: false })
 @Index('tickets_load_idx', { synchronize: false })
+@Index('tickets_open_last_message_idx', { synchronize: false })
+@Index('tickets_open_team_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
 @ForeignKey(() => ContactReason, ['organizationId', 'reasonId'], ['organizationId', 'id'], {
