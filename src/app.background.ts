@@ -27,23 +27,7 @@ import {
   TRAIN_SENTIMENT,
   trainOnCorrections,
 } from './modules/social/index.js';
-import {
-  careTasks,
-  DESK_CRONTAB,
-  deskTasks,
-  type Entrance,
-  PORTAL_CRONTAB,
-  portalTasks,
-  QUALITY_CRONTAB,
-  QUEUES_CRONTAB,
-  qualityTasks,
-  queuesTasks,
-  SLA_CRONTAB,
-  slaTasks,
-  surveyTasks,
-  TICKETS_CRONTAB,
-  ticketTasks,
-} from './modules/support/index.js';
+import { type Entrance, SUPPORT_CRONTAB, supportTasks } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database, type Scope } from './platform/database/database.js';
 import { openWorker, type Worker } from './platform/jobs.js';
@@ -131,15 +115,13 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
-      ...deskTasks(database),
-      ...portalTasks(options.entrance, confidentialSender({ database, registry, vault })),
-      ...queuesTasks(database),
       ...salesTasks(database),
-      ...careTasks(database, outbox),
-      ...qualityTasks(database),
-      ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
-      ...slaTasks(database),
-      ...ticketTasks(database),
+      ...supportTasks(database, {
+        outbox,
+        publicUrl: publicUrl(config),
+        entrance: options.entrance,
+        sendConfidential: confidentialSender({ database, registry, vault }),
+      }),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
       'events:expire': async () => {
@@ -155,13 +137,8 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
-      DESK_CRONTAB,
-      PORTAL_CRONTAB,
-      QUEUES_CRONTAB,
       SALES_CRONTAB,
-      QUALITY_CRONTAB,
-      SLA_CRONTAB,
-      TICKETS_CRONTAB,
+      SUPPORT_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',
       '27 * * * * hooks:expire ?jobKey=hooks:expire',

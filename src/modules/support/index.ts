@@ -12,23 +12,16 @@ import { slaEntities, slaResolvers } from './sla/sla.parts.js';
 import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
-export { careTasks } from './care/background.js';
+export { SUPPORT_CRONTAB, supportTasks } from './background.js';
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
-export { DESK_CRONTAB, deskTasks } from './desk/background.js';
-export { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
 export type { ConfidentialMessage } from './portal/code-sending.service.js';
 export type { Entrance } from './portal/entrance.js';
 export { type Place, portalOf, requestCode } from './portal/request.service.js';
 export { signIn } from './portal/signing-in.service.js';
-export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
-export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
 export { sweepQueues } from './queues/waiting.service.js';
-export { SLA_CRONTAB, slaTasks } from './sla/background.js';
-export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
-export { TICKETS_CRONTAB, ticketTasks } from './tickets/background.js';
 
 /** Every stored class of this module, for TypeORM. */
 export const supportEntities = [
