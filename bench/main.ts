@@ -12,6 +12,9 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   forecast: async () => (await import('./forecast.js')).measureForecast(flags),
   sentiment: () => import('./sentiment.js'),
   pipeline: async () => (await import('./pipeline.js')).measurePipeline(flags),
+  'screen-pop': async () => (await import('./screen-pop.js')).measureScreenPop(flags),
+  tickets: async () => (await import('./tickets.js')).measureTickets(flags),
+  'support-live': async () => (await import('./support-live.js')).measureSupportLive(flags),
   matching: async () => (await import('./matching.js')).measureMatching(flags),
 };
 

@@ -49,6 +49,7 @@ export class StaffQueues1795739600000 implements MigrationInterface {
         constraint support_queues_overflow_check check (overflow_queue_id <> id),
         constraint support_queues_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
         constraint support_queues_team_fkey foreign key (organization_id, team_id) references teams (organization_id, id),
+        constraint support_queues_calendar_fkey foreign key (organization_id, business_calendar_id) references business_calendars (organization_id, id),
         constraint support_queues_overflow_fkey foreign key (organization_id, overflow_queue_id) references support_queues (organization_id, id)
       );
       create index support_queues_position_idx on support_queues (organization_id, position, id);
@@ -152,6 +153,8 @@ export class StaffQueues1795739600000 implements MigrationInterface {
         ticket_id uuid not null,
         queue_id uuid not null,
         since timestamptz not null,
+        -- Who gave it away, and does not get it back at once.
+        passed_over_id uuid,
         constraint queue_waiting_pkey primary key (organization_id, ticket_id),
         constraint queue_waiting_ticket_fkey foreign key (organization_id, ticket_id) references tickets (organization_id, id) on delete cascade,
         constraint queue_waiting_queue_fkey foreign key (organization_id, queue_id) references support_queues (organization_id, id) on delete cascade

@@ -66,6 +66,7 @@ export class TakeInPosts1795739800000 implements MigrationInterface {
         constraint intake_rules_pkey primary key (organization_id, id),
         constraint intake_rules_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade,
         constraint intake_rules_category_fkey foreign key (organization_id, category_id) references ticket_categories (organization_id, id),
+        constraint intake_rules_queue_fkey foreign key (organization_id, queue_id) references support_queues (organization_id, id),
         constraint intake_rules_team_fkey foreign key (organization_id, team_id) references teams (organization_id, id),
         constraint intake_rules_assignee_fkey foreign key (organization_id, assignee_id) references members (organization_id, id)
       );

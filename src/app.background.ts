@@ -1,3 +1,4 @@
+import { confidentialSender } from './dispatch/confidential.js';
 import { openDispatch, type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine } from './erp/erp.js';
 import { EventFeed, expireEvents } from './events/index.js';
@@ -28,8 +29,17 @@ import {
 } from './modules/social/index.js';
 import {
   careTasks,
+  DESK_CRONTAB,
+  deskTasks,
+  type Entrance,
+  PORTAL_CRONTAB,
+  portalTasks,
   QUALITY_CRONTAB,
+  QUEUES_CRONTAB,
   qualityTasks,
+  queuesTasks,
+  SLA_CRONTAB,
+  slaTasks,
   surveyTasks,
   TICKETS_CRONTAB,
   ticketTasks,
@@ -52,6 +62,7 @@ export interface BackgroundOptions {
   log: Logger;
   sending?: SendingTimes | undefined;
   erp: ErpEngine;
+  entrance: Entrance;
 }
 
 /** Everything that runs without being asked: sources, retention, learning. Stopping waits for what is in flight. */
@@ -120,10 +131,14 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       [TRAIN_MATCHING]: async () => trainOutdated(database),
       [LOOK_AGAIN]: async (_payload, job) => lookAgain(database, job.scope),
       ...activityTasks(database),
+      ...deskTasks(database),
+      ...portalTasks(options.entrance, confidentialSender({ database, registry, vault })),
+      ...queuesTasks(database),
       ...salesTasks(database),
       ...careTasks(database, outbox),
       ...qualityTasks(database),
       ...surveyTasks(database, { outbox, publicUrl: publicUrl(config) }),
+      ...slaTasks(database),
       ...ticketTasks(database),
       // What `doctor` sends round to see whether work is done.
       'diagnostics.ping': async () => {},
@@ -140,8 +155,12 @@ export async function openBackground(options: BackgroundOptions): Promise<Worker
       options.erp.crontab,
       subscriptions.crontab,
       ACTIVITIES_CRONTAB,
+      DESK_CRONTAB,
+      PORTAL_CRONTAB,
+      QUEUES_CRONTAB,
       SALES_CRONTAB,
       QUALITY_CRONTAB,
+      SLA_CRONTAB,
       TICKETS_CRONTAB,
       '* * * * * accounts:renew ?jobKey=accounts:renew',
       '7 * * * * events:expire ?jobKey=events:expire',

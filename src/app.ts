@@ -7,6 +7,7 @@ import { type SendingTimes } from './dispatch/dispatch.js';
 import { type ErpEngine, type ErpOptions, openErp } from './erp/erp.js';
 import type { ErpAdapter } from './erp/port.js';
 import { EventFeed, onEventsCommitted } from './events/index.js';
+import { registerAttachments } from './graphql/attachment-files.js';
 import { registerAuthRoutes } from './graphql/auth-routes.js';
 import { registerCalendars } from './graphql/calendar-files.js';
 import { FeedResolver } from './graphql/feed.resolver.js';
@@ -16,6 +17,7 @@ import { registerHealth } from './graphql/health.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { registerPortalPages } from './graphql/portal-pages.js';
 import { registerQuotePages } from './graphql/quote-pages.js';
 import { registerRecordExport } from './graphql/record-export.js';
 import { buildVinculoSchema } from './graphql/schema.js';
@@ -44,7 +46,7 @@ import {
   socialEntities,
   socialResolvers,
 } from './modules/social/index.js';
-import { supportEntities, supportResolvers } from './modules/support/index.js';
+import { type Entrance, supportEntities, supportResolvers } from './modules/support/index.js';
 import { type Config, publicUrl } from './platform/config.js';
 import { Database } from './platform/database/database.js';
 import type { Logger } from './platform/logger.js';
@@ -74,11 +76,12 @@ interface ResolverParts {
   feed: EventFeed;
   hub: StreamHub;
   ownerUrl: string;
+  entrance: Entrance;
 }
 
 /** Every resolver, wired by hand. Without its parts they make the schema only. */
 export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
-  const { access, outbox, connecting, erp, feed, hub, ownerUrl } = parts;
+  const { access, outbox, connecting, erp, feed, hub, ownerUrl, entrance } = parts;
   return [
     new NodeResolver(),
     new FeedResolver(feed ?? null, hub ?? null),
@@ -89,7 +92,7 @@ export function resolvers(parts: Partial<ResolverParts> = {}): object[] {
     ...matchingResolvers(),
     ...activityResolvers(connecting?.publicUrl),
     ...salesResolvers(connecting?.publicUrl ?? ''),
-    ...supportResolvers(outbox),
+    ...supportResolvers(outbox, entrance),
     ...erpResolvers(erp?.desk),
   ];
 }
@@ -161,6 +164,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     publicUrl: publicUrl(config),
     redirectOrigins: config.OAUTH_REDIRECT_ORIGINS,
   };
+  const entrance: Entrance = { access, digest: digestWith(keys.key('portal')), publicUrl: publicUrl(config) };
   const erp = openErp(
     {
       database,
@@ -189,6 +193,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
         log,
         sending,
         erp,
+        entrance,
       }),
       it => it.stop(),
     );
@@ -198,7 +203,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
     accountOf: (accountId: string) => channelAccount(database.system, vault, { id: accountId }),
   };
   const hub = opened.adopt(new StreamHub(feed, seal), it => it.close());
-  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl }));
+  const schema = buildVinculoSchema(resolvers({ access, outbox, connecting, erp, feed, hub, ownerUrl, entrance }));
   const server = await openHttpServer({ config, schema, createContext, log });
   opened.defer(() => server.fastify.close());
   const sockets = opened.adopt(openSockets({ config, http: server, hub, createContext, log }), it => it.close());
@@ -208,9 +213,11 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   const streams = new FileStreams();
   registerGraphExport(server.fastify, request => server.contextOf(request), streams);
   registerRecordExport(server.fastify, request => server.contextOf(request), streams);
+  registerPortalPages(server, { entrance, createContext });
   registerQuotePages(server, { database, access });
   registerSurveyPages(server, { database, access });
   registerMedia(server.fastify, request => server.contextOf(request));
+  registerAttachments(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);
   const hooks = new Webhooks({ database, registry, vault, hookSecret, publicUrl: publicUrl(config), log });
   registerHooks(server.fastify, hooks, { publicUrl: publicUrl(config), maxBytes: config.MAX_HOOK_BYTES });

@@ -98,7 +98,13 @@ function shapeOf(place: string, part: Part): RegExp {
 }
 
 /** A link that works once is a key already, and nobody is known yet by whom another could be remembered. */
-const ONCE_BY_NATURE = ['setUpFirstOwner', 'acceptInvitation'];
+const ONCE_BY_NATURE = [
+  'setUpFirstOwner',
+  'acceptInvitation',
+  'requestPortalCode',
+  'signInToPortal',
+  'verifyMyContactPoint',
+];
 
 const mutations = Object.values(schema.getMutationType()!.getFields());
 

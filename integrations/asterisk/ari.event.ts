@@ -13,7 +13,7 @@ export const ariChannel = z.object({
   caller: party,
   connected: party,
   dialplan: z
-    .object({ exten: z.string().catch('') })
+    .object({ exten: z.string().catch(''), app_name: z.string().catch(''), app_data: z.string().catch('') })
     .optional()
     .catch(undefined),
   creationtime: z.string().optional().catch(undefined),

@@ -66,6 +66,10 @@ export function deviceOf(channel: string, config: AsteriskConfig): string | unde
   return technology && technology !== 'Local' && isExtension(resource, config) ? resource : undefined;
 }
 
+/** The queue a caller waits in, from the dialplan's application and its data: `Queue(support,t)` is support. */
+export const queueOf = (application = '', data = ''): string | undefined =>
+  application.toLowerCase() === 'queue' ? data.split(',')[0]!.trim() || undefined : undefined;
+
 export function identityOf(number: string): ExternalIdentity {
   return { id: number, handle: number, ...(/^\+\d{7,15}$/.test(number) && { verifiedPhone: number }) };
 }

@@ -1,6 +1,6 @@
 import type { CallDetails, UpsertEvent } from '../../src/ingest/connector.js';
 import { type AriChannel, type AriEvent, timeOf } from './ari.event.js';
-import { type AsteriskConfig, callEvent, deviceOf, isExtension, normalise, partiesOf } from './call.event.js';
+import { type AsteriskConfig, callEvent, deviceOf, isExtension, normalise, partiesOf, queueOf } from './call.event.js';
 
 interface Leg {
   channel: AriChannel;
@@ -19,6 +19,8 @@ interface Call {
   dialStatus?: string;
   cause?: { code: number; text: string };
   recording?: string;
+  queue?: string;
+  queuedAt?: Date;
   /** A leg that Asterisk dials is not a call before it is known which call it belongs to. */
   isSettled: boolean;
   told?: string;
@@ -70,6 +72,8 @@ export function callTracker(config: AsteriskConfig) {
     callOf.set(channel.id, call);
     if (channel.name.startsWith('Local/')) callOf.set(channel.name, call);
     if (isCaller && !channel.name.startsWith('Local/')) call.isSettled = true;
+    const queue = queueOf(channel.dialplan?.app_name, channel.dialplan?.app_data);
+    if (queue && !call.queue) Object.assign(call, { queue, queuedAt: at });
     return call;
   }
 
@@ -99,6 +103,7 @@ export function callTracker(config: AsteriskConfig) {
     older.isSettled ||= younger.isSettled;
     const answers = [older.answeredAt, younger.answeredAt].flatMap(at => at ?? []);
     if (answers.length > 0) older.answeredAt = new Date(Math.min(...answers.map(Number)));
+    if (!older.queue && younger.queue) Object.assign(older, { queue: younger.queue, queuedAt: younger.queuedAt });
     return older;
   }
 
@@ -182,7 +187,7 @@ function isAnswered({ legs }: Call): boolean {
 }
 
 function detailsOf(call: Call, direction: CallDetails['direction'], config: AsteriskConfig): CallDetails {
-  const { answeredAt, endedAt, cause, recording } = call;
+  const { answeredAt, endedAt, cause, recording, queue, queuedAt } = call;
   const legs = [...call.legs.values()];
   const devices = legs
     .filter(({ channel }) => direction === 'OUTBOUND' || channel.state === 'Up')
@@ -197,6 +202,7 @@ function detailsOf(call: Call, direction: CallDetails['direction'], config: Aste
     ...(endedAt && answeredAt && { durationSeconds: Math.floor((Number(endedAt) - Number(answeredAt)) / 1000) }),
     ...(recording && { recordingUrl: recording }),
     ...(agent && { agent }),
+    ...(queue && { queue, queuedAt }),
     ...(endedAt && cause?.text && { cause: cause.text }),
   };
 }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { CallDetails } from '../../src/ingest/connector.js';
-import { type AsteriskConfig, deviceOf, type HeardCall, isExtension, partiesOf } from './call.event.js';
+import { type AsteriskConfig, deviceOf, type HeardCall, isExtension, partiesOf, queueOf } from './call.event.js';
 
 const text = z.union([z.string(), z.number().transform(String)]).catch('');
 
@@ -11,6 +11,8 @@ const cdrRow = z.object({
   dst: text,
   channel: text,
   dstchannel: text,
+  lastapp: text,
+  lastdata: text,
   start: text,
   answer: text,
   end: text,
@@ -123,6 +125,7 @@ function callOf(group: CdrRow[], config: AsteriskConfig): HeardCall | undefined 
   const answeredAt = answered && timeIn(answered, 'answer');
   const device = [told.dstchannel, told.channel].flatMap(name => deviceOf(name, config) ?? [])[0];
   const agent = device ?? (isExtension(first.dst, config) ? first.dst : undefined);
+  const queue = rows.flatMap(({ lastapp, lastdata }) => queueOf(lastapp, lastdata) ?? [])[0];
   return {
     id: first.linkedid || first.uniqueid,
     customer: parties.customer,
@@ -135,6 +138,7 @@ function callOf(group: CdrRow[], config: AsteriskConfig): HeardCall | undefined 
       ...(answeredAt && { answeredAt, durationSeconds: told.billsec }),
       ...(/^https:\/\/\S+$/.test(told.userfield) && { recordingUrl: told.userfield }),
       ...(agent && { agent }),
+      ...(queue && { queue }),
     },
   };
 }

@@ -7,13 +7,37 @@ const MOST = 20;
 const NOT_FOR_PEOPLE =
   /^(?:application\/(?:vnd\.)?ms-tnef|application\/(?:x-)?pkcs7-signature|application\/pgp-signature|message\/(?:global-)?(?:delivery-status|disposition-notification|feedback-report))$/;
 
-/** A mail's attachments and embedded images as people get them; `left` counts those too many or too large to be kept. */
-export function mediaOf(attachments: readonly Attachment[]): { media: MediaRef[]; left: number } {
+/**
+ * A mail's attachments and embedded images as people get them. Of those that are too large, and of all in a mail of which only the
+ * beginning was read (`isCut`), it is told that they were there; `left` counts them with those that are too many.
+ */
+export function mediaOf(attachments: readonly Attachment[], isCut = false): { media: MediaRef[]; left: number } {
   const wanted = attachments.filter(
     ({ mimeType, filename }) => !NOT_FOR_PEOPLE.test(mimeType) && filename?.toLowerCase() !== 'winmail.dat',
   );
-  const kept = wanted.filter(({ content }) => sizeOf(content) <= LARGEST && sizeOf(content) > 0).slice(0, MOST);
-  return { media: kept.map(mediaRef), left: wanted.length - kept.length };
+  if (isCut) {
+    const media = (wanted.length > 0 ? wanted.slice(0, MOST) : [NAMELESS]).map(attachment => leftOut(attachment));
+    return { media, left: media.length };
+  }
+  const told = wanted.filter(({ content }) => sizeOf(content) > 0).slice(0, MOST);
+  const isKept = ({ content }: Attachment) => sizeOf(content) <= LARGEST;
+  return {
+    media: told.map(one => (isKept(one) ? mediaRef(one) : leftOut(one, sizeOf(one.content)))),
+    left: wanted.length - told.filter(isKept).length,
+  };
+}
+
+/** What a large mail holds beyond the part of it that was read. */
+const NAMELESS: Attachment = {
+  filename: null,
+  mimeType: 'application/octet-stream',
+  disposition: 'attachment',
+  content: new ArrayBuffer(0),
+};
+
+function leftOut(attachment: Attachment, size?: number): MediaRef {
+  const { content, ...media } = mediaRef({ ...attachment, content: new ArrayBuffer(0) });
+  return { ...media, content: { ...content!, isTooLarge: true, ...(size !== undefined && { size }) } };
 }
 
 function mediaRef({ filename, mimeType, content, description }: Attachment): MediaRef {

@@ -54,7 +54,7 @@ export function translateMail(stored: StoredMail, config: MailConfig): Translate
   const own = isSent || (isOurs && authentication !== 'failed');
   // Our own address on a mail that is not from us is a machine's doing, or a forger's.
   const auto = autoVerdict(mail.headers) ?? (isOurs && !own ? { reason: 'forged', answerable: false } : undefined);
-  const { media, left } = isCut ? { media: [], left: mail.attachments.length } : mediaOf(mail.attachments);
+  const { media, left } = mediaOf(mail.attachments, isCut);
   const thread = receipts[0] ? { parent: receipts[0].ref.id } : threadOf(mail);
   return {
     event: {

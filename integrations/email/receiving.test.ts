@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ConnectorError } from '../../src/ingest/connector.js';
 import { newId } from '../../src/platform/ids.js';
@@ -145,7 +146,7 @@ if (missingDovecot) console.warn(missingDovecot);
     ]);
   });
 
-  test('a mail beyond the limit is read in part, without its attachments', async () => {
+  test('a mail beyond the limit is read in part, and says which attachments it had', async () => {
     const bakery = loop.someone('orders');
     const small = emailConnector({ allowPrivateAddresses: true, maxMessageBytes: 1000 });
     const { cursor } = await loop.poll(bakery, null);
@@ -158,8 +159,34 @@ if (missingDovecot) console.warn(missingDovecot);
     const warnings: unknown[] = [];
     const log = { info() {}, warn: (details: object) => warnings.push(details) };
     const batches = await Array.fromAsync(small.poll!(contextFor(small, loop.account(bakery), { log }), cursor));
-    expect(batches.flatMap(({ events }) => events)).toMatchObject([{ text: 'Mira la foto', media: [] }]);
+    expect(batches.flatMap(({ events }) => events)).toMatchObject([
+      { text: 'Mira la foto', media: [{ kind: 'image', content: { name: 'a.png', isTooLarge: true } }] },
+    ]);
     expect(warnings).toMatchObject([{ count: 1 }]);
+  });
+
+  test('an attachment of 25 MiB arrives byte for byte, and of a larger one it is told that it was there', async () => {
+    const bakery = loop.someone('orders');
+    const { cursor } = await loop.poll(bakery, null);
+    const bytes = randomBytes(25 * 1024 * 1024);
+    const withFile = (file: Buffer, name: string) =>
+      loop.mail(
+        bakery,
+        { 'Content-Type': 'multipart/mixed; boundary=b' },
+        `--b\nContent-Type: text/plain\n\nMira\n--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=${name}\nContent-Transfer-Encoding: base64\n\n${file.toString('base64').replace(/.{76}/g, '$&\n')}\n--b--`,
+      );
+    await loop.dovecot.deliver(withFile(bytes, 'fits.zip'), bakery);
+    await loop.dovecot.deliver(withFile(Buffer.concat([bytes, Buffer.from('x')]), 'large.zip'), bakery);
+    const { events } = await loop.poll(bakery, cursor);
+    const [fits, large] = events.map(({ media }) => media[0]!.content!);
+    expect(fits!.bytes.equals(bytes)).toBe(true);
+    expect(large).toEqual({
+      bytes: Buffer.alloc(0),
+      type: 'application/zip',
+      name: 'large.zip',
+      isTooLarge: true,
+      size: bytes.length + 1,
+    });
   });
 
   test('a mail that cannot be parsed is a loss that is told, and the next one is read', async () => {

@@ -7,17 +7,28 @@ const MOST_BYTES = 25 * 1024 * 1024;
 
 type OutgoingMedia = SendCommand['media'];
 
+/** What gives the bytes of a file that lies with us, by its stored id. */
+export type FileSource = (id: string) => Promise<Buffer | null>;
+
 /**
- * Fetches what goes with a reply: public addresses only, 25 MiB each at most, of a kind that its first bytes tell. Throws
+ * Fetches what goes with a reply: files of ours as they are, and what lies elsewhere from public addresses only, 25 MiB each at most, of a kind that its first bytes tell. Throws
  * `ConnectorError`: `invalid` with code MEDIA_… for what will never do, `transient` for what may come later.
  */
 export async function fetchMedia(
   outbound: Outbound,
+  fileOf: FileSource,
   media: OutgoingReply['media'],
   signal: AbortSignal,
 ): Promise<OutgoingMedia> {
   const fetched: OutgoingMedia = [];
-  for (const { url, description } of media) {
+  for (const { url, description, file } of media) {
+    if (file) {
+      const { id, name, type } = file;
+      const bytes = await fileOf(id);
+      if (!bytes) throw unfit('MEDIA_UNREACHABLE', 'A file that was attached is no longer there.');
+      fetched.push({ bytes, type, kind: mediaKindOf(type), name, ...(description && { description }) });
+      continue;
+    }
     const bytes = await bytesOf(outbound, url, signal);
     const type = await fileTypeFromBuffer(bytes);
     if (!type) throw unfit('MEDIA_UNKNOWN_TYPE', 'An attachment is of a kind that its bytes do not tell.');

@@ -3,6 +3,7 @@ import { faultOf, problemOf, render } from '../ingest/registry.js';
 import {
   breakerAllows,
   claimReply,
+  fileBytes,
   hasWordsFor,
   isRefused,
   type OutgoingReply,
@@ -147,7 +148,8 @@ class Sending {
     const { postId } = reply;
     const post = postId ? await database.write(this.job.scope, tx => postToAnswer(tx, postId)) : null;
     const parent = post?.answered ?? null;
-    const media = withMedia ? await fetchMedia(services.outbound, reply.media, this.signal) : [];
+    const fileOf = (id: string) => database.write(this.job.scope, tx => fileBytes(tx, id));
+    const media = withMedia ? await fetchMedia(services.outbound, fileOf, reply.media, this.signal) : [];
     const visibility = reply.visibility === ReplyVisibility.PUBLIC ? 'public' : 'private';
     let { rendered } = reply;
     // What it answers, or what goes with it, is known only now.

@@ -14,8 +14,12 @@ export interface StreamSpec {
   includesUnlisted?: boolean;
   /** Keeps of the events of a record those that may be told to a role; all unless said. */
   tells?(event: FeedEvent, role: string): boolean;
+  /** The filter that its arguments make, where it does not take one as such. */
+  filterOf?(args: Record<string, unknown>): object | null;
   /** What the root field resolves from. */
   root(event: FeedEvent, cursor: string): object;
+  /** Tells the present instead: at once, and when it has become another after such events. What it resolves from, by its filter. */
+  summary?(filter: object | null): object;
 }
 
 const streams = new Map<string, StreamSpec>();

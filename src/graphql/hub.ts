@@ -3,35 +3,16 @@ import { comparePositions, type EventFeed, type FeedEvent, type Position, type S
 import { type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { AppError } from '../platform/errors.js';
 import { type CursorSeal, filterCondition, Parameters } from '../platform/paging/index.js';
-import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
+import { type Batch, batchFor, type Group, type GroupFacts, type Subscriber, subjectsOf } from './hub.groups.js';
+import { Rounds, type Sight, sightsOf } from './hub.rounds.js';
+import { Summaries } from './hub.summaries.js';
 
-/** What subscribers must share to be served by one execution: who sees the same, asking the same. */
-export interface GroupFacts {
-  key: string;
-  stream: StreamSpec;
-  organizationId: string;
-  filter: object | null;
-  prepared: Prepared;
-  variables: Record<string, unknown>;
-  /** A fresh context for every batch: loaders must not remember across events. */
-  createContext: () => RequestContext;
-}
-
-export interface Subscriber {
-  /** Takes one result as JSON text. */
-  deliver(result: string): void;
-  /** Bytes it has not taken yet. */
-  backlog(): number;
-  /** Nothing more comes: it has to resume by its last cursor. */
-  fail(error: unknown): void;
-}
-
-interface Group extends GroupFacts {
-  /** With the position up to which each has been told already; null once the feed has passed it. */
-  members: Map<Subscriber, Position | null>;
-  /** Batches of a group go out one after the other, so every member sees the feed's order. */
-  queue: Promise<void>;
+/** What has happened in an organisation and is not told yet. */
+interface Desk {
+  groups: Set<Group>;
+  waiting: Batch[];
+  rounds: Rounds;
 }
 
 const CHUNK = 200;
@@ -41,6 +22,9 @@ const REPLAY_BACKLOG_BYTES = 1_000_000;
 const DELIVERIES_AT_ONCE = 2_000;
 const ATTEMPTS = 4;
 const RETRY_MS = 150;
+/** Between rounds that follow each other, and for a slow group before the others go on without it. */
+const PAUSE_MS = 100;
+const PATIENCE_MS = 250;
 
 /**
  * Serves subscriptions from the event feed. Subscribers with the same document, variables and rights form a group: an event is
@@ -48,6 +32,8 @@ const RETRY_MS = 150;
  */
 export class StreamHub {
   private readonly groups = new Map<string, Group>();
+  private readonly desks = new Map<string, Desk>();
+  private readonly summaries = new Summaries();
   private readonly unlisten: () => void;
   delivered = 0;
 
@@ -59,16 +45,18 @@ export class StreamHub {
   }
 
   get subscribers(): number {
-    return [...this.groups.values()].reduce((sum, group) => sum + group.members.size, 0);
+    return [...this.groups.values()].reduce((sum, group) => sum + group.members.size, this.summaries.size);
   }
 
   get groupCount(): number {
-    return this.groups.size;
+    return this.groups.size + this.summaries.count;
   }
 
   close(): void {
     this.unlisten();
     this.groups.clear();
+    this.desks.clear();
+    this.summaries.close();
   }
 
   cursorOf(organizationId: string, position: Position): string {
@@ -91,7 +79,7 @@ export class StreamHub {
 
   /** Throws what is wrong with the filter, before anything is delivered. */
   async check(facts: GroupFacts): Promise<void> {
-    await this.select(facts, facts.createContext(), []);
+    if (!facts.stream.summary) await this.select(facts, facts.createContext(), []);
   }
 
   /**
@@ -99,6 +87,7 @@ export class StreamHub {
    * turn in which it is found to have caught up, so nothing falls between and nothing comes twice. Answers how to leave.
    */
   subscribe(facts: GroupFacts, subscriber: Subscriber, after: Position | null): () => void {
+    if (facts.stream.summary) return this.summaries.join(facts, subscriber);
     const membership = { left: false };
     if (after) this.replay(facts, subscriber, after, membership).catch(error => subscriber.fail(error));
     else this.join(facts, subscriber, null);
@@ -106,14 +95,35 @@ export class StreamHub {
       membership.left = true;
       const group = this.groups.get(facts.key);
       group?.members.delete(subscriber);
-      if (group?.members.size === 0) this.groups.delete(facts.key);
+      if (group?.members.size === 0) this.forget(group);
     };
   }
 
   private join(facts: GroupFacts, subscriber: Subscriber, told: Position | null): void {
-    const group = this.groups.get(facts.key) ?? { ...facts, members: new Map(), queue: Promise.resolve() };
-    this.groups.set(facts.key, group);
+    const group = this.groups.get(facts.key) ?? this.begin(facts);
     group.members.set(subscriber, told);
+  }
+
+  private begin(facts: GroupFacts): Group {
+    const subjects = subjectsOf(facts);
+    const group: Group = { ...facts, members: new Map(), queue: Promise.resolve(), subjects };
+    this.groups.set(facts.key, group);
+    const { organizationId } = facts;
+    const desk = this.desks.get(organizationId) ?? {
+      groups: new Set(),
+      waiting: [],
+      rounds: new Rounds(() => this.round(organizationId), PAUSE_MS),
+    };
+    this.desks.set(organizationId, desk);
+    desk.groups.add(group);
+    return group;
+  }
+
+  private forget(group: Group): void {
+    this.groups.delete(group.key);
+    const desk = this.desks.get(group.organizationId);
+    desk?.groups.delete(group);
+    if (desk?.groups.size === 0 && desk.waiting.length === 0) this.desks.delete(group.organizationId);
   }
 
   private async replay(
@@ -144,44 +154,61 @@ export class StreamHub {
 
   private dispatch(events: FeedEvent[]): void {
     const byOrganization = Map.groupBy(events, event => event.organizationId);
-    for (const group of this.groups.values()) {
-      const wanted = byOrganization.get(group.organizationId)?.filter(event => group.stream.types.includes(event.type));
-      if (!wanted?.length) continue;
-      // Who joins later replays these events itself; who came with a cursor ahead of us has been told some of them.
-      const members = [...group.members];
-      const toldUpTo = new Map(members.filter(([, told]) => told !== null) as [Subscriber, Position][]);
-      for (const subscriber of toldUpTo.keys()) {
-        if (comparePositions(toldUpTo.get(subscriber)!, events.at(-1)!) <= 0) group.members.set(subscriber, null);
+    this.summaries.look(({ organizationId, stream }) =>
+      (byOrganization.get(organizationId) ?? []).some(({ type }) => stream.types.includes(type)),
+    );
+    for (const [organizationId, theirs] of byOrganization) {
+      const desk = this.desks.get(organizationId);
+      if (!desk) continue;
+      const touched = new Set(theirs.map(({ subjectId }) => subjectId));
+      const bySorts = new Map<StreamSpec, FeedEvent[]>();
+      for (const group of desk.groups) {
+        if (group.subjects && !group.subjects.some(id => touched.has(id))) continue;
+        const { stream, subjects } = group;
+        const sort = bySorts.get(stream) ?? theirs.filter(({ type }) => stream.types.includes(type));
+        bySorts.set(stream, sort);
+        const wanted = subjects ? sort.filter(({ subjectId }) => subjects.includes(subjectId)) : sort;
+        if (wanted.length > 0) desk.waiting.push(batchFor(group, wanted));
       }
-      const all = members.map(([subscriber]) => subscriber);
-      const listeners = (event: FeedEvent): Subscriber[] =>
-        toldUpTo.size === 0
-          ? all
-          : all.filter(subscriber => {
-              const told = toldUpTo.get(subscriber);
-              return !told || comparePositions(event, told) > 0;
-            });
-      group.queue = group.queue
-        .then(() => this.send(group, wanted, listeners))
-        .catch(error => {
-          const { log } = group.createContext();
-          log.error({ err: error, field: group.stream.field }, 'events could not be delivered');
-          // Going on would leave a hole nobody knows of; each can resume by its last cursor.
-          for (const [subscriber] of members) {
-            if (group.members.delete(subscriber)) subscriber.fail(error);
-          }
-        });
+      if (desk.waiting.length > 0) desk.rounds.ask();
     }
+  }
+
+  /** Tells everything that waits in an organisation: who sees what of it is asked once for all groups. */
+  private async round(organizationId: string): Promise<void> {
+    const desk = this.desks.get(organizationId);
+    const batches = desk?.waiting.splice(0) ?? [];
+    if (desk?.groups.size === 0) this.desks.delete(organizationId);
+    const sights = await sightsOf(batches).catch(() => undefined);
+    const work = batches.map(batch => {
+      const { group, events, listeners } = batch;
+      group.queue = group.queue
+        .then(() => this.send(group, events, listeners, sights?.get(batch)))
+        .catch(error => this.interrupt(batch, error));
+      return group.queue;
+    });
+    await Promise.race([Promise.all(work), sleep(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  /** Going on would leave a hole nobody knows of; each can resume by its last cursor. */
+  private interrupt({ group, members }: Batch, error: unknown): void {
+    const { log } = group.createContext();
+    log.error({ err: error, field: group.stream.field }, 'events could not be delivered');
+    for (const subscriber of members) {
+      if (group.members.delete(subscriber)) subscriber.fail(error);
+    }
+    if (group.members.size === 0) this.forget(group);
   }
 
   private async send(
     facts: GroupFacts,
     events: FeedEvent[],
     listeners: (event: FeedEvent) => Subscriber[],
+    sight?: Sight,
   ): Promise<void> {
     let deliveries = 0;
     for (let at = 0; at < events.length; at += CHUNK) {
-      for (const { event, text } of await this.render(facts, events.slice(at, at + CHUNK))) {
+      for (const { event, text } of await this.render(facts, events.slice(at, at + CHUNK), sight)) {
         for (const subscriber of listeners(event)) {
           subscriber.deliver(text);
           this.delivered++;
@@ -192,10 +219,15 @@ export class StreamHub {
   }
 
   /** Results as text, of those events the group is told of; tried again when the database does not answer. */
-  private async render(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
+  private async render(
+    facts: GroupFacts,
+    events: FeedEvent[],
+    sight?: Sight,
+  ): Promise<{ event: FeedEvent; text: string }[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.renderOnce(facts, events);
+        // What was seen before a failure may be what failed.
+        return await this.renderOnce(facts, events, attempt === 1 ? sight : undefined);
       } catch (error) {
         if (attempt === ATTEMPTS || error instanceof AppError) throw error;
         await sleep(RETRY_MS * attempt);
@@ -203,11 +235,17 @@ export class StreamHub {
     }
   }
 
-  private async renderOnce(facts: GroupFacts, events: FeedEvent[]): Promise<{ event: FeedEvent; text: string }[]> {
-    const context = facts.createContext();
+  private async renderOnce(
+    facts: GroupFacts,
+    events: FeedEvent[],
+    sight?: Sight,
+  ): Promise<{ event: FeedEvent; text: string }[]> {
+    const context = sight?.context ?? facts.createContext();
     const { stream } = facts;
     const told = stream.tells ? events.filter(event => stream.tells!(event, context.viewer.role)) : events;
-    const shown = await this.select(facts, context, told);
+    if (told.length === 0) return [];
+    const shown = sight?.shown ?? (await this.select(facts, context, told));
+    if (shown.size === 0) return [];
     const { requestId } = context.options;
     return Promise.all(
       told

@@ -21,7 +21,8 @@ import { isPersonal } from '../platform/paging/index.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
-import type { GroupFacts, StreamHub } from './hub.js';
+import type { GroupFacts } from './hub.groups.js';
+import type { StreamHub } from './hub.js';
 import { measure } from './limits.js';
 import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf } from './server.js';
 
@@ -162,7 +163,8 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     if (!stream || !rule) throw new AppError('BAD_USER_INPUT', `${field.name.value} cannot be subscribed to.`);
     if (rule !== 'PUBLIC') context.viewer.require(rule);
     const definition = executor.schema.getSubscriptionType()!.getFields()[field.name.value]!;
-    const { filter, after } = getArgumentValues(definition, field, coerced) as { filter?: object; after?: string };
+    const args = getArgumentValues(definition, field, coerced);
+    const { filter, after } = args as { filter?: object; after?: string };
     // Where each subscriber resumes is its own; leaving it out lets them share one execution afterwards.
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
     const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
@@ -177,9 +179,10 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
         context.language,
         person,
       ]),
+      viewerKey: JSON.stringify([viewer.visibilityKey, context.language, person]),
       stream,
       organizationId: viewer.organizationId,
-      filter: filter ?? null,
+      filter: stream.filterOf?.(args) ?? filter ?? null,
       prepared,
       variables: shared,
       createContext: () => context.renew(),

@@ -46,6 +46,10 @@ export interface MediaContent {
   /** Media type as it was declared. */
   type: string;
   name?: string;
+  /** It was too large to be brought along: `bytes` is empty, and people are told so. */
+  isTooLarge?: boolean;
+  /** Of what was too large: how many bytes it has, where that is known. */
+  size?: number;
 }
 
 export type InboundEvent = UpsertEvent | DeleteEvent;
@@ -107,6 +111,11 @@ export interface CallDetails {
   recordingUrl?: string;
   /** The extension, queue or agent that took it. */
   agent?: string;
+  /** The queue it came by, as the telephone network names it, and since when it was in it. */
+  queue?: string;
+  queuedAt?: Date;
+  /** Of being on hold, in seconds. */
+  holdSeconds?: number;
   cause?: string;
 }
 

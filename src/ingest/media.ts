@@ -1,12 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import type { NewFile, StoredMedia } from '../modules/social/index.js';
+import { LARGEST_FILE, plainFileName, typeOfBytes } from '../platform/file.types.js';
 import { publicId } from '../platform/ids.js';
-import type { MediaContent, MediaRef } from './connector.js';
-
-const LARGEST = 25 * 1024 * 1024;
-const LONGEST_NAME = 200;
+import type { MediaRef } from './connector.js';
 
 /** Something attached, as it will be stored with its post; what came along is a file of ours, not yet stored. */
 export interface PreparedMedia {
@@ -23,13 +19,14 @@ export async function prepareMedia(all: MediaRef[]): Promise<PreparedMedia[]> {
       prepared.push({ media });
       continue;
     }
-    const name = nameOf(content);
-    const told = { ...media, url: '', size: content.bytes.length, ...(name && { name }) };
-    if (content.bytes.length > LARGEST) {
+    const name = plainFileName(content.name);
+    const size = content.isTooLarge ? content.size : content.bytes.length;
+    const told = { ...media, url: '', ...(size !== undefined && { size }), ...(name && { name }) };
+    if (content.isTooLarge || content.bytes.length > LARGEST_FILE) {
       prepared.push({ media: { ...told, isTooLarge: true } });
       continue;
     }
-    const type = await typeOf(content.bytes);
+    const type = await typeOfBytes(content.bytes);
     const sha256 = createHash('sha256').update(content.bytes).digest();
     prepared.push({ media: { ...told, type }, file: { sha256, type, name, bytes: content.bytes } });
   }
@@ -46,18 +43,3 @@ export const fileIdsOf = (all: PreparedMedia[], files: Map<string, string>): str
   all.flatMap(({ file }) => (file ? [files.get(keyOf(file))!] : []));
 
 const keyOf = (file: NewFile): string => file.sha256.toString('hex');
-
-/** By the bytes: what was declared is a stranger's word. */
-async function typeOf(bytes: Buffer): Promise<string> {
-  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (found) return found.mime;
-  return isUtf8(bytes) && !bytes.includes(0) ? 'text/plain' : 'application/octet-stream';
-}
-
-function nameOf({ name }: MediaContent): string | null {
-  const plain = name
-    ?.toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}/\\]+/gu, ' ')
-    .trim();
-  return plain ? plain.slice(0, LONGEST_NAME).toWellFormed() : null;
-}

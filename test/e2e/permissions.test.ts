@@ -109,7 +109,7 @@ const userErrorsOf = (answer: { data?: any }, field: string): { code: string }[]
   answer.data?.[field]?.userErrors ?? [];
 
 /** What nobody can do with made-up words: it takes a secret that was sent to somebody. */
-const NEEDS_SECRET = new Set(['acceptInvitation', 'setUpFirstOwner']);
+const NEEDS_SECRET = new Set(['acceptInvitation', 'requestPortalCode', 'setUpFirstOwner', 'signInToPortal']);
 /** What nobody can do without having been at a network first. */
 const NEEDS_SIGN_IN = new Set(['finishAccountConnection']);
 

@@ -133,6 +133,31 @@ describe('an answer that never arrives', () => {
     expect(await notes()).toHaveLength(1);
   });
 
+  test('because a colleague did not approve it opens the ticket, too', async () => {
+    const { ticketId } = await desk.say('q1');
+    await desk.client.data(
+      'mutation ($input: SetReplyApprovalInput!) { setReplyApproval(input: $input) { userErrors { message } } }',
+      { input: { role: 'AGENT', required: true } },
+    );
+    const ana = await desk.colleague('Ana Ruiz');
+    const { message } = await desk.answer(ticketId, 'Mañana.', { approvalNote: '¿Vale?' }, ana.client);
+    expect(message.state).toBe('AWAITING_APPROVAL');
+    const { node } = await desk.client.data(
+      'query ($id: ID!) { node(id: $id) { ... on TicketMessage { reply { id } } } }',
+      { id: message.id },
+    );
+    await desk.client.data(
+      'mutation ($input: RejectReplyInput!) { rejectReply(input: $input) { userErrors { code } } }',
+      {
+        input: { id: node.reply.id, reason: 'Hoy mismo.' },
+      },
+    );
+    expect(await desk.stateOf(message.id)).toBe('REJECTED');
+    expect(await desk.stand(ticketId)).toMatchObject({ status: 'OPEN', firstRespondedAt: null });
+    expect(await notes()).toHaveLength(1);
+    expect((await undo(message.id, ana.client)).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+  });
+
   test('and is sent after all answers the customer again', async () => {
     const { ticketId } = await desk.say('q1');
     echo.trouble = 'refused';

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/logger.js';
 import { type Credentials, openCredentials } from './credentials/index.js';
 import { type GuessLimit, openGuessLimit } from './guess.limit.js';
-import { type Identify, openIdentify, userKey } from './identify.service.js';
+import { type Identify, openIdentify, portalKey, userKey } from './identify.service.js';
 import { forgetUnusedLogins } from './login.queries.js';
 import { openStandingCache } from './standing.cache.js';
 
@@ -29,6 +29,8 @@ export interface Access {
   readonly identify: Identify;
   /** A change of rights was committed: from the next request on it holds in this process, within 5 s in others. */
   forget(organizationId: string, userId?: string): void;
+  /** Sessions of customers (stored ids) ended, in the same sense. */
+  forgetSessions(sessionIds: readonly string[]): void;
   /** Deletes expired sessions, tokens and links, and logins nobody uses; to be called now and then. Answers how many. */
   sweep(): Promise<number>;
   close(): Promise<void>;
@@ -48,6 +50,10 @@ export async function openAccess({ database, secret, baseUrl, log }: AccessOptio
     log,
     identify: openIdentify({ system, credentials, standings, guesses }),
     forget: (organizationId, userId) => standings.forget(organizationId, userId && userKey(userId)),
+    forgetSessions(sessionIds) {
+      credentials.forgetPortalSessions(sessionIds);
+      for (const id of sessionIds) standings.drop(portalKey(id));
+    },
     sweep: async () => (await credentials.sweep()) + (await forgetUnusedLogins(database)),
     close: () => credentials.close(),
   };

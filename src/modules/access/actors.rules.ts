@@ -1,7 +1,12 @@
 import { parsePublicId, publicId } from '../../platform/ids.js';
 
 /** Kinds of actor as they are stored, and the prefix of the record each of them is. */
-const PREFIXES: Record<string, string> = { user: 'member', key: 'api_key', client: 'oauth_client' };
+const PREFIXES: Record<string, string> = {
+  user: 'member',
+  key: 'api_key',
+  client: 'oauth_client',
+  customer: 'customer',
+};
 
 /** `key:<uuid>` as `api_key_…`; what is no record of ours, such as `system:worker`, stays as it is. */
 export function publicActor(actor: string): string {

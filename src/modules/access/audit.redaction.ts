@@ -6,6 +6,7 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
   customers: RecordKind.CUSTOMER,
   customer_relations: RecordKind.CUSTOMER,
   contact_points: RecordKind.CUSTOMER,
+  portal_sessions: RecordKind.CUSTOMER,
   preferences: RecordKind.CUSTOMER,
   consents: RecordKind.CUSTOMER,
   notes: RecordKind.CUSTOMER,
@@ -51,7 +52,15 @@ const KIND_OF_TABLE: Record<string, RecordKind> = {
 };
 
 /** What proves something to us is nobody's to read, hashed or not. */
-const SECRET_COLUMNS = ['code_hash', 'auth_key_id', 'user_id', 'hook_key', 'token_digest', 'link_digest'];
+const SECRET_COLUMNS = [
+  'code_hash',
+  'auth_key_id',
+  'user_id',
+  'hook_key',
+  'token_digest',
+  'link_digest',
+  'code_digest',
+];
 
 /** Fields whose rows are kept in a table of another name. */
 const FIELD_OF_TABLE: Record<string, string> = { customer_relations: 'relations' };

@@ -110,6 +110,11 @@ export class RequestContext implements ShapeContext {
     return this.load(byIdLoader(recordOf(type)), id);
   }
 
+  /** Remembers a record that the viewer is known to see, so that asking for it asks nobody. */
+  remember(type: RecordClass, row: { id: string }): void {
+    this.loaders.get(byIdLoader(recordOf(type))).prime(row.id, row);
+  }
+
   /** The record behind a public id, or null: malformed, of another type, unknown and forbidden all look the same. */
   async recordByPublicId<Row>(type: RecordClass<Row>, id: string): Promise<Row | null> {
     const parsed = parsePublicId(id);

@@ -64,9 +64,11 @@ export function openIdentify({ system, credentials, standings, guesses }: Identi
 
 function standingKey(verdict: Verdict): string {
   if (verdict.kind === 'user') return userKey(verdict.userId);
+  if (verdict.kind === 'portal') return portalKey(verdict.sessionId);
   return verdict.kind === 'apiKey' ? `key:${verdict.apiKeyId}` : `client:${verdict.clientId}`;
 }
 
+export const portalKey = (sessionId: string): string => `portal:${sessionId}`;
 export const userKey = (userId: string): string => `user:${userId}`;
 
 function choose(found: Standing[], verdict: Verdict, organization: string | undefined): Viewer {

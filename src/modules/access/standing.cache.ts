@@ -6,6 +6,8 @@ export interface StandingCache {
   get(key: string, read: () => Promise<Standing[]>): Promise<Standing[]>;
   /** From now on nothing read before is answered for this organisation, nor for this key. */
   forget(organizationId: string, key?: string): void;
+  /** The same for one key alone. */
+  drop(key: string): void;
 }
 
 /** Remembers `max` callers for at most `ttlMs` milliseconds, so that a warm request asks the database nothing about its caller. */
@@ -29,6 +31,11 @@ export function openStandingCache({ max, ttlMs }: { max: number; ttlMs: number }
         });
       underway.set(key, reading);
       return reading;
+    },
+    drop(key) {
+      changes += 1;
+      underway.delete(key);
+      known.delete(key);
     },
     forget(organizationId, key) {
       changes += 1;

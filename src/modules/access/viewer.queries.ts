@@ -31,6 +31,14 @@ const HOLDERS: Record<Verdict['kind'], { sql: string; actor: string }> = {
     sql: `select organization_id, id, role, null::uuid as customer_id, '{}'::uuid[] as teams from oauth_clients
            where organization_id = $1::uuid and client_id = $2 and revoked_at is null`,
   },
+  portal: {
+    actor: 'customer',
+    sql: `select s.organization_id, c.id, 'CUSTOMER'::text as role, c.id as customer_id, '{}'::uuid[] as teams
+            from portal_sessions s
+            join customers c on c.organization_id = s.organization_id and c.id = s.customer_id and c.deleted_at is null
+            join portal_settings p on p.organization_id = s.organization_id and p.is_on
+           where s.organization_id = $1::uuid and s.id = $2::uuid and s.ended_at is null and s.expires_at > now()`,
+  },
   user: {
     actor: 'user',
     sql: `select m.organization_id, m.id, m.role, m.customer_id,
@@ -62,6 +70,7 @@ export async function loadStandings(system: Pool, verdict: Verdict): Promise<Sta
   const values = {
     apiKey: () => verdict.kind === 'apiKey' && [verdict.organizationId, verdict.apiKeyId],
     oauthClient: () => verdict.kind === 'oauthClient' && [verdict.organizationId, verdict.clientId],
+    portal: () => verdict.kind === 'portal' && [verdict.organizationId, verdict.sessionId],
     user: () => verdict.kind === 'user' && [null, verdict.userId],
   }[verdict.kind]();
   const { rows } = await system.query<HolderRow>({
@@ -71,7 +80,10 @@ export async function loadStandings(system: Pool, verdict: Verdict): Promise<Sta
   });
   return rows.map(row => ({
     slug: row.slug,
-    viewer: viewerOf(row, `${HOLDERS[verdict.kind].actor}:${row.id}`, verdict.kind === 'user' ? row.id : undefined),
+    viewer: viewerOf(row, `${HOLDERS[verdict.kind].actor}:${row.id}`, {
+      ...(verdict.kind === 'user' && { memberId: row.id }),
+      ...(verdict.kind === 'portal' && { portalSessionId: verdict.sessionId }),
+    }),
   }));
 }
 
@@ -86,15 +98,15 @@ export async function memberViewer(system: Pool, organizationId: string, memberI
     ),
     values: [organizationId, memberId],
   });
-  return rows[0] ? viewerOf(rows[0], `user:${rows[0].id}`, rows[0].id) : null;
+  return rows[0] ? viewerOf(rows[0], `user:${rows[0].id}`, { memberId: rows[0].id }) : null;
 }
 
-const viewerOf = (row: HolderRow, actor: string, memberId: string | undefined): Viewer =>
+const viewerOf = (row: HolderRow, actor: string, holder: { memberId?: string; portalSessionId?: string }): Viewer =>
   new Viewer({
     actor,
     organizationId: row.organization_id,
     role: row.role,
-    memberId,
+    ...holder,
     teamIds: row.team_ids,
     customerId: row.customer_id ?? undefined,
     rules: row.rules,

@@ -13,13 +13,15 @@ export interface AccessRuleRow {
 }
 
 export interface ViewerFacts {
-  /** `user:<id of the member>`, `key:<id>`, `client:<id>`: stored ids, as the audit log keeps them. */
+  /** `user:<id of the member>`, `key:<id>`, `client:<id>`, `customer:<id>`: stored ids, as the audit log keeps them. */
   actor: string;
   organizationId: string;
   role: Role;
   memberId?: string;
   teamIds?: string[];
   customerId?: string;
+  /** The session by which a customer is signed in to the portal. */
+  portalSessionId?: string;
   rules?: AccessRuleRow[];
 }
 
@@ -31,6 +33,7 @@ export class Viewer {
   readonly memberId: string | undefined;
   readonly teamIds: string[];
   readonly customerId: string | undefined;
+  readonly portalSessionId: string | undefined;
   private readonly rules: Map<string, AccessRuleRow>;
 
   constructor(facts: ViewerFacts) {
@@ -40,6 +43,7 @@ export class Viewer {
     this.memberId = facts.memberId;
     this.teamIds = facts.teamIds ?? [];
     this.customerId = facts.customerId;
+    this.portalSessionId = facts.portalSessionId;
     this.rules = new Map((facts.rules ?? []).filter(rule => rule.role === facts.role).map(rule => [rule.kind, rule]));
   }
 

@@ -20,6 +20,9 @@ export function visibleCondition(
   // Whoever sees what a person says sees what is said to them; drafts are no business of outsiders.
   if (kind === 'REPLY')
     return viewer.may('replies:read') ? visiblePost(viewer, alias, parameters, seen, 'recipient_identity_id') : 'false';
+  // What was written down of a call is for staff, of whom they see.
+  if (kind === 'CALL')
+    return viewer.may('support:read') ? visiblePost(viewer, alias, parameters, seen, 'identity_id') : 'false';
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);

@@ -67,7 +67,9 @@ async function select(
   return rows.map(({ links, ...row }) => ({
     ...row,
     id: publicId(prefix, row.id),
-    ...(links === undefined ? {} : { links: shownLinks(context, links) }),
+    ...(links === undefined || context.isHidden(visibility, 'linkHistory')
+      ? {}
+      : { links: shownLinks(context, links) }),
   }));
 }
 

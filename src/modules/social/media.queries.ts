@@ -1,3 +1,4 @@
+import type { Tx } from '../../platform/database/database.js';
 import { storedId } from '../../platform/ids.js';
 import { Parameters } from '../../platform/paging/index.js';
 import { type RequestContext, visibleCondition } from '../access/index.js';
@@ -33,4 +34,13 @@ export async function mediaFile(context: RequestContext, id: string, known: stri
     parameters.values,
   );
   return file ?? null;
+}
+
+/** The bytes of a file by its stored id, for what goes out by itself; null when there is none. */
+export async function fileBytes(tx: Tx, id: string): Promise<Buffer | null> {
+  const [file] = await tx.query<{ bytes: Buffer }>(
+    'select bytes from media_files where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, id],
+  );
+  return file?.bytes ?? null;
 }

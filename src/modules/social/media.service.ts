@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 
@@ -7,6 +8,14 @@ export interface NewFile {
   type: string;
   name: string | null;
   bytes: Buffer;
+}
+
+/** Tables whose rows hold files, by their columns `organization_id` and `file_id`. */
+const holders = ['post_media_files'];
+
+/** Called once for each table of a module above that keeps files from being removed. */
+export function holdsFiles(table: string): void {
+  holders.push(table);
 }
 
 /** Keeps files, the same bytes once an organisation, and answers their stored ids by `sha256` in hexadecimal. */
@@ -64,14 +73,24 @@ async function untie(tx: Tx, postIds: string[]): Promise<string[]> {
   return rows.map(row => row.id);
 }
 
-async function removeUntied(tx: Tx, fileIds: string[]): Promise<void> {
+/** Removes those of these files (stored ids) that nothing holds. */
+export async function removeUntied(tx: Tx, fileIds: string[]): Promise<void> {
   if (fileIds.length === 0) return;
   const key = [tx.scope.organizationId, fileIds];
   // Locked first, looked at after: somebody who was just tying one of them to a post is seen.
   await tx.query('select id from media_files where organization_id = $1 and id = any ($2) order by id for update', key);
-  await tx.query(
-    `delete from media_files f where f.organization_id = $1 and f.id = any ($2) and not exists (
-       select 1 from post_media_files p where p.organization_id = $1 and p.file_id = f.id)`,
-    key,
-  );
+  await tx.query(`delete from media_files f where f.organization_id = $1 and f.id = any ($2) and ${isUnheld()}`, key);
+}
+
+/** That nothing holds the file `f`. */
+const isUnheld = (): string =>
+  holders
+    .map(
+      table => `not exists (select 1 from ${table} h where h.organization_id = f.organization_id and h.file_id = f.id)`,
+    )
+    .join(' and ');
+
+/** Removes what was left when whatever held it went, in every organisation: looked for among files that are a day old. */
+export async function sweepFiles(system: Pool): Promise<void> {
+  await system.query(`delete from media_files f where f.created_at < now() - interval '1 day' and ${isUnheld()}`);
 }

@@ -3,6 +3,7 @@ import { callEntities, callResolvers } from './calls/calls.parts.js';
 import { careEntities, careResolvers } from './care/care.parts.js';
 import { deskEntities, deskResolvers } from './desk/desk.parts.js';
 import { knowledgeEntities, knowledgeResolvers } from './knowledge/knowledge.parts.js';
+import type { Entrance } from './portal/entrance.js';
 import { portalEntities, portalResolvers } from './portal/portal.parts.js';
 import { qualityEntities, qualityResolvers } from './quality/quality.parts.js';
 import { queueEntities, queueResolvers } from './queues/queues.parts.js';
@@ -12,7 +13,18 @@ import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { careTasks } from './care/background.js';
+export { attachedFile } from './desk/attachment.queries.js';
+export { keepUpload } from './desk/attachment.service.js';
+export { DESK_CRONTAB, deskTasks } from './desk/background.js';
+export { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
+export type { ConfidentialMessage } from './portal/code-sending.service.js';
+export type { Entrance } from './portal/entrance.js';
+export { type Place, portalOf, requestCode } from './portal/request.service.js';
+export { signIn } from './portal/signing-in.service.js';
 export { QUALITY_CRONTAB, qualityTasks } from './quality/background.js';
+export { QUEUES_CRONTAB, queuesTasks } from './queues/background.js';
+export { sweepQueues } from './queues/waiting.service.js';
+export { SLA_CRONTAB, slaTasks } from './sla/background.js';
 export { surveyTasks } from './surveys/background.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
@@ -34,14 +46,14 @@ export const supportEntities = [
 ];
 
 /** Everything of this module that answers a field; without an outbox it makes the schema only. */
-export const supportResolvers = (outbox?: Outbox): object[] => [
+export const supportResolvers = (outbox?: Outbox, entrance?: Entrance): object[] => [
   ...ticketResolvers(),
   ...queueResolvers(),
   ...slaResolvers(),
   ...deskResolvers(outbox),
   ...careResolvers(),
   ...knowledgeResolvers(),
-  ...portalResolvers(),
+  ...portalResolvers(entrance),
   ...surveyResolvers(),
   ...callResolvers(outbox),
   ...qualityResolvers(),

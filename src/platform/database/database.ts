@@ -21,7 +21,7 @@ export interface DatabaseOptions {
 /** Who acts, in which organisation: what row-level security and the audit log see of an operation. */
 export interface Scope {
   organizationId: string;
-  /** `user:<id>`, `key:<id>`, `client:<id>`, `system:<what>`. */
+  /** `user:<id>`, `key:<id>`, `client:<id>`, `customer:<id>`, `system:<what>`. */
   actor: string;
   requestId: string;
 }

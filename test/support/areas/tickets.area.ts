@@ -122,6 +122,8 @@ export const tickets: Area = {
   rows({ customer, identity, id, moment, name, maybe, kept }) {
     const longTicket = randomUUID();
     kept['ticket'] = longTicket;
+    // Kept by the area of incidents, before any of these.
+    kept['incident'] = randomUUID();
     const ticketColumns = { number: 'gen_random_uuid()::text', channel: `'MANUAL'`, created_by: `'system:test'` };
     return {
       first: [
@@ -159,7 +161,10 @@ export const tickets: Area = {
           priority: `'NORMAL'`,
         },
         tickets: {
+          incident_id: `'${kept['incident']}'::uuid`,
           id,
+          // The queue whose list of tickets is long.
+          queue_id: `(select q.id from support_queues q where q.organization_id = $1 and q.name = 'Norte')`,
           number: `gen_random_uuid()::text`,
           subject: name,
           channel: `'MANUAL'`,

@@ -13,6 +13,7 @@ import type {
   Verdict,
 } from './credentials.types.js';
 import { sweepExpired } from './expiry.queries.js';
+import { isPortalToken, readPortalToken } from './portal.reader.js';
 import * as secrets from './secret.service.js';
 import * as setups from './setup.service.js';
 import { readToken } from './token.reader.js';
@@ -51,7 +52,10 @@ export async function openCredentials({ pool, secret, baseUrl, log }: Credential
       background.add(settled);
     },
   });
-  const verdicts = openVerdictCache(token => readToken(auth, token), { max: VERDICTS_KEPT, ttlMs: VERDICT_TTL_MS });
+  const verdicts = openVerdictCache(
+    token => (isPortalToken(token) ? readPortalToken(pool, token) : readToken(auth, token)),
+    { max: VERDICTS_KEPT, ttlMs: VERDICT_TTL_MS },
+  );
   // Otherwise the first callers wait for this look at the tables, and learn what the start should have said.
   await (await auth.$context).checkSchema?.();
 
@@ -85,6 +89,11 @@ export async function openCredentials({ pool, secret, baseUrl, log }: Credential
     async revokeOAuthClient(clientId: string): Promise<void> {
       await secrets.deleteOAuthClient(auth, clientId);
       verdicts.forget(`client:${clientId}`);
+    },
+
+    /** Sessions of customers (stored ids) are over: known at once in this process, within 5 s in others. */
+    forgetPortalSessions(sessionIds: readonly string[]): void {
+      for (const id of sessionIds) verdicts.forget(`portal:${id}`);
     },
 
     createUser: (input: NewUser) => users.createUser(auth, input),

@@ -4,7 +4,8 @@ import type { Role } from '../roles.js';
 export type Verdict =
   | { kind: 'apiKey'; apiKeyId: string; organizationId: string; role: Role; expiresAt?: Date }
   | { kind: 'user'; userId: string; sessionId: string; expiresAt: Date }
-  | { kind: 'oauthClient'; clientId: string; organizationId: string; role: Role; scopes: string[]; expiresAt: Date };
+  | { kind: 'oauthClient'; clientId: string; organizationId: string; role: Role; scopes: string[]; expiresAt: Date }
+  | { kind: 'portal'; sessionId: string; organizationId: string; expiresAt: Date };
 
 /** A credential was shown and is no good: unknown, altered, expired or revoked. Which of these is not told. */
 export type Rejection = { kind: 'invalid' };

@@ -4,3 +4,4 @@ export type {
   NewUser,
   Verdict,
 } from './credentials.types.js';
+export { newPortalToken, portalDigest } from './portal.reader.js';

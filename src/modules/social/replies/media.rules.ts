@@ -16,8 +16,15 @@ const TYPES: Record<string, string> = {
   pdf: 'application/pdf',
 };
 
-/** An attachment that was not fetched yet, by its address: what it really is shows when it is sent. */
-export function mediaOf({ url, description }: { url: string; description?: string | null }): DraftMedia {
+interface Attached {
+  url: string;
+  description?: string | null;
+  file?: { type: string; size: number };
+}
+
+/** An attachment that was not fetched yet, by its address: what it really is shows when it is sent. Ours are known. */
+export function mediaOf({ url, description, file }: Attached): DraftMedia {
+  if (file) return { kind: mediaKindOf(file.type), type: file.type, bytes: file.size };
   const ending = /\.([a-z0-9]+)$/i.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
   const type = TYPES[ending] ?? 'image/jpeg';
   return { kind: mediaKindOf(type), type, bytes: 0, ...(description && { description }) };

@@ -72,6 +72,10 @@ export class ReplyMedia {
   url: string;
   @Field(() => String, { nullable: true, description: 'What it shows, for those who cannot see it.' })
   description?: string | null;
+  /** Of a file that lies with us: which one (stored id), and what it is. */
+  file?: { id: string; name: string; type: string; size: number };
+  /** Of a file that lies with us: image, video, audio or file. */
+  kind?: string;
 }
 
 @ObjectType({

@@ -44,6 +44,8 @@ export interface AnswerGiven {
   agent?: string | null;
   /** A machine says what somebody wrote down before: nobody has to agree again. */
   isAutomatic?: boolean;
+  /** Files that lie with us, which a module above has found to be the writer's to send. */
+  files?: ReplyMedia[];
 }
 
 export interface MessageGiven extends AnswerGiven {
@@ -168,7 +170,7 @@ export async function keepReply(
     recipient_identity_id: addressed.recipientId,
     text,
     language: given.language ?? null,
-    media: at === 0 ? (given.media ?? []) : [],
+    media: at === 0 ? (wording.media ?? []) : [],
     rendered,
     agent: given.agent ?? null,
     is_automatic: given.isAutomatic ?? false,
@@ -219,7 +221,14 @@ export function wordingOf(given: AnswerGiven): Wording {
   }
   if (problems.length > 0) throw new InputError(problems);
   const { visibility, language, splitIntoThread } = given;
-  return { text, visibility, language, media, splitIntoThread, scheduledAt: at };
+  return {
+    text,
+    visibility,
+    language,
+    media: [...(media ?? []), ...(given.files ?? [])],
+    splitIntoThread,
+    scheduledAt: at,
+  };
 }
 
 const refused = (refusals: Refusal[], language: Language): InputError =>

@@ -3,6 +3,9 @@ import type { Task } from '../../../platform/jobs.js';
 import type { Outbox } from '../../social/index.js';
 import { acknowledge, isRefusal } from './acknowledging.service.js';
 import { ACKNOWLEDGE_TASK, filePosts, LOOK_TASK } from './filing.service.js';
+import { FLOOD_TASK, lookForFloods } from './flood.service.js';
+import { SOLVE_TASK } from './incident.service.js';
+import { ANSWER_TASK, sendAnswers, solveTickets } from './incident-answering.service.js';
 import { keptPosts } from './kept-post.queries.js';
 
 /** What is done with what is said without being asked, by the names of its jobs. */
@@ -13,6 +16,11 @@ export const careTasks = (database: Database, outbox: Outbox): Record<string, Ta
       if (posts.length > 0) await filePosts(tx, posts, looks);
     });
   },
+  [FLOOD_TASK]: (_payload, job) => lookForFloods(database, job.scope),
+  [ANSWER_TASK]: ({ incidentId }: { incidentId: string }, job) =>
+    sendAnswers(database, job.scope, outbox, incidentId, job.signal),
+  [SOLVE_TASK]: ({ incidentId }: { incidentId: string }, job) =>
+    solveTickets(database, job.scope, incidentId, job.signal),
   [ACKNOWLEDGE_TASK]: async ({ tickets }: { tickets: { ticketId: string; ruleId: string }[] }, job) => {
     // Each in a transaction of its own: what the channel refuses for one says nothing of the others.
     for (const ticket of tickets) {

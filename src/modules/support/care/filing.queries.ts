@@ -21,7 +21,10 @@ type Known = Pick<
 >;
 
 /** What is known beside what came, by post. */
-export async function knownOf(tx: Tx, postIds: readonly string[]): Promise<Map<string, Known>> {
+export async function knownOf(
+  tx: Pick<Tx, 'query' | 'scope'>,
+  postIds: readonly string[],
+): Promise<Map<string, Known>> {
   const rows = await tx.query<Known & { id: string }>(
     `select p.id, i.customer_id as "customerId", i.followers_count as "followersCount", coalesce(c.tags, '{}') as "customerTags",
             coalesce(nullif(i.display_name, ''), i.handle) as "authorName", p.priority_score as "priorityScore",

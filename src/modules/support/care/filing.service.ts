@@ -21,6 +21,7 @@ import {
   ticketsByNumber,
 } from './filing.queries.js';
 import { fateIn, numbersIn } from './filing.rules.js';
+import { watchForFloods } from './flood.service.js';
 import { fillIn, type IntakeFacts, ruleFor, subjectOf } from './intake.rules.js';
 
 /** The job that looks again at posts of which it could not be said yet what they are. */
@@ -46,6 +47,8 @@ interface Opening {
  */
 export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): Promise<void> {
   const ground = await careGround(tx);
+  const isWatched = ground.hasIncidents || ground.settings.floodMode !== 'OFF';
+  if (isWatched && posts.some(({ own, auto }) => !own && !auto)) await watchForFloods(tx);
   if (!ground.hasTickets && ground.rules.length === 0) return;
   const filed = await filedPosts(tx, posts);
   const { ready, later } = await sortOut(tx, filed, looks);
@@ -69,7 +72,7 @@ export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): 
   );
 }
 
-async function filedPosts(tx: Tx, posts: readonly KeptPost[]): Promise<FiledPost[]> {
+export async function filedPosts(tx: Pick<Tx, 'query' | 'scope'>, posts: readonly KeptPost[]): Promise<FiledPost[]> {
   const known = await knownOf(
     tx,
     posts.map(({ id }) => id),
@@ -163,7 +166,7 @@ async function place(tx: Tx, posts: FiledPost[], found: Map<string, string>, gro
 }
 
 /** What we say ourselves, what machines say and what a telephone did while somebody answered it opens nothing. */
-const mayOpen = ({ own, auto, kind, callStatus }: FiledPost): boolean =>
+export const mayOpen = ({ own, auto, kind, callStatus }: FiledPost): boolean =>
   !own && !auto && (kind !== PostKind.CALL || ['MISSED', 'BUSY', 'CANCELLED'].includes(callStatus ?? ''));
 
 /** Tickets of one batch that are not there yet; later words of the same person go into them. */

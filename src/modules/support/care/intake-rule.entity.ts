@@ -3,6 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Json, Node, Reference } from '../../../platform/schema/index.js';
 import { Member, Organization, Team } from '../../access/index.js';
 import { Network, PostKind } from '../../social/index.js';
+import { Queue } from '../queues/queue.entity.js';
 import { TicketChannel, TicketPriority, TicketType } from '../tickets/ticket.states.rules.js';
 import { TicketCategory } from '../tickets/ticket-category.entity.js';
 
@@ -32,6 +33,7 @@ registerEnumType(IntakeAction, {
 @ForeignKey(() => TicketCategory, ['organizationId', 'categoryId'], ['organizationId', 'id'], {
   name: 'intake_rules_category_fkey',
 })
+@ForeignKey(() => Queue, ['organizationId', 'queueId'], ['organizationId', 'id'], { name: 'intake_rules_queue_fkey' })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'intake_rules_team_fkey' })
 @ForeignKey(() => Member, ['organizationId', 'assigneeId'], ['organizationId', 'id'], {
   name: 'intake_rules_assignee_fkey',
@@ -174,6 +176,9 @@ export class IntakeRule {
 
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that gets its tickets.' })
   team?: Team;
+
+  @Reference(() => Queue, 'queueId', { nullable: true, description: 'The queue its tickets wait in.' })
+  queue?: Queue;
 
   @Reference(() => Member, 'assigneeId', { nullable: true, description: 'Who gets its tickets.' })
   assignee?: Member;

@@ -1,8 +1,11 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { PublicId } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 import { MediaFile } from '../../social/index.js';
 import { TicketMessage } from '../tickets/ticket-message.entity.js';
 
+@ObjectType({ description: 'A file that goes with a message of a ticket.', simpleResolvers: true })
 @Entity('ticket_attachments')
 @ForeignKey(() => Organization, ['organizationId'], ['id'], {
   name: 'ticket_attachments_organization_fkey',
@@ -22,6 +25,8 @@ export class TicketAttachment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_attachments_pkey' })
   organizationId: string;
 
+  @PublicId('attachment')
+  @Field(() => ID, { description: 'Id of the attachment.' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_attachments_pkey' })
   id: string;
 
@@ -31,6 +36,7 @@ export class TicketAttachment {
   @Column('uuid', { nullable: true })
   messageId: string | null;
 
+  @Field({ description: 'Its name.' })
   @Column('text')
   name: string;
 
@@ -39,4 +45,13 @@ export class TicketAttachment {
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: string;
+
+  @Field({ description: 'Its media type, by its bytes.' })
+  type: string;
+
+  @Field(() => Int, { description: 'How many bytes it has.' })
+  size: number;
+
+  @Field({ description: 'Where it is read, by who may see the message.' })
+  url: string;
 }

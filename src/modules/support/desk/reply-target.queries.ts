@@ -71,7 +71,7 @@ export async function targetOf(tx: Tx, writer: Writer, ticket: Held, asked: Aske
   return otherWay(tx, writer, ticket, { ...asked, network }, accountId);
 }
 
-/** What the customer said last, by a way like this one; null when that was no post. */
+/** What the customer wrote last, by a way like this one; null when that was no post. A call is not answered in writing. */
 async function lastWord(
   tx: Tx,
   ticket: Held,
@@ -84,7 +84,7 @@ async function lastWord(
         where m.organization_id = $1 and m.ticket_id = $2 and m.kind = 'CUSTOMER'
        union all
        select p.id, $7, p.network, p.author_id, '-infinity', p.id from posts p where p.organization_id = $1 and p.id = $6) w
-      where ($3::text is null or w.channel = $3) and ($4::text is null or w.network = $4) and ($5::uuid is null or w.author_id = $5)
+      where w.channel <> 'CALL' and ($3::text is null or w.channel = $3) and ($4::text is null or w.network = $4) and ($5::uuid is null or w.author_id = $5)
       order by w.occurred_at desc, w.id desc limit 1`,
     [tx.scope.organizationId, ticket.id, channel, network, identityId, ticket.sourcePostId, ticket.channel],
   );

@@ -3,6 +3,7 @@ import { invalid } from '../../../platform/errors.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { keepReply, type Outbox, type ReplyVisibility, type Writer } from '../../social/index.js';
 import { addMessages } from '../tickets/message.service.js';
+import { closeTickets, solveTickets } from '../tickets/moving.service.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { tellTickets, writeTickets } from '../tickets/ticket.queries.js';
 import {
@@ -13,19 +14,21 @@ import {
   TicketStatus,
 } from '../tickets/ticket.states.rules.js';
 import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
+import { mediaOfFiles, tieAttachments, uploadedFiles } from './attachment.service.js';
 import { wordsOf } from './desk.words.js';
 import { type AskedWay, targetOf } from './reply-target.queries.js';
 import { undoSecondsOf } from './settings.service.js';
 import { requireSeen } from './unseen.queries.js';
+import { type GivenWords, keptWords, wordsFor } from './wording.service.js';
 
 const LONGEST_UNDO = 60;
 
 /** What is said in a ticket; `ticketId` is a stored id, the ids of the way are public ones. */
-export interface TicketReply extends AskedWay {
+export interface TicketReply extends AskedWay, GivenWords {
   ticketId: string;
-  text: string;
   media?: { url: string; description?: string | null }[] | null;
-  language?: string | null;
+  /** Public ids of files that the writer uploaded. */
+  attachmentIds?: string[] | null;
   splitIntoThread?: boolean | null;
   scheduledAt?: string | null;
   approvalNote?: string | null;
@@ -74,13 +77,16 @@ export async function replyInTicket(
     isAutomatic,
     author: writer.viewer.actor,
   };
+  const files = await uploadedFiles(tx, writer.viewer, given.attachmentIds ?? []);
+  const words = await wordsFor(tx, writer, ticket.id, given);
   const kept = target.addressed
     ? await keepReply(tx, outbox, writer, target.addressed, {
         ...given,
+        ...words,
+        files: mediaOfFiles(files),
         scheduledAt: given.scheduledAt ?? (await undoUntil(tx, writer, given)),
       })
     : null;
-  if (!kept && given.text.trim() === '') throw invalid('text', 'It must be given.', 'REQUIRED');
   const stored = kept && (await storedReply(tx, kept.replyId));
   const [messageId] = await addMessages(tx, [
     {
@@ -90,10 +96,13 @@ export async function replyInTicket(
       state: stored?.state ?? 'KEPT',
       replyId: kept?.replyId ?? null,
       conversationId: target.addressed?.post?.conversationId ?? null,
-      note: kept ? null : given.text,
+      note: kept
+        ? null
+        : keptWords(words.text, { withFiles: files.length > 0, withMedia: Boolean(given.media?.length) }),
       occurredAt: new Date(),
     },
   ]);
+  await tieAttachments(tx, writer.viewer, messageId!, given.attachmentIds ?? []);
   const status = await standAfter(tx, ticket, given.status ?? null, isAutomatic);
   if (kept && !isAutomatic)
     await tx.query(
@@ -142,12 +151,12 @@ async function standAfter(
 
 /** Puts a ticket that is held somewhere else, with the moments that go with that. */
 export async function moveTicketTo(tx: Tx, ticketId: string, from: TicketStatus, to: TicketStatus): Promise<void> {
+  if (to === TicketStatus.SOLVED) return solveTickets(tx, [ticketId]);
+  if (to === TicketStatus.CLOSED) return closeTickets(tx, [ticketId]);
   const now = new Date();
   const isReopened = isDone(from) && !isDone(to);
   await writeTickets(tx, [ticketId], {
     status: to,
-    ...(to === TicketStatus.SOLVED && { solved_at: now, closed_at: null, waiting_since: null }),
-    ...(to === TicketStatus.CLOSED && { closed_at: now, waiting_since: null }),
     ...(isReopened && { solved_at: null, closed_at: null, reopened_at: now }),
   });
   await tellTickets(tx, [{ ticketId, change: TicketChange.STATUS_CHANGED, at: now }]);

@@ -12,6 +12,7 @@ import {
   TicketMessageVisibility,
   TicketStatus,
 } from '../tickets/ticket.states.rules.js';
+import { tieAttachments } from './attachment.service.js';
 
 const LONGEST_TEXT = 50_000;
 
@@ -22,7 +23,7 @@ const LONGEST_TEXT = 50_000;
 export async function sayInTicket(
   tx: Tx,
   viewer: Viewer,
-  given: { ticketId: string; text: string },
+  given: { ticketId: string; text: string; attachmentIds?: string[] | null },
 ): Promise<{ messageId: string; ticketId: string }> {
   const ticket = await lockTicket(tx, viewer, given.ticketId, { field: 'ticketId' });
   const problems: Problems = [];
@@ -40,6 +41,7 @@ export async function sayInTicket(
       occurredAt: new Date(),
     },
   ]);
+  await tieAttachments(tx, viewer, messageId!, given.attachmentIds ?? []);
   return { messageId: messageId!, ticketId };
 }
 

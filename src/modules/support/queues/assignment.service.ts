@@ -1,4 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
+import { calendarsOf } from '../sla/calendar.queries.js';
+import { businessMinutes } from '../sla/calendar.rules.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { TicketChange, type TicketChannel } from '../tickets/ticket.states.rules.js';
 import { AssignmentStrategy, type Candidate, fits, loadOf, nextAssignee } from './assignment.rules.js';
@@ -15,13 +17,17 @@ interface Place {
   memberId: string | null;
 }
 
-/** Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has, and tells of it. */
-export async function assignByQueues(tx: Tx, ids: readonly string[], placing: Placing = {}): Promise<void> {
-  const { placed } = await placeTickets(tx, ids, placing);
+/**
+ * Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has, and tells of it. Answers whether
+ * nobody of their queues has room for more.
+ */
+export async function assignByQueues(tx: Tx, ids: readonly string[]): Promise<{ isFull: boolean }> {
+  const { placed, isFull } = await placeTickets(tx, ids);
   await recordTicketEvents(
     tx,
     placed.map(ticketId => ({ ticketId, change: TicketChange.ASSIGNED })),
   );
+  return { isFull };
 }
 
 /**
@@ -49,12 +55,23 @@ export async function placeTickets(
     tx,
     [...involved].map(({ id }) => id),
   );
+  for (const queue of await closedNow(tx, [...involved])) {
+    candidates.set(
+      queue.id,
+      (candidates.get(queue.id) ?? []).map(candidate => ({ ...candidate, isPresent: false })),
+    );
+  }
   const places: Place[] = [];
   const taken = new Map<string, Map<string, number>>();
   for (const ticket of tickets) {
     const first = wanted.get(ticket.id);
     if (!first) continue;
-    const { queue, assignee } = placeOf(ticket, chainOf(byId, first), candidates, passedOver.get(ticket.id));
+    const { queue, assignee } = placeOf(
+      ticket,
+      chainOf(byId, first),
+      candidates,
+      passedOver.get(ticket.id) ?? ticket.passedOverId,
+    );
     if (assignee) {
       const load = assignee.load as Partial<Record<TicketChannel, number>>;
       load[ticket.channel] = (load[ticket.channel] ?? 0) + 1;
@@ -75,6 +92,16 @@ export async function placeTickets(
       ),
   );
   return { placed: places.map(({ ticketId }) => ticketId), isFull };
+}
+
+/** Those of the queues outside of whose hours it is now: nobody is there. */
+async function closedNow(tx: Tx, queues: readonly AssigningQueue[]): Promise<AssigningQueue[]> {
+  const timed = queues.filter(({ businessCalendarId }) => businessCalendarId !== null);
+  if (timed.length === 0) return [];
+  const calendars = await calendarsOf(tx);
+  const now = new Date();
+  const soon = new Date(now.getTime() + 60_000);
+  return timed.filter(({ businessCalendarId }) => businessMinutes(calendars.of(businessCalendarId), now, soon) <= 0);
 }
 
 /** The queue a ticket is in already, or else the first that takes it: one of its team, where it was opened for a team. */
@@ -102,7 +129,7 @@ function placeOf(
   ticket: FreeTicket,
   chain: readonly AssigningQueue[],
   candidates: ReadonlyMap<string, Candidate[]>,
-  passedOver: string | undefined,
+  passedOver: string | null,
 ): { queue: AssigningQueue; assignee: Candidate | null } {
   for (const queue of chain) {
     const able = (candidates.get(queue.id) ?? []).filter(({ id }) => id !== passedOver);

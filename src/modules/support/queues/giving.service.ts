@@ -68,16 +68,25 @@ export async function giveTickets(
       })),
     );
   }
-  if (!target.assigneeId) {
-    const passedOver = new Map(before.flatMap(({ id, assigneeId }) => (assigneeId ? [[id, assigneeId] as const] : [])));
-    await placeTickets(
-      tx,
-      before.map(({ id }) => id),
-      { passedOver },
-    );
-  }
+  if (!target.assigneeId) await offerToOthers(tx, before);
   await tellTickets(
     tx,
     before.map(({ id: ticketId }) => ({ ticketId, change: TicketChange.ASSIGNED, at })),
+  );
+}
+
+/** Whoever had a ticket does not get it back at once, nor while it waits for the next few minutes. */
+async function offerToOthers(tx: Tx, given: readonly { id: string; assigneeId: string | null }[]): Promise<void> {
+  const passedOver = new Map(given.flatMap(({ id, assigneeId }) => (assigneeId ? [[id, assigneeId] as const] : [])));
+  await placeTickets(
+    tx,
+    given.map(({ id }) => id),
+    { passedOver },
+  );
+  if (passedOver.size === 0) return;
+  await tx.query(
+    `update queue_waiting w set passed_over_id = p.member_id from unnest($2::uuid[], $3::uuid[]) as p(ticket_id, member_id)
+      where w.organization_id = $1 and w.ticket_id = p.ticket_id`,
+    [tx.scope.organizationId, [...passedOver.keys()], [...passedOver.values()]],
   );
 }

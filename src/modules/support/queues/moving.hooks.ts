@@ -56,7 +56,8 @@ async function findHands(tx: Tx, ids: readonly string[], spoken: readonly string
             and not exists (select 1 from member_absences o where o.organization_id = m.organization_id and o.member_id = m.id and ${isNow('o')})
        ) d on true
       where t.organization_id = $1 and t.id = any ($2) and t.status not in ('SOLVED', 'CLOSED')
-        and (t.assignee_id is null or (t.id = any ($3) and (m.deactivated_at is not null or a.member_id is not null)))`,
+        and ((t.assignee_id is null and exists (select 1 from support_queues q where q.organization_id = $1 and q.is_active))
+             or (t.id = any ($3) and (m.deactivated_at is not null or a.member_id is not null)))`,
     [tx.scope.organizationId, ids, spoken],
   );
   if (unattended.length === 0) return;

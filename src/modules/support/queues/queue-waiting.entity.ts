@@ -25,4 +25,7 @@ export class QueueWaiting {
 
   @Column('timestamptz')
   since: string;
+
+  @Column('uuid', { nullable: true })
+  passedOverId: string | null;
 }

@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { publicId } from '../../../platform/ids.js';
-import { DateTime, Derived, Node, Reference } from '../../../platform/schema/index.js';
+import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Organization, Team } from '../../access/index.js';
 import { Network } from '../../social/index.js';
+import { BusinessCalendar } from '../sla/business-calendar.entity.js';
 import { TicketChannel, TicketPriority, TicketType } from '../tickets/ticket.states.rules.js';
 import { AssignmentStrategy } from './assignment.rules.js';
 import './queue-enums.entity.js';
@@ -23,6 +23,9 @@ import './queue-enums.entity.js';
   onDelete: 'CASCADE',
 })
 @ForeignKey(() => Team, ['organizationId', 'teamId'], ['organizationId', 'id'], { name: 'support_queues_team_fkey' })
+@ForeignKey(() => BusinessCalendar, ['organizationId', 'businessCalendarId'], ['organizationId', 'id'], {
+  name: 'support_queues_calendar_fkey',
+})
 @ForeignKey(() => Queue, ['organizationId', 'overflowQueueId'], ['organizationId', 'id'], {
   name: 'support_queues_overflow_fkey',
 })
@@ -54,10 +57,6 @@ export class Queue {
   @Column('text', { array: true, default: '{}' })
   networks: Network[];
 
-  @Derived(({ categoryIds }: Queue) => categoryIds.map(id => publicId('ticket_category', id)))
-  @Field(() => [ID], {
-    description: 'Categories it takes tickets of, with those below them; any when there is none.',
-  })
   @Column('uuid', { array: true, default: '{}' })
   categoryIds: string[];
 
@@ -127,6 +126,12 @@ export class Queue {
 
   @Reference(() => Team, 'teamId', { nullable: true, description: 'The team that works in it and sees its tickets.' })
   team?: Team;
+
+  @Reference(() => BusinessCalendar, 'businessCalendarId', {
+    nullable: true,
+    description: 'When it works: outside these hours it gives nobody a ticket. Nothing: whenever somebody is there.',
+  })
+  businessCalendar?: BusinessCalendar;
 
   @Reference(() => Queue, 'overflowQueueId', {
     nullable: true,

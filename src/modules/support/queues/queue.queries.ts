@@ -7,6 +7,7 @@ export interface AssigningQueue extends QueueConditions, AssignmentRules {
   id: string;
   teamId: string;
   overflowQueueId: string | null;
+  businessCalendarId: string | null;
 }
 
 /** A ticket that nobody has. */
@@ -14,6 +15,8 @@ export interface FreeTicket extends SortedTicket {
   id: string;
   queueId: string | null;
   teamId: string | null;
+  /** Who gave it away a moment ago. */
+  passedOverId: string | null;
 }
 
 /** Who may be given tickets: `m` is a member. */
@@ -41,24 +44,30 @@ export const readQueues = (tx: Tx): Promise<AssigningQueue[]> =>
   tx.query<AssigningQueue>(
     `select q.id, q.team_id as "teamId", q.channels, q.networks, q.category_ids as "categoryIds", q.types, q.priorities,
             q.customer_tags as "customerTags", q.languages, q.strategy, q.capacity, q.language_required as "languageRequired",
-            q.overflow_queue_id as "overflowQueueId",
+            q.overflow_queue_id as "overflowQueueId", q.business_calendar_id as "businessCalendarId",
             coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'minLevel', s.min_level, 'isRequired', s.is_required))
-                        from queue_skills s where s.organization_id = q.organization_id and s.queue_id = q.id), '[]') as skills
+                        from queue_skills s join skills k on k.organization_id = s.organization_id and k.id = s.skill_id and k.is_active
+                       where s.organization_id = q.organization_id and s.queue_id = q.id), '[]') as skills
        from support_queues q where q.organization_id = $1 and q.is_active order by q.position, q.id`,
     [tx.scope.organizationId],
   );
+
+/** How long nobody gets back what they gave away, while anybody else may come. */
+const PASSED_OVER_FOR = '10 minutes';
 
 /** Those of the tickets that somebody should have and nobody has, the most urgent and oldest first. */
 export const readFreeTickets = (tx: Tx, ids: readonly string[]): Promise<FreeTicket[]> =>
   tx.query<FreeTicket>(
     `select t.id, t.queue_id as "queueId", t.team_id as "teamId", t.channel, t.network, t.type, t.priority, t.language,
-            coalesce(c.tags, '{}') as "customerTags",
+            coalesce(c.tags, '{}') as "customerTags", w.passed_over_id as "passedOverId",
             array(with recursive above as (
                     select k.id, k.parent_id from ticket_categories k where k.organization_id = $1 and k.id = t.category_id
                     union select k.id, k.parent_id from above a
                       join ticket_categories k on k.organization_id = $1 and k.id = a.parent_id)
                   select id from above) as "categoryIds"
        from tickets t left join customers c on c.organization_id = t.organization_id and c.id = t.customer_id
+       left join queue_waiting w on w.organization_id = t.organization_id and w.ticket_id = t.id
+                                and w.since > clock_timestamp() - interval '${PASSED_OVER_FOR}'
       where t.organization_id = $1 and t.id = any ($2) and t.assignee_id is null and t.snoozed_until is null
         and t.status not in ('SOLVED', 'CLOSED') and t.merged_into_id is null
       order by ${URGENCY}, t.opened_at, t.id`,

@@ -12,6 +12,7 @@ export const queueRecord = defineRecord({
   },
   defaultOrder: [{ field: 'POSITION', direction: 'ASC' }],
   filters: {
+    id: { sql: 't.id', type: 'uuid', prefix: 'queue' },
     name: { sql: 't.name', type: 'text' },
     teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team' },
     isActive: { sql: 't.is_active', type: 'boolean' },

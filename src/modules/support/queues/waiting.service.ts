@@ -1,7 +1,7 @@
 import type { Database, Scope, Tx } from '../../../platform/database/database.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { TicketChange } from '../tickets/ticket.states.rules.js';
-import { placeTickets } from './assignment.service.js';
+import { assignByQueues } from './assignment.service.js';
 import { URGENCY } from './queue.queries.js';
 import { wakeTickets } from './snooze.service.js';
 
@@ -40,11 +40,10 @@ async function assignQueue(database: Database, scope: Scope, queueId: string): P
           for update skip locked`,
         [scope.organizationId, ids, queueId],
       );
-      const outcome = await placeTickets(
+      const outcome = await assignByQueues(
         tx,
         held.map(({ id }) => id),
       );
-      await tellAssigned(tx, outcome.placed);
       return outcome.isFull;
     });
     if (isFull) return;
@@ -66,17 +65,11 @@ async function passOnOverdue(tx: Tx): Promise<void> {
        from overdue d where t.organization_id = $1 and t.id = d.id returning t.id`,
     [tx.scope.organizationId],
   );
-  await tellAssigned(
+  await recordTicketEvents(
     tx,
-    moved.map(({ id }) => id),
+    moved.map(({ id: ticketId }) => ({ ticketId, change: TicketChange.ASSIGNED })),
   );
 }
-
-const tellAssigned = (tx: Tx, ids: readonly string[]): Promise<void> =>
-  recordTicketEvents(
-    tx,
-    ids.map(ticketId => ({ ticketId, change: TicketChange.ASSIGNED })),
-  );
 
 /** Every minute, for what no job was there to do: who came back, what waited too long, and snoozed tickets whose time has come. */
 export async function sweepQueues(database: Database, signal?: AbortSignal): Promise<void> {

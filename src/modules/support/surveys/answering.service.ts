@@ -118,7 +118,9 @@ export async function takeSurveyAnswers(tx: Tx, posts: readonly KeptPost[]): Pro
        from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as p(id, conversation_id, author_id)
        join ticket_conversations c on c.organization_id = $1 and c.conversation_id = p.conversation_id
        join ${FROM.replace('survey_invitations i join', 'survey_invitations i on i.organization_id = $1 and i.ticket_id = c.ticket_id join')}
-      where i.state = 'SENT' and i.expires_at > now() and t.identity_id = p.author_id
+      where i.state = 'SENT' and i.expires_at > now()
+        and (t.identity_id = p.author_id or t.customer_id = (select a.customer_id from social_identities a
+                                                              where a.organization_id = $1 and a.id = p.author_id))
       order by p.id, i.sent_at desc`,
     [
       tx.scope.organizationId,

@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Tx } from '../../../platform/database/database.js';
 import { InputError } from '../../../platform/errors.js';
+import { enqueue } from '../../../platform/jobs.js';
 import { type Language, Role, Viewer } from '../../access/index.js';
 import type { Outbox } from '../../social/index.js';
 import { replyInTicket } from '../desk/reply.service.js';
 import { isDone, type TicketStatus } from '../tickets/ticket.states.rules.js';
-import { InvitationState, SCALES, type SurveyKind } from './survey.rules.js';
-import { questionOf, SURVEY_WORDS, type SurveyTexts } from './survey.words.js';
+import { SEND_SURVEY } from './invitation.service.js';
+import { InvitationState, SCALES, type SurveyKind, type SurveyTexts } from './survey.rules.js';
+import { questionOf, SURVEY_WORDS } from './survey.words.js';
 
 export interface SurveyPost {
   outbox: Outbox;
@@ -28,7 +30,11 @@ interface Waiting {
   isOver: boolean;
   isByHand: boolean;
   isResting: boolean;
+  /** Something we say in the ticket is still on its way. */
+  isAnswering: boolean;
 }
+
+const LOOK_AGAIN_MS = 10_000;
 
 /**
  * Asks one customer, on the channel they came by and in their language, unless there is a reason not to any more. The invitation
@@ -37,6 +43,11 @@ interface Waiting {
 export async function sendInvitation(tx: Tx, { outbox, publicUrl }: SurveyPost, invitationId: string): Promise<void> {
   const waiting = await holdInvitation(tx, invitationId);
   if (!waiting) return;
+  if (waiting.isAnswering) {
+    // Whoever waits for our last word is not asked before they have it.
+    const key = { key: `survey:${invitationId}`, runAt: new Date(Date.now() + LOOK_AGAIN_MS) };
+    return enqueue(tx, SEND_SURVEY, { invitationId }, key);
+  }
   const reason = reasonNotTo(waiting);
   if (reason) return settle(tx, invitationId, { state: InvitationState.SKIPPED, skipped_because: reason });
   const token = randomBytes(32).toString('base64url');
@@ -93,6 +104,9 @@ async function holdInvitation(tx: Tx, invitationId: string): Promise<Waiting | u
     `select t.id as "ticketId", t.number, t.status, t.customer_id as "customerId", t.merged_into_id is not null as "isMerged",
             s.trigger, s.kind, s.texts, s.is_active as "isActive", i.language, i.expires_at < now() as "isOver",
             i.skipped_because is not distinct from 'BY_HAND' as "isByHand",
+            exists (select 1 from ticket_messages m
+                     where m.organization_id = t.organization_id and m.ticket_id = t.id and m.state in ('SCHEDULED', 'QUEUED', 'SENDING')
+                       and not m.is_automatic) as "isAnswering",
             exists (select 1 from survey_invitations o
                      where o.organization_id = i.organization_id and o.customer_id = t.customer_id and o.id <> i.id
                        and o.sent_at > now() - make_interval(days => s.rest_days)) as "isResting"

@@ -3,8 +3,8 @@ import { invalid } from '../../../platform/errors.js';
 import type { Language } from '../../access/index.js';
 import { holdLinked, keepAnswer, readAnswer } from './answering.service.js';
 import { surveyDigest, surveyLanguage } from './sending.service.js';
-import { SCALES, type SurveyKind } from './survey.rules.js';
-import { questionOf, type SurveyTexts, thanksOf } from './survey.words.js';
+import { SCALES, type SurveyKind, type SurveyTexts } from './survey.rules.js';
+import { questionOf, thanksOf } from './survey.words.js';
 
 /** A survey that somebody opened by its link, without signing in: whoever has the link may answer. */
 export interface LinkedSurvey {

@@ -3,8 +3,8 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Json, Node } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
 import { TicketChannel, TicketType } from '../tickets/ticket.states.rules.js';
+import type { SurveyTexts } from './survey.rules.js';
 import { SurveyKind, SurveyTrigger } from './survey.rules.js';
-import type { SurveyTexts } from './survey.words.js';
 
 registerEnumType(SurveyKind, {
   name: 'SurveyKind',

@@ -17,6 +17,12 @@ export enum InvitationState {
   FAILED = 'FAILED',
 }
 
+/** The words of a survey in one language. */
+export interface SurveyTexts {
+  question?: string;
+  thanks?: string;
+}
+
 /** The scale of each kind, both ends included: satisfaction from 1 to 5, recommendation from 0 to 10, effort from 1 to 7. */
 export const SCALES: Record<SurveyKind, { least: number; most: number }> = {
   CSAT: { least: 1, most: 5 },

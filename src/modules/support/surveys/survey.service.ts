@@ -4,8 +4,8 @@ import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanLine } from '../../../platform/text.js';
 import type { CreateSurveyInput, UpdateSurveyInput } from './survey.inputs.js';
+import type { SurveyTexts } from './survey.rules.js';
 import { SurveyTrigger } from './survey.rules.js';
-import type { SurveyTexts } from './survey.words.js';
 
 const LANGUAGES = ['en', 'es', 'pt'];
 const MOST_TEXT = 300;

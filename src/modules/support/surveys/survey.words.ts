@@ -1,5 +1,5 @@
 import type { Language } from '../../access/index.js';
-import { SurveyKind } from './survey.rules.js';
+import { SurveyKind, type SurveyTexts } from './survey.rules.js';
 
 interface KindWords {
   question: string;
@@ -99,11 +99,6 @@ export const SURVEY_WORDS: Record<Language, SurveyWords> = {
     summary: ({ kind, score, most, number }) => `${kind}: ${score} de ${most} (${number})`,
   },
 };
-
-export interface SurveyTexts {
-  question?: string;
-  thanks?: string;
-}
 
 /** What a survey asks in a language: the organisation's own words where it has some, else the product's. */
 export const questionOf = (kind: SurveyKind, texts: Record<string, SurveyTexts>, language: Language): string =>

@@ -6,7 +6,7 @@ import { contentOfMessage } from './message.loaders.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
 
-const TicketMessageConnection = connectionOf(TicketMessage, 'TicketMessage');
+export const TicketMessageConnection = connectionOf(TicketMessage, 'TicketMessage');
 
 const OF_TICKET = { name: 'ticket.messages', condition: 't.ticket_id = k.parent' };
 

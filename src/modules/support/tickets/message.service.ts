@@ -37,7 +37,7 @@ export interface NewMessage {
 interface Standing {
   id: string;
   status: TicketStatus;
-  waitingSince: Date | null;
+  waitingSince: string | null;
 }
 
 const CHANGES: Record<TicketMessageKind, TicketChange> = {
@@ -159,8 +159,8 @@ async function joinConversations(tx: Tx, messages: readonly NewMessage[]): Promi
 interface Move {
   id: string;
   status: TicketStatus;
-  /** Since when its customer waits. */
-  waitingSince: Date | null;
+  /** Since when its customer waits; null when it is not our turn. */
+  waitingSince: Date | string | null;
   customerAt: Date | null;
   agentAt: Date | null;
   answeredAt: Date | null;
@@ -192,7 +192,7 @@ function moveOf({ id, status, waitingSince }: Standing, said: readonly NewMessag
       move.status = next;
       move.customerAt = occurredAt;
       move.conversationId = message.conversationId ?? move.conversationId;
-      if (next !== TicketStatus.CLOSED) move.waitingSince ??= occurredAt;
+      if (move.status !== TicketStatus.CLOSED) move.waitingSince ??= occurredAt;
     } else if (kind === TicketMessageKind.AGENT) {
       move.status = afterAgentMessage(move.status, false);
       move.agentAt = occurredAt;

@@ -10,6 +10,7 @@ const NAMED = {
   identity: { table: 'social_identities', kind: 'IDENTITY', condition: 'true' },
   member: { table: 'members', kind: 'STAFF', condition: 't.deactivated_at is null' },
   team: { table: 'teams', kind: 'STAFF', condition: 'true' },
+  queue: { table: 'support_queues', kind: null, condition: 'true' },
   ticket: { table: 'tickets', kind: 'TICKET', condition: 'true' },
   ticket_category: { table: 'ticket_categories', kind: null, condition: 't.is_active' },
 } as const;

@@ -7,6 +7,7 @@ import { Conversation, Network, Post, SocialIdentity } from '../../social/index.
 import { Incident } from '../care/incident.entity.js';
 import { ContactReason } from '../quality/contact-reason.entity.js';
 import { Queue } from '../queues/queue.entity.js';
+import { SlaPolicy } from '../sla/sla-policy.entity.js';
 import { TicketChannel, TicketPriority, TicketStatus, TicketType } from './ticket.states.rules.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { slaOf, TicketSla } from './ticket-sla.entity.js';
@@ -46,6 +47,10 @@ import './ticket-enums.entity.js';
 @ForeignKey(() => Ticket, ['organizationId', 'mergedIntoId'], ['organizationId', 'id'], {
   name: 'tickets_merged_into_fkey',
 })
+@ForeignKey(() => SlaPolicy, ['organizationId', 'slaPolicyId'], ['organizationId', 'id'], {
+  name: 'tickets_sla_policy_fkey',
+})
+@Index('tickets_sla_policy_idx', ['organizationId', 'slaPolicyId'], { where: `sla_policy_id is not null` })
 @Index('tickets_source_post_key', ['organizationId', 'sourcePostId'], {
   unique: true,
   where: `source_post_id is not null`,
@@ -69,9 +74,9 @@ import './ticket-enums.entity.js';
 @Index('tickets_parent_idx', ['organizationId', 'parentId'], { where: `parent_id is not null` })
 @Index('tickets_merged_into_idx', ['organizationId', 'mergedIntoId'], { where: `merged_into_id is not null` })
 @Index('tickets_open_idx', { synchronize: false })
-@Index('tickets_text_idx', { synchronize: false })
 @Index('tickets_tags_idx', { synchronize: false })
 @Index('tickets_load_idx', { synchronize: false })
+@Index('tickets_text_idx', { synchronize: false })
 @Index('tickets_solved_idx', ['organizationId', 'solvedAt'], { where: `status = 'SOLVED'` })
 @Index('tickets_snoozed_idx', ['organizationId', 'snoozedUntil'], { where: `snoozed_until is not null` })
 @ForeignKey(() => ContactReason, ['organizationId', 'reasonId'], ['organizationId', 'id'], {
@@ -224,7 +229,7 @@ export class Ticket {
   @Column('timestamptz', { nullable: true })
   slaBreachedAt: string | null;
 
-  @Column('timestamptz', { nullable: true, select: false })
+  @Column('timestamptz', { nullable: true })
   nextDueAt: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when it is put off; a word of the customer ends that.' })

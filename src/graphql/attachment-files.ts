@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../modules/access/index.js';
+import { attachedFile, keepUpload } from '../modules/support/index.js';
+import { AppError } from '../platform/errors.js';
+import { LARGEST_FILE } from '../platform/file.types.js';
+import { dispositionOf, FILE_HEADERS } from './media-files.js';
+
+/**
+ * `POST /support/attachments?name=<file name>`: a file as the body, of up to 25 MiB, to go with what is said in a ticket; answers
+ * `{ id, name, type, size, url }`. Needs the header `x-requested-with`, which no other site can send for somebody.
+ * `GET /support/attachments/:id`: the file, for who may see the message that has it.
+ */
+export function registerAttachments(
+  fastify: FastifyInstance,
+  contextOf: (request: FastifyRequest) => Promise<RequestContext>,
+): void {
+  fastify.register(async routes => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FILE }, (_request, body, done) =>
+      done(null, body),
+    );
+    routes.post<{ Querystring: { name?: string } }>(
+      '/support/attachments',
+      {
+        bodyLimit: LARGEST_FILE,
+        // Before a byte of it is read.
+        onRequest: async request => {
+          if (!request.headers['x-requested-with'])
+            throw new AppError('BAD_USER_INPUT', 'Send the header X-Requested-With.');
+          (await contextOf(request)).viewer.require('tickets:open');
+        },
+      },
+      async (request, reply) => {
+        const bytes = request.body as Buffer | undefined;
+        if (!bytes?.length) throw new AppError('BAD_USER_INPUT', 'The body is empty.');
+        const { options, scope, viewer } = await contextOf(request);
+        viewer.require('tickets:open');
+        const kept = await keepUpload(options.database, scope, { bytes, name: request.query.name });
+        return reply.code(201).send(kept);
+      },
+    );
+    routes.get<{ Params: { id: string } }>('/support/attachments/:id', async (request, reply) => {
+      const file = await attachedFile(await contextOf(request), request.params.id);
+      if (!file) throw new AppError('NOT_FOUND');
+      return reply
+        .headers({ ...FILE_HEADERS, etag: `"${file.sha256}"` })
+        .type(file.type)
+        .header('content-disposition', dispositionOf(file))
+        .send(file.bytes);
+    });
+  });
+}

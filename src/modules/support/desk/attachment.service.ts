@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Database, Scope, Tx } from '../../../platform/database/database.js';
+import { invalid } from '../../../platform/errors.js';
+import { plainFileName, typeOfBytes } from '../../../platform/file.types.js';
+import { newId, publicId, storedId } from '../../../platform/ids.js';
+import type { Viewer } from '../../access/index.js';
+import { holdsFiles, keepFiles, mediaKindOf, removeUntied, sweepFiles } from '../../social/index.js';
+import { addressOf } from './attachment.rules.js';
+
+const MOST_ATTACHMENTS = 20;
+
+holdsFiles('ticket_attachments');
+
+export interface TiedAttachment {
+  /** Stored id. */
+  id: string;
+  /** Stored id of what is kept. */
+  fileId: string;
+  name: string;
+  type: string;
+  size: number;
+}
+
+/** Gives a message (stored id) files that its author uploaded and has not used yet; ids are public ones. Throws `InputError`. */
+export async function tieAttachments(
+  tx: Tx,
+  viewer: Viewer,
+  messageId: string,
+  ids: readonly string[],
+): Promise<TiedAttachment[]> {
+  if (ids.length === 0) return [];
+  const files = await uploadedFiles(tx, viewer, ids);
+  await tx.query('update ticket_attachments set message_id = $2 where organization_id = $1 and id = any ($3)', [
+    tx.scope.organizationId,
+    messageId,
+    files.map(({ id }) => id),
+  ]);
+  return files;
+}
+
+/** Files that somebody uploaded and has not used yet, held, in the order of `ids` (public ones). Throws `InputError`. */
+export async function uploadedFiles(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<TiedAttachment[]> {
+  if (ids.length > MOST_ATTACHMENTS)
+    throw invalid('attachmentIds', `At most ${MOST_ATTACHMENTS} files go with it.`, 'TOO_LONG');
+  const stored = ids.map(id => storedId('attachment', id));
+  const rows = await tx.query<TiedAttachment>(
+    `select a.id, a.file_id as "fileId", a.name, f.type, f.size from ticket_attachments a
+       join media_files f on f.organization_id = a.organization_id and f.id = a.file_id
+      where a.organization_id = $1 and a.id = any ($2) and a.message_id is null and a.uploaded_by = $3 order by a.id for update of a`,
+    [tx.scope.organizationId, stored, viewer.actor],
+  );
+  const byId = new Map(rows.map(row => [row.id, row]));
+  return stored.map(id => {
+    const file = id && byId.get(id);
+    if (!file) throw invalid('attachmentIds', 'There is no such file of yours that was not used yet.', 'NOT_FOUND');
+    return file;
+  });
+}
+
+/** As they go with a reply. */
+export const mediaOfFiles = (files: readonly TiedAttachment[]) =>
+  files.map(({ id, fileId, name, type, size }) => ({
+    url: addressOf(id),
+    kind: mediaKindOf(type),
+    file: { id: fileId, name, type, size },
+  }));
+
+export interface Upload {
+  bytes: Buffer;
+  name: string | undefined;
+}
+
+/** Keeps a file that somebody uploads, the same bytes once an organisation; unless a message takes it, it goes after a day. */
+export async function keepUpload(database: Database, scope: Scope, { bytes, name }: Upload) {
+  const type = await typeOfBytes(bytes);
+  const sha256 = createHash('sha256').update(bytes).digest();
+  const plain = plainFileName(name) ?? 'file';
+  const id = newId();
+  await database.write(scope, async tx => {
+    const kept = await keepFiles(tx, [{ sha256, type, name: plain, bytes }]);
+    await tx.query(
+      'insert into ticket_attachments (organization_id, id, file_id, name, uploaded_by) values ($1, $2, $3, $4, $5)',
+      [tx.scope.organizationId, id, kept.get(sha256.toString('hex')), plain, scope.actor],
+    );
+  });
+  return { id: publicId('attachment', id), name: plain, type, size: bytes.length, url: addressOf(id) };
+}
+
+/** Removes what was uploaded a day ago and never used, and files that nothing holds any more. */
+export async function forgetUploads(database: Database): Promise<void> {
+  const { rows } = await database.system.query<{ organization_id: string; file_ids: string[] }>(
+    `with gone as (
+       delete from ticket_attachments where message_id is null and created_at < now() - interval '1 day' returning organization_id, file_id)
+     select organization_id, array_agg(file_id) as file_ids from gone group by 1`,
+  );
+  for (const { organization_id: organizationId, file_ids: fileIds } of rows)
+    await database.write({ organizationId, actor: 'system:attachments', requestId: 'attachments' }, tx =>
+      removeUntied(tx, fileIds),
+    );
+  await sweepFiles(database.system);
+}

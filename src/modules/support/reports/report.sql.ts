@@ -1,0 +1,76 @@
+import { storedId } from '../../../platform/ids.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { type Viewer, visibleCondition } from '../../access/index.js';
+import type { Interval } from './interval.rules.js';
+import type { SupportGroup, SupportReportArgs } from './report.types.js';
+
+/** By group: its column, and whether how it was at the time is known. */
+const COLUMNS: Record<SupportGroup, { column: string; isRevised: boolean }> = {
+  CHANNEL: { column: 'channel', isRevised: false },
+  NETWORK: { column: 'network', isRevised: false },
+  TYPE: { column: 'type', isRevised: false },
+  LANGUAGE: { column: 'language', isRevised: false },
+  TEAM: { column: 'team_id', isRevised: true },
+  PERSON: { column: 'assignee_id', isRevised: true },
+  QUEUE: { column: 'queue_id', isRevised: true },
+  CATEGORY: { column: 'category_id', isRevised: true },
+  PRIORITY: { column: 'priority', isRevised: true },
+};
+
+export const DONE = `('SOLVED', 'CLOSED')`;
+/** What we said ourselves, for the customer to read. */
+export const ANSWER = `m.kind = 'AGENT' and not m.is_automatic and m.visibility <> 'INTERNAL'`;
+
+export interface Ground {
+  intervals: Interval[];
+  zone: string;
+  viewer: Viewer;
+  args: SupportReportArgs;
+}
+
+/** The parts that every statement of a report is made of; each statement has parameters of its own. */
+export function partsOf({ intervals, zone, viewer, args }: Ground) {
+  const parameters = new Parameters();
+  const organization = parameters.add(viewer.organizationId, 'uuid');
+  const at = (day: string) => `(${day}::timestamp at time zone ${timeZone})`;
+  const timeZone = parameters.add(zone, 'text');
+  const [first, last] = [parameters.add(intervals[0]!.from, 'date'), parameters.add(intervals.at(-1)!.to, 'date')];
+  const days = parameters.add(
+    intervals.map(({ from }) => from),
+    'date[]',
+  );
+  const [from, until] = [at(first), at(`(${last} + 1)`)];
+  const starts = `(select array_agg(d::timestamp at time zone ${timeZone} order by d) from unnest(${days}) as d)`;
+  const group = args.groupBy && COLUMNS[args.groupBy];
+  const stored = (prefix: string, ids: string[]) =>
+    parameters.add(
+      ids.flatMap(id => storedId(prefix, id) ?? []),
+      'uuid[]',
+    );
+  return {
+    parameters,
+    organization,
+    from,
+    until,
+    starts,
+    /** The number of the interval a moment is in, from 1. */
+    intervalOf: (moment: string) => `width_bucket(${moment}, ${starts})`,
+    isWithin: (moment: string) => `${moment} >= ${from} and ${moment} < ${until}`,
+    /** The part a ticket `t` belongs to now. */
+    key: group ? `t.${group.column}::text` : 'null::text',
+    /** The part it belonged to at its revision `r`. */
+    keyThen: group ? `${group.isRevised ? 'r' : 't'}.${group.column}::text` : 'null::text',
+    /** Which tickets `t` are reported of. */
+    tickets: [
+      `t.organization_id = ${organization}`,
+      visibleCondition(viewer, 'TICKET', 't', parameters),
+      args.teamIds && `t.team_id = any (${stored('team', args.teamIds)})`,
+      args.queueIds && `t.queue_id = any (${stored('queue', args.queueIds)})`,
+    ]
+      .filter(Boolean)
+      .join(' and '),
+  };
+}
+
+export const MEDIAN_AND_P90 = (seconds: string, where = 'true'): string =>
+  `percentile_cont(array[0.5, 0.9]) within group (order by ${seconds}) filter (where ${where})`;
