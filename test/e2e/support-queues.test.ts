@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { queuesTasks, sweepQueues } from '../../src/modules/support/index.js';
+import { queuesTasks } from '../../src/modules/support/queues/background.js';
+import { sweepQueues } from '../../src/modules/support/queues/waiting.service.js';
 import { addMessages } from '../../src/modules/support/tickets/message.service.js';
 import {
   TicketChannel,

@@ -19,7 +19,6 @@ export type { ConfidentialMessage } from './portal/code-sending.service.js';
 export type { Entrance } from './portal/entrance.js';
 export { type Place, portalOf, requestCode } from './portal/request.service.js';
 export { signIn } from './portal/signing-in.service.js';
-export { sweepQueues } from './queues/waiting.service.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
 
