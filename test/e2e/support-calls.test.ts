@@ -191,7 +191,7 @@ test('a queue is told how many of its calls were answered in time, given up, and
     call('4', { ...waited(8), queue: 'support' }),
     call('5', { direction: 'INBOUND', status: 'RINGING', queue: 'support' }),
   ]);
-  const REPORT = `query ($by: CallReportGroup!) { callReport(from: "2026-11-02", to: "2026-11-02", groupBy: $by, withinSeconds: 20) { timeZone
+  const REPORT = `query ($by: CallReportGroup) { callReport(from: "2026-11-02", to: "2026-11-02", groupBy: $by, withinSeconds: 20) { timeZone
     total { inbound answered abandoned } rows { key inbound answered abandoned abandonedRate serviceLevel averageWaitSeconds averageTalkSeconds averageHandlingSeconds } } }`;
   const { callReport }: Answer = await owner.data(REPORT, { by: 'QUEUE' });
   expect(callReport).toEqual({

@@ -22,7 +22,7 @@ beforeEach(async () => {
   owner = await organization.as('OWNER');
 });
 
-const REPORT = `query ($from: Date!, $to: Date!, $interval: SupportInterval!, $by: SupportGroup) {
+const REPORT = `query ($from: Date!, $to: Date!, $interval: SupportInterval, $by: SupportGroup) {
   supportReport(from: $from, to: $to, interval: $interval, groupBy: $by) { timeZone rows { from to key opened solved closed reopened backlog
     firstResponse { count medianSeconds p90Seconds } nextResponse { count medianSeconds p90Seconds } resolution { count medianSeconds p90Seconds }
     reopenRate oneTouchRate messagesPerTicket } } }`;

@@ -37,29 +37,26 @@ export const calls: Area = {
       priority_score: 0,
       occurred_at: now,
     };
-    const id = await put('posts', post, 'call_post');
-    kept['call'] = await put(
-      'call_handlings',
-      {
-        id,
-        identity_id: linkedIdentity,
-        direction: 'INBOUND',
-        status: 'COMPLETED',
-        queue: marker,
-        member_id: member,
-        ticket_id: kept['ticket'],
-        disposition_id: disposition,
-        notes: marker,
-        started_at: now,
-        answered_at: now,
-        ended_at: now,
-        wait_seconds: 5,
-        talk_seconds: 60,
-      },
-      'call',
-    );
+    // A call has the id of its post.
+    const id = await put('posts', post, 'call');
+    kept['call'] = id;
+    await put('call_handlings', {
+      id,
+      identity_id: linkedIdentity,
+      direction: 'INBOUND',
+      status: 'COMPLETED',
+      queue: marker,
+      member_id: member,
+      ticket_id: kept['ticket'],
+      disposition_id: disposition,
+      notes: marker,
+      started_at: now,
+      answered_at: now,
+      ended_at: now,
+      wait_seconds: 5,
+      talk_seconds: 60,
+    });
   },
-  prefixes: { call_post: 'post' },
   rows({ identity, id, moment, name, maybe, kept }) {
     const known = kept['ticket'];
     const ticket = known ?? newId();

@@ -21,7 +21,9 @@ const HANDLING = `coalesce(t.talk_seconds, 0) + coalesce(${WRAP_UP}, 0)`;
 
 /** The calls of some days that the viewer may see, counted in one statement. Calls that still go on are left out. */
 export async function callReport(context: RequestContext, args: CallReportArgs): Promise<CallReport> {
-  const { from, to, groupBy, withinSeconds } = args;
+  const { from, to } = args;
+  const groupBy = args.groupBy ?? CallReportGroup.QUEUE;
+  const withinSeconds = args.withinSeconds ?? 20;
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   if (!(days >= 1 && days <= MOST_DAYS))
     throw new AppError('BAD_USER_INPUT', `\`from\` comes before \`to\`, by ${MOST_DAYS} days at most.`);

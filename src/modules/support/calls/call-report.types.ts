@@ -80,10 +80,13 @@ export class CallReportArgs {
   from: string;
   @Field(() => CalendarDate, { description: 'The last day, itself included; at most 400 days.' })
   to: string;
-  @Field(() => CallReportGroup, { defaultValue: CallReportGroup.QUEUE, description: 'What they are counted by.' })
-  groupBy: CallReportGroup;
-  @Field(() => Int, { defaultValue: 20, description: 'Within how many seconds a call is to be answered.' })
-  withinSeconds: number;
+  @Field(() => CallReportGroup, { nullable: true, description: 'What they are counted by; QUEUE unless said.' })
+  groupBy?: CallReportGroup | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Within how many seconds a call is to be answered; 20 unless said.',
+  })
+  withinSeconds?: number | null;
   @Field(() => [String], { nullable: true, description: 'Only calls of these queues.' })
   queues?: string[] | null;
   @Field(() => [ID], { nullable: true, description: 'Only calls that these members took.' })

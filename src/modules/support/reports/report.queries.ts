@@ -3,7 +3,13 @@ import { publicId } from '../../../platform/ids.js';
 import { Organization, type RequestContext, zoneOf } from '../../access/index.js';
 import { type Interval, intervalsOf } from './interval.rules.js';
 import { ANSWER, DONE, type Ground, MEDIAN_AND_P90, partsOf } from './report.sql.js';
-import type { SupportGroup, SupportReport, SupportReportArgs, SupportReportRow } from './report.types.js';
+import {
+  type SupportGroup,
+  SupportInterval,
+  type SupportReport,
+  type SupportReportArgs,
+  type SupportReportRow,
+} from './report.types.js';
 
 const MOST_INTERVALS = 400;
 
@@ -38,7 +44,7 @@ const nothing = ({ from, to }: Interval, key: string | null): SupportReportRow =
 
 /** What happened to the tickets the viewer may see, in five statements whatever the number of intervals and parts. */
 export async function supportReport(context: RequestContext, args: SupportReportArgs): Promise<SupportReport> {
-  const intervals = intervalsOf(args.from, args.to, args.interval, MOST_INTERVALS);
+  const intervals = intervalsOf(args.from, args.to, args.interval ?? SupportInterval.WHOLE, MOST_INTERVALS);
   if (!intervals)
     throw new AppError('BAD_USER_INPUT', `\`from\` comes before \`to\`, by ${MOST_INTERVALS} intervals at most.`);
   const organization = await context.recordById<Organization>(Organization, context.viewer.organizationId);

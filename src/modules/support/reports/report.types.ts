@@ -120,10 +120,10 @@ export class SupportReportArgs {
   @Field(() => CalendarDate, { description: 'The last day, itself included.' })
   to: string;
   @Field(() => SupportInterval, {
-    defaultValue: SupportInterval.WHOLE,
-    description: 'How long the intervals are; at most 400 of them.',
+    nullable: true,
+    description: 'How long the intervals are, at most 400 of them; all of it is one unless said.',
   })
-  interval: SupportInterval;
+  interval?: SupportInterval | null;
   @Field(() => SupportGroup, { nullable: true, description: 'Told apart by this; all together unless given.' })
   groupBy?: SupportGroup | null;
   @Field(() => [ID], { nullable: true, description: 'Only tickets of these teams.' })
