@@ -10,7 +10,7 @@ import { openEmbeddedServer } from '../platform/database/embedded.js';
 import { migrate } from '../platform/database/migrate.js';
 import { type Logger, openLogger } from '../platform/logger.js';
 import type { Stop } from '../platform/process.js';
-import { DEMO_QUERY, DEMO_STORY, DEMO_SUBSCRIPTION, demoForecast } from './demo.documents.js';
+import { DEMO_DESK, DEMO_QUERY, DEMO_STORY, DEMO_SUBSCRIPTION, demoForecast } from './demo.documents.js';
 import { listen } from './serve.js';
 import { print } from './verb.js';
 
@@ -44,6 +44,7 @@ export async function demo(stop: Stop): Promise<number> {
           { query: DEMO_SUBSCRIPTION },
           { query: DEMO_STORY, headers: spanish },
           { query: forecast },
+          { query: DEMO_DESK, headers: spanish },
         ],
         headers: JSON.stringify(headers, null, 2),
       });
@@ -100,7 +101,12 @@ and what came of it since, and why:
 
 ${forecast}
 
-Open the address in a browser to find all four as tabs. Or from here:
+Complaints become tickets, hers with what was said in public and among us; two people answer them, and each has its time. Those of new
+mentions arrive while you watch:
+
+${DEMO_DESK}
+
+Open the address in a browser to find all five as tabs. Or from here:
 
   curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${key}' \\
     -d '{"query":"{ posts(first: 3) { totalCount edges { node { text sentiment { label } author { handle } } } } }"}'

@@ -75,3 +75,31 @@ export const DEMO_SUBSCRIPTION = `subscription Live {
     }
   }
 }`;
+
+export const DEMO_DESK = `query Desk {
+  tickets(filter: { isOpen: true }, orderBy: [{ field: NEXT_DUE, direction: ASC }], first: 5) {
+    totalCount
+    edges {
+      node {
+        number
+        subject
+        status
+        priority
+        channel
+        customer { displayName }
+        identity { network handle }
+        assignee { name }
+        sla { firstResponseDueAt resolutionDueAt breached }
+        messages(first: 10) { edges { node { kind channel visibility text occurredAt } } }
+      }
+    }
+  }
+}
+
+subscription Tickets {
+  ticketChanged {
+    cursor
+    change
+    ticket { number subject status assignee { name } sla { firstResponseDueAt } }
+  }
+}`;

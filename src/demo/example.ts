@@ -24,6 +24,8 @@ export interface ExampleStory {
   identities: ExampleIdentity[];
   /** Oldest first on each network, that of the proven identity first. */
   posts: ExamplePost[];
+  /** Ids, on its network, of her complaint and of what she and the brand said after it: together they are her ticket. */
+  complaint: string[];
 }
 
 /** How much there is of everything, and the moment all times are counted back from. */

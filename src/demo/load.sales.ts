@@ -4,6 +4,7 @@ import type { Database, Scope, Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { products, quarterOf, sellers } from './deals.js';
 import type { Example, ExampleDeal } from './example.js';
+import { keepMembers } from './load.members.js';
 
 const TAX = '21';
 /** What a quarter is meant to bring, in EUR. */
@@ -27,7 +28,7 @@ export async function loadSales(
 ): Promise<void> {
   if (deals.length === 0) return;
   const kept = await database.write(scope, async tx => {
-    const members = await keepSellers(tx);
+    const members = await keepMembers(tx, sellers);
     const priced = await keepProducts(tx, scale.now);
     await ensureDefaultPipeline(tx);
     const rows = await keepDeals(tx, deals, members, priced);
@@ -51,22 +52,6 @@ export async function loadSales(
       for (const row of won.slice(at, at + ORDERS_A_TRANSACTION)) await orderOf(tx, row);
     });
   }
-}
-
-/** Stored ids of the members, by the seller's key. */
-async function keepSellers(tx: Tx): Promise<Map<string, string>> {
-  const ids = new Map(sellers.map(({ key }) => [key as string, newId()]));
-  await tx.query(
-    `insert into members (organization_id, id, name, email, role)
-     select $1, s.id, s.name, s.email, 'AGENT' from unnest($2::uuid[], $3::text[], $4::text[]) as s(id, name, email)`,
-    [
-      tx.scope.organizationId,
-      [...ids.values()],
-      sellers.map(({ name }) => name),
-      sellers.map(({ key }) => `${key}@example.com`),
-    ],
-  );
-  return ids;
 }
 
 /** Stored ids of the products, by their number. */

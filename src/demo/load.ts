@@ -16,6 +16,7 @@ import { newId, publicId, storedId } from '../platform/ids.js';
 import { createExample } from './create.js';
 import type { Example, ExampleCustomer, ExampleIdentity, ExamplePost } from './example.js';
 import { loadSales } from './load.sales.js';
+import { loadSupport } from './load.support.js';
 
 const SEED = 'vinculo';
 const ACTOR = 'system:demo';
@@ -60,6 +61,7 @@ export async function loadExample(database: Database, now: Date): Promise<Loaded
   const accounts = await accountsOf(database, scope);
   await loadPosts({ example, scope, accounts }, database, posts);
   if (story) await loadPosts({ example, scope, accounts }, database, story.posts);
+  await loadSupport(database, scope, viewer, story);
   return { example, scope, accounts };
 }
 

@@ -80,9 +80,13 @@ export function exampleStory(
   const strangers = near.filter(each => !each.customer);
   if (proven.length === 0 || strangers.length === 0) return undefined;
   const cast = { C: proven, S: strangers };
-  const all = Map.groupBy([...habits(seed, now), ...told(now, cast)], ({ network }) => network);
+  const heard = told(now, cast);
+  const all = Map.groupBy([...habits(seed, now), ...heard], ({ network }) => network);
   const posts = identities.flatMap(({ network }) => all.get(network)!.toSorted(byTime));
-  return { customer, identities: [...identities], posts };
+  const complaint = heard.flatMap(({ event }, place) =>
+    conversation[place]!.by === 'SHE' || conversation[place]!.by === 'BRAND' ? [event.ref.id] : [],
+  );
+  return { customer, identities: [...identities], posts, complaint };
 }
 
 const byTime = (a: ExamplePost, b: ExamplePost): number => a.event.occurredAt.getTime() - b.event.occurredAt.getTime();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DEMO_QUERY, DEMO_STORY } from '../../src/cli/demo.documents.js';
+import { DEMO_DESK, DEMO_QUERY, DEMO_STORY } from '../../src/cli/demo.documents.js';
 import { analyseExample, loadExample } from '../../src/demo/load.js';
 import { Role } from '../../src/modules/access/index.js';
 import { openTestApp, type TestApp } from '../support/app.js';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const loaded = await loadExample(app.app.database, new Date());
   await analyseExample(loaded, app.app.database, AbortSignal.timeout(20_000));
   authorization = await authorizationFor(app.app, loaded.scope.organizationId, Role.OWNER, {});
-}, 60_000);
+}, 120_000);
 afterAll(() => app?.close());
 
 async function ask(query: string, variables?: object): Promise<Answer> {
@@ -74,4 +74,21 @@ test('the example tells of a customer, whom she moves, and what else is probably
 test('the other document of the demo is answered too', async () => {
   const { posts } = await ask(DEMO_QUERY);
   expect(posts.edges).toHaveLength(5);
+});
+
+test('her complaint is a ticket: what she and the brand said in public, and what colleagues are told', async () => {
+  const { tickets } = await ask(DEMO_DESK.slice(0, DEMO_DESK.indexOf('subscription')));
+  expect(tickets.totalCount).toBe(1);
+  const { node } = tickets.edges[0];
+  expect(node).toMatchObject({
+    priority: 'URGENT',
+    channel: 'SOCIAL',
+    customer: { displayName: 'Dolores Valdecasas Ibarra' },
+    assignee: { name: expect.any(String) },
+    sla: { resolutionDueAt: expect.any(String) },
+  });
+  const said = node.messages.edges.map(({ node: { kind, visibility } }: Answer) => [kind, visibility]);
+  expect(said[0]).toEqual(['CUSTOMER', 'PUBLIC']);
+  expect(said.filter(([kind]: string[]) => kind === 'AGENT')).toHaveLength(2);
+  expect(said).toContainEqual(['NOTE', 'INTERNAL']);
 });

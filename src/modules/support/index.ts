@@ -13,12 +13,19 @@ import { surveyEntities, surveyResolvers } from './surveys/surveys.parts.js';
 import { ticketEntities, ticketResolvers } from './tickets/tickets.parts.js';
 
 export { SUPPORT_CRONTAB, supportTasks } from './background.js';
+export { addPostToTicket, openTicketFromPost } from './care/by-hand.service.js';
+export { createDefaultIntakeRules, createIntakeRule } from './care/intake-rule.service.js';
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
+export { addTicketNote } from './desk/note.service.js';
 export type { ConfidentialMessage } from './portal/code-sending.service.js';
 export type { Entrance } from './portal/entrance.js';
 export { type Place, portalOf, requestCode } from './portal/request.service.js';
 export { signIn } from './portal/signing-in.service.js';
+export { createQueue } from './queues/queue.service.js';
+export { setMemberSkills } from './queues/skill.service.js';
+export { createBusinessCalendar } from './sla/business-calendar.service.js';
+export { createSlaPolicy } from './sla/sla-policy.service.js';
 export { SURVEY_WORDS } from './surveys/survey.words.js';
 export { type LinkedSurvey, openLinkedSurvey } from './surveys/survey-visitor.service.js';
 
