@@ -10,6 +10,7 @@ interface Words {
   notSent: string;
   notApproved: string;
   isClosed: string;
+  isMerged(number: string): string;
   tooLate: string;
   missing(names: string[]): string;
 }
@@ -39,6 +40,7 @@ const WORDS: Record<Language, Words> = {
     notSent: 'An answer was not sent, so the customer has not had it. Its reply says why.',
     notApproved: 'An answer was not approved, so the customer has not had it.',
     isClosed: 'It is closed. Open a ticket that follows it up.',
+    isMerged: number => `It became a part of ticket ${number}. Answer in that one.`,
     tooLate: 'It is too late to take it back: it is on its way or has arrived.',
     missing: names => `This is not known of the ticket: ${names.join(', ')}. Write it by hand.`,
   },
@@ -63,6 +65,7 @@ const WORDS: Record<Language, Words> = {
     notSent: 'Una respuesta no se envió, así que el cliente no la ha recibido. La respuesta dice por qué.',
     notApproved: 'Una respuesta no se aprobó, así que el cliente no la ha recibido.',
     isClosed: 'Está cerrado. Abra otro que lo continúe.',
+    isMerged: number => `Ahora es parte del ticket ${number}. Responda en ese.`,
     tooLate: 'Es tarde para retirarla: ya está en camino o ha llegado.',
     missing: names => `Esto no se sabe del ticket: ${names.join(', ')}. Escríbalo a mano.`,
   },
@@ -87,6 +90,7 @@ const WORDS: Record<Language, Words> = {
     notSent: 'Uma resposta não foi enviada, por isso o cliente não a recebeu. A resposta diz porquê.',
     notApproved: 'Uma resposta não foi aprovada, por isso o cliente não a recebeu.',
     isClosed: 'Está fechado. Abra outro que lhe dê seguimento.',
+    isMerged: number => `Agora é parte do ticket ${number}. Responda nesse.`,
     tooLate: 'É tarde para a retirar: já vai a caminho ou chegou.',
     missing: names => `Isto não se sabe do ticket: ${names.join(', ')}. Escreva-o à mão.`,
   },

@@ -37,8 +37,14 @@ export async function saveDraft(tx: Tx, viewer: Viewer, input: SaveTicketDraftIn
   if (!input.text.isWellFormed() || input.text.includes('\0'))
     throw invalid('text', 'It holds characters that cannot be kept.');
   const mine = [tx.scope.organizationId, ticketId, memberId];
+  const device = input.device?.slice(0, 100) ?? null;
   if (input.text.trim() === '') {
-    await tx.query('delete from ticket_drafts where organization_id = $1 and ticket_id = $2 and member_id = $3', mine);
+    const gone = await tx.query(
+      `delete from ticket_drafts t where organization_id = $1 and ticket_id = $2 and member_id = $3 and ${mayWriteOver('$4::text', '$5')}
+       returning 1`,
+      [...mine, device, input.version ?? null],
+    );
+    if (gone.length === 0) await refuseStale(tx, mine);
     return { ticketId, draft: null };
   }
   const [draft] = await tx.query<TicketDraft>(
@@ -47,23 +53,40 @@ export async function saveDraft(tx: Tx, viewer: Viewer, input: SaveTicketDraftIn
      on conflict (organization_id, ticket_id, member_id) do update
         set text = excluded.text, visibility = excluded.visibility, language = excluded.language, device = excluded.device,
             version = t.version + 1, updated_at = now()
-      where t.device = excluded.device or t.version = $8::integer or ($8::integer is null and excluded.device is null)
+      where ${mayWriteOver('excluded.device', '$8')}
      returning ${columnsOf(TicketDraft)}`,
     [
       ...mine,
       input.text,
       input.visibility ?? null,
       input.language?.slice(0, 35) ?? null,
-      input.device?.slice(0, 100) ?? null,
+      device,
       input.version ?? null,
     ],
   );
-  if (draft) return { ticketId, draft };
+  if (!draft) await refuseStale(tx, mine);
+  return { ticketId, draft: draft ?? null };
+}
+
+/** Whether the draft `t` is a device's own, or one it has seen; whoever names neither a device nor a version writes over all. */
+const mayWriteOver = (device: string, version: string): string =>
+  `(t.device = ${device} or t.version = ${version}::integer or (${version}::integer is null and ${device} is null))`;
+
+async function refuseStale(tx: Tx, mine: string[]): Promise<void> {
   const [present] = await tx.query<{ version: number }>(
     'select version from ticket_drafts where organization_id = $1 and ticket_id = $2 and member_id = $3',
     mine,
   );
-  throw staleVersion('draft', present?.version ?? 0);
+  if (present) throw staleVersion('draft', present.version);
+}
+
+/** What a member had begun to write in a ticket (stored id) has been said. */
+export async function removeDraft(tx: Tx, ticketId: string, memberId: string): Promise<void> {
+  await tx.query('delete from ticket_drafts where organization_id = $1 and ticket_id = $2 and member_id = $3', [
+    tx.scope.organizationId,
+    ticketId,
+    memberId,
+  ]);
 }
 
 /** Remembers how far a member has read a ticket; never back. Throws `InputError`. */

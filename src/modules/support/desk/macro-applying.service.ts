@@ -1,19 +1,20 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { publicId, storedId } from '../../../platform/ids.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
-import { eachItem } from '../../access/index.js';
+import { eachItem, type Viewer } from '../../access/index.js';
 import type { Outbox, ReplyVisibility, Writer } from '../../social/index.js';
 import { giveTickets } from '../queues/giving.service.js';
 import { findQueue } from '../queues/target.queries.js';
+import { closeTicket, reopenTicket, solveTicket } from '../tickets/moving.service.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { holdTickets, lockTicket } from '../tickets/ticket.queries.js';
 import { changeTicket } from '../tickets/ticket.service.js';
-import { type TicketPriority, type TicketStatus } from '../tickets/ticket.states.rules.js';
+import { isDone, type TicketPriority, TicketStatus } from '../tickets/ticket.states.rules.js';
 import { memberOf } from './draft.service.js';
 import { MacroActionKind, type StoredAction } from './macro.rules.js';
 import { actionsOf } from './macro.service.js';
 import { noteInTicket } from './note.service.js';
-import { heldTicket, moveTicketTo, replyInTicket } from './reply.service.js';
+import { heldTicket, replyInTicket } from './reply.service.js';
 
 interface Applying {
   outbox: Outbox;
@@ -78,8 +79,7 @@ async function applyAction(tx: Tx, applying: Applying, ticket: Ticket, action: S
       await noteInTicket(tx, viewer, ticket.id, { text: action.text! });
       return;
     case MacroActionKind.SET_STATUS:
-      if (ticket.status !== action.status)
-        await moveTicketTo(tx, ticket.id, ticket.status, action.status as TicketStatus);
+      if (ticket.status !== action.status) await putTicket(tx, viewer, ticket, action.status as TicketStatus);
       return;
     case MacroActionKind.SET_PRIORITY:
       return change({ priority: action.priority as TicketPriority });
@@ -100,4 +100,13 @@ async function applyAction(tx: Tx, applying: Applying, ticket: Ticket, action: S
       return giveTickets(tx, [ticket.id], { queueId });
     }
   }
+}
+
+/** Puts a ticket that is held where it may be put by hand. Throws `InputError`. */
+async function putTicket(tx: Tx, viewer: Viewer, ticket: Ticket, status: TicketStatus): Promise<void> {
+  const step = { id: publicId('ticket', ticket.id) };
+  if (status === TicketStatus.SOLVED) await solveTicket(tx, viewer, step);
+  else if (status === TicketStatus.CLOSED) await closeTicket(tx, viewer, { ...step, closeParts: false });
+  else if (status === TicketStatus.OPEN && isDone(ticket.status)) await reopenTicket(tx, viewer, step);
+  else await changeTicket(tx, viewer, ticket, { status });
 }

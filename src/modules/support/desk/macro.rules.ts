@@ -65,7 +65,7 @@ export function actionProblems(actions: readonly StoredAction[]): InputProblem[]
         problems.push({ field: `actions.${at}.${part}`, code: 'INVALID', message: `${action.kind} does not take it.` });
     if ((action.text?.length ?? 0) > 20_000)
       problems.push({ field: `actions.${at}.text`, code: 'TOO_LONG', message: 'It has at most 20000 characters.' });
-    if (action.kind === MacroActionKind.SET_STATUS && action.status === 'NEW')
+    if (action.status === 'NEW')
       problems.push({ field: `actions.${at}.status`, code: 'INVALID', message: 'A ticket is new only once.' });
   }
   if (actions.filter(({ kind }) => kind === MacroActionKind.REPLY).length > 1)

@@ -3,6 +3,7 @@ import { mutate, Permit, RequestContext } from '../../access/index.js';
 import type { Outbox } from '../../social/index.js';
 import { lockTicket } from '../tickets/ticket.queries.js';
 import { TicketMessage } from '../tickets/ticket-message.entity.js';
+import { removeDraft } from './draft.service.js';
 import {
   ReplyToTicketInput,
   ReplyToTicketPayload,
@@ -34,6 +35,7 @@ export class TicketReplyResolver {
       const { id: ticketId } = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId' });
       try {
         const { messageId } = await replyInTicket(tx, this.outbox, context, { ...input, ticketId });
+        if (viewer.memberId) await removeDraft(tx, ticketId, viewer.memberId);
         return { messageId, ticketId };
       } catch (error) {
         if (error instanceof UnseenMessages) unseenIds = error.messageIds;

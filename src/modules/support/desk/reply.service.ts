@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { type InputError, invalid } from '../../../platform/errors.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { keepReply, type Outbox, type ReplyVisibility, type Writer } from '../../social/index.js';
 import { addMessages } from '../tickets/message.service.js';
@@ -66,6 +66,8 @@ export async function replyInTicket(
 ): Promise<{ messageId: string }> {
   const ticket = await heldTicket(tx, given.ticketId);
   const isAutomatic = given.isAutomatic ?? false;
+  if (given.status === TicketStatus.NEW) throw invalid('status', 'A ticket is new only once.');
+  if (ticket.mergedIntoId) throw await refuseMerged(tx, writer, ticket.mergedIntoId);
   if (ticket.status === TicketStatus.CLOSED)
     throw invalid('ticketId', wordsOf(writer.language).isClosed, 'NOT_ALLOWED');
   if (!isAutomatic) await requireSeen(tx, writer, ticket.id, given);
@@ -109,8 +111,16 @@ export async function replyInTicket(
       `insert into ticket_reply_turns (organization_id, message_id, ticket_id, status_before, status_after) values ($1, $2, $3, $4, $5)`,
       [tx.scope.organizationId, messageId, ticket.id, ticket.status, status],
     );
-  await settleDesk(tx, ticket.id, messageId!, writer.viewer.memberId);
+  await markRead(tx, ticket.id, messageId!, writer.viewer.memberId);
   return { messageId: messageId! };
+}
+
+async function refuseMerged(tx: Tx, { language }: Writer, survivorId: string): Promise<InputError> {
+  const [row] = await tx.query<{ number: string }>(
+    'select number from tickets where organization_id = $1 and id = $2',
+    [tx.scope.organizationId, survivorId],
+  );
+  return invalid('ticketId', wordsOf(language).isMerged(row!.number), 'NOT_ALLOWED');
 }
 
 async function undoUntil(
@@ -135,7 +145,7 @@ async function storedReply(tx: Tx, id: string): Promise<{ state: TicketMessageSt
 /** Moves the ticket to where its author wants it after the answer; answers where it stands. */
 async function standAfter(
   tx: Tx,
-  ticket: Pick<Ticket, 'id'>,
+  ticket: Pick<Ticket, 'id' | 'reopenedCount'>,
   wanted: TicketStatus | null,
   isAutomatic: boolean,
 ): Promise<TicketStatus> {
@@ -145,30 +155,33 @@ async function standAfter(
   );
   const { status } = row!;
   if (isAutomatic || !wanted || wanted === status) return status;
-  await moveTicketTo(tx, ticket.id, status, wanted);
+  await moveTicketTo(tx, ticket, status, wanted);
   return wanted;
 }
 
 /** Puts a ticket that is held somewhere else, with the moments that go with that. */
-export async function moveTicketTo(tx: Tx, ticketId: string, from: TicketStatus, to: TicketStatus): Promise<void> {
+async function moveTicketTo(
+  tx: Tx,
+  { id: ticketId, reopenedCount }: Pick<Ticket, 'id' | 'reopenedCount'>,
+  from: TicketStatus,
+  to: TicketStatus,
+): Promise<void> {
   if (to === TicketStatus.SOLVED) return solveTickets(tx, [ticketId]);
   if (to === TicketStatus.CLOSED) return closeTickets(tx, [ticketId]);
   const now = new Date();
   const isReopened = isDone(from) && !isDone(to);
   await writeTickets(tx, [ticketId], {
     status: to,
-    ...(isReopened && { solved_at: null, closed_at: null, reopened_at: now }),
+    ...(isReopened && { solved_at: null, reopened_at: now, reopened_count: reopenedCount + 1 }),
   });
   await tellTickets(tx, [{ ticketId, change: TicketChange.STATUS_CHANGED, at: now }]);
 }
 
-/** What was begun to be written has been said, and whoever said it has seen it. */
-async function settleDesk(tx: Tx, ticketId: string, messageId: string, memberId: string | undefined): Promise<void> {
+/** Whoever said something has read up to that. */
+async function markRead(tx: Tx, ticketId: string, messageId: string, memberId: string | undefined): Promise<void> {
   if (!memberId) return;
-  const mine = [tx.scope.organizationId, ticketId, memberId];
-  await tx.query('delete from ticket_drafts where organization_id = $1 and ticket_id = $2 and member_id = $3', mine);
   await tx.query(
     'update ticket_seen set message_id = $4, seen_at = now() where organization_id = $1 and ticket_id = $2 and member_id = $3',
-    [...mine, messageId],
+    [tx.scope.organizationId, ticketId, memberId, messageId],
   );
 }
