@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 const UNDO = `mutation ($input: UndoTicketReplyInput!) {
-  undoTicketReply(input: $input) { message { id state } userErrors { field code message } }
+  undoTicketReply(input: $input) { message { id state } ticket { status } userErrors { field code message } }
 }`;
 const CLOSE = `mutation ($input: CloseTicketInput!) { closeTicket(input: $input) { ticket { status } userErrors { code } } }`;
 const undo = async (messageId: string, by = desk.client) =>
@@ -81,7 +81,11 @@ describe('an answer taken back in time', () => {
     const { message } = await desk.answer(ticketId, 'Uy.', { undoSeconds: 60 });
     expect(message.state).toBe('SCHEDULED');
     expect((await desk.stand(ticketId)).status).toBe('PENDING');
-    expect(await undo(message.id)).toMatchObject({ message: { state: 'CANCELLED' }, userErrors: [] });
+    expect(await undo(message.id)).toMatchObject({
+      message: { state: 'CANCELLED' },
+      ticket: { status: before.status },
+      userErrors: [],
+    });
     expect(await desk.stand(ticketId)).toEqual({ ...before, messageCount: 2 });
     expect(echo.messages).toEqual([]);
     expect(await notes()).toEqual([]);

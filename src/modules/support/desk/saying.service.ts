@@ -13,6 +13,7 @@ import {
   TicketStatus,
 } from '../tickets/ticket.states.rules.js';
 import { tieAttachments } from './attachment.service.js';
+import { heldTicket } from './reply.service.js';
 
 const LONGEST_TEXT = 50_000;
 
@@ -55,7 +56,8 @@ export async function sayInTicket(
     report(problems, 'channel', 'That is not for its customer to say.', 'NOT_ALLOWED');
   const text = requiredText(problems, 'text', given.text, LONGEST_TEXT);
   throwAny(problems);
-  const ticketId = ticket.status === TicketStatus.CLOSED ? await followUp(tx, ticket) : ticket.id;
+  const survivor = await survivorOf(tx, ticket);
+  const ticketId = survivor.status === TicketStatus.CLOSED ? await followUp(tx, survivor) : survivor.id;
   const [messageId] = await addMessages(tx, [
     {
       ticketId,
@@ -69,6 +71,11 @@ export async function sayInTicket(
   ]);
   await tieAttachments(tx, viewer, messageId!, given.attachmentIds ?? []);
   return { messageId: messageId!, ticketId };
+}
+
+/** The ticket that one which is held became a part of, held as well; itself where it became a part of none. */
+async function survivorOf(tx: Tx, ticket: Ticket): Promise<Ticket> {
+  return ticket.mergedIntoId ? survivorOf(tx, await heldTicket(tx, ticket.mergedIntoId)) : ticket;
 }
 
 async function followUp(tx: Tx, closed: Ticket): Promise<string> {

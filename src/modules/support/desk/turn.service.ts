@@ -33,7 +33,7 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
   const { organizationId } = tx.scope;
   const moved = await tx.query<Moved>(
     `with worst as (
-       select m.id, m.ticket_id, m.state as before, m.occurred_at, m.is_automatic, w.state
+       select m.id, m.state as before, m.occurred_at, m.is_automatic, w.state
          from ticket_messages m
          join lateral (
            select r.state from replies r
@@ -42,12 +42,13 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
         where m.organization_id = $1 and m.state <> w.state and m.reply_id in (
           select coalesce(r.thread_id, r.id) from replies r where r.organization_id = $1 and r.id = any ($2))),
      written as (
-       update ticket_messages m set state = w.state from worst w where m.organization_id = $1 and m.id = w.id returning m.id)
-     select w.id, w.ticket_id as "ticketId", w.before, w.state, w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
+       update ticket_messages m set state = w.state from worst w where m.organization_id = $1 and m.id = w.id returning m.id, m.ticket_id)
+     -- The ticket it is in once it is held: somebody may have merged or split that one meanwhile.
+     select w.id, written.ticket_id as "ticketId", w.before, w.state, w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
             t.status_before as "statusBefore", t.status_after as "statusAfter"
        from worst w join written on written.id = w.id
        left join ticket_reply_turns t on t.organization_id = $1 and t.message_id = w.id
-      order by w.ticket_id, w.id`,
+      order by written.ticket_id, w.id`,
     [organizationId, replyIds, WORST_FIRST],
   );
   if (moved.length === 0) return;

@@ -9,14 +9,18 @@ import { wordsOf } from './desk.words.js';
  * Takes an answer back that has not gone out; its ticket stands again where it stood. The reply is locked first, as by whoever
  * sends it, so that one of both is too late. Throws `InputError`.
  */
-export async function undoReply(tx: Tx, { viewer, language }: Writer, id: string): Promise<{ messageId: string }> {
+export async function undoReply(
+  tx: Tx,
+  { viewer, language }: Writer,
+  id: string,
+): Promise<{ messageId: string; ticketId: string }> {
   const messageId = await visibleId(tx, viewer, TicketMessage, id, 'messageId');
-  const [message] = await tx.query<{ reply_id: string | null }>(
-    'select reply_id from ticket_messages where organization_id = $1 and id = $2',
+  const [message] = await tx.query<{ reply_id: string | null; ticket_id: string }>(
+    'select reply_id, ticket_id from ticket_messages where organization_id = $1 and id = $2',
     [tx.scope.organizationId, messageId],
   );
   if (!message?.reply_id)
     throw invalid('messageId', 'Only what is on its way to the customer can be taken back.', 'NOT_ALLOWED');
   if (!(await withdrawReply(tx, message.reply_id))) throw invalid('messageId', wordsOf(language).tooLate, 'CONFLICT');
-  return { messageId };
+  return { messageId, ticketId: message.ticket_id };
 }

@@ -1,6 +1,11 @@
 import type { Tx } from '../../../platform/database/database.js';
 
-/** Works out anew what follows from the messages of tickets (stored ids) that are held: counts, and who spoke last. */
+const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and s.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
+
+/**
+ * Works out anew what follows from the messages of tickets (stored ids) that are held: counts, and who spoke last. What a customer
+ * never got is no answer.
+ */
 export async function recountMessages(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query(
     `update tickets t set
@@ -8,8 +13,8 @@ export async function recountMessages(tx: Tx, ids: readonly string[]): Promise<v
             last_message_at = greatest(m.customer_at, m.agent_at), first_responded_at = coalesce(m.answered_at, t.first_responded_at)
        from (select i.id, count(s.id) filter (where s.visibility <> 'INTERNAL') as count,
                     max(s.occurred_at) filter (where s.kind = 'CUSTOMER') as customer_at,
-                    max(s.occurred_at) filter (where s.kind = 'AGENT' and not s.is_automatic) as agent_at,
-                    min(s.occurred_at) filter (where s.kind = 'AGENT' and not s.is_automatic) as answered_at
+                    max(s.occurred_at) filter (where ${IS_ANSWER}) as agent_at,
+                    min(s.occurred_at) filter (where ${IS_ANSWER}) as answered_at
                from unnest($2::uuid[]) as i(id)
                left join ticket_messages s on s.organization_id = $1 and s.ticket_id = i.id
               group by i.id) m
