@@ -1,10 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Network } from '../../src/modules/social/index.js';
+import { Network, PostKind } from '../../src/modules/social/index.js';
+import { addMessages } from '../../src/modules/support/tickets/message.service.js';
+import {
+  TicketChannel,
+  TicketMessageKind,
+  TicketMessageVisibility,
+} from '../../src/modules/support/tickets/ticket.states.rules.js';
 import { newId } from '../../src/platform/ids.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { deskOn } from '../support/desk.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
-import { listen } from '../support/posts.js';
+import { accept, listen, mention } from '../support/posts.js';
 import { eventually, subscribe } from '../support/subscriber.js';
 
 let app: TestApp;
@@ -58,6 +64,11 @@ describe('an answer in a ticket', () => {
     const stand = await desk.stand(ticketId);
     expect(stand.status).toBe('SOLVED');
     expect(stand.solvedAt).not.toBeNull();
+    expect((await desk.answer(ticketId, 'Nuevo.', { status: 'NEW' })).userErrors).toMatchObject([
+      { field: 'status', code: 'INVALID' },
+    ]);
+    await desk.answer(ticketId, 'Falta algo.', { status: 'OPEN' });
+    expect(await desk.stand(ticketId)).toMatchObject({ status: 'OPEN', solvedAt: null, reopenedCount: 1 });
     await desk.answer(ticketId, 'Y cerrado.', { status: 'CLOSED' });
     expect((await desk.stand(ticketId)).status).toBe('CLOSED');
     const { userErrors } = await desk.answer(ticketId, 'Otra cosa.');
@@ -168,6 +179,38 @@ describe('another channel than the customer chose', () => {
     expect(userErrors).toMatchObject([{ field: 'channel', code: 'NOT_ALLOWED' }]);
   });
 
+  test('is refused although they wrote by it before, once they want that no more', async () => {
+    const hear = (id: string) =>
+      accept(app, desk.organization, [mention(id, { handle: 'rosa@example.com', kind: PostKind.DIRECT_MESSAGE })], {
+        network: Network.EMAIL,
+      });
+    await hear('e1');
+    const [post] = await desk.sql(
+      `select id, author_id, conversation_id from posts where organization_id = $1 and network = 'EMAIL'`,
+    );
+    await app.app.database.write(desk.scope, tx =>
+      addMessages(tx, [
+        {
+          ticketId,
+          kind: TicketMessageKind.CUSTOMER,
+          channel: TicketChannel.EMAIL,
+          network: Network.EMAIL,
+          visibility: TicketMessageVisibility.PRIVATE,
+          state: 'RECEIVED',
+          postId: post.id,
+          conversationId: post.conversation_id,
+          occurredAt: new Date(Date.now() - 86_400_000),
+        },
+      ]),
+    );
+    const asked = { channel: 'EMAIL', confirmUnseen: true };
+    expect((await desk.answer(ticketId, 'Hola', asked)).userErrors).toEqual([]);
+    await consent('WITHDRAWN');
+    expect((await desk.answer(ticketId, 'Hola', asked)).userErrors).toMatchObject([
+      { field: 'channel', code: 'NOT_ALLOWED' },
+    ]);
+  });
+
   test('is named when nobody can be reached there', async () => {
     const { userErrors } = await desk.answer(ticketId, 'Hola', { channel: 'SMS' });
     expect(userErrors).toMatchObject([{ field: 'identityId', code: 'REQUIRED' }]);
@@ -258,6 +301,10 @@ describe('what somebody has begun', () => {
     });
     expect(await save(ana, ticketId, 'Buenas', { device: 'phone', version: 2 })).toMatchObject({
       draft: { text: 'Buenas', version: 3 },
+    });
+    expect(await save(ana, ticketId, ' ', { device: 'laptop', version: 2 })).toEqual({
+      draft: null,
+      userErrors: [{ field: 'version', code: 'CONFLICT' }],
     });
     const DRAFT = 'query ($id: ID!) { node(id: $id) { ... on Ticket { draft { text } } } }';
     const id = desk.ticketOf(ticketId);

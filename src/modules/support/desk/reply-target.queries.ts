@@ -69,7 +69,10 @@ export async function targetOf(tx: Tx, writer: Writer, ticket: Held, asked: Aske
       network,
       identityId: asked.identityId ? (storedId('identity', asked.identityId) ?? null) : null,
     });
-    if (postId) return answer(tx, writer, postId, asked);
+    if (postId) {
+      const chosen = isAsked ? await lastWord(tx, ticket, { channel: null, network: null, identityId: null }) : postId;
+      return answer(tx, writer, ticket, { postId, isChosen: postId === chosen }, asked);
+    }
     if (!isAsked) return { channel: TicketChannel.PORTAL, addressed: null };
   }
   return otherWay(tx, writer, ticket, { ...asked, network }, accountId);
@@ -95,13 +98,24 @@ async function lastWord(
   return rows[0]?.post_id ?? null;
 }
 
-/** Beside what was said; or to who said it alone, where they speak with us alone already. */
-async function answer(tx: Tx, { viewer }: Writer, postId: string, asked: AskedWay): Promise<Target> {
+/**
+ * Beside what was said; or to who said it alone, where they speak with us alone already. Where it is not the way they spoke by
+ * last, as by any other than that.
+ */
+async function answer(
+  tx: Tx,
+  { viewer, language }: Writer,
+  ticket: Held,
+  { postId, isChosen }: { postId: string; isChosen: boolean },
+  asked: AskedWay,
+): Promise<Target> {
   const post = (await postToAnswer(tx, postId))!;
   const accountId = await answeringAccount(tx, viewer, post, asked.accountId);
   if (!accountId)
     throw invalid('accountId', 'There is no account of ours on the network where it was said.', 'NOT_ALLOWED');
   const channel = channelOfPost({ network: post.network, title: post.answered.title ?? null });
+  if (!isChosen)
+    await requireConsent(tx, { customerId: ticket.customerId, identityId: post.authorId, channel }, language);
   const isPublic = post.answered.kind !== 'DIRECT_MESSAGE';
   const alone =
     isPublic && asked.visibility === ReplyVisibility.PRIVATE ? await lastPrivate(tx, accountId, post.authorId) : null;
