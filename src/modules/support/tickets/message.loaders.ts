@@ -1,6 +1,6 @@
 import type { LoaderDefinition } from '../../../platform/loaders.js';
 import type { RequestContext } from '../../access/index.js';
-import type { StoredMedia } from '../../social/index.js';
+import { mediaOf, type StoredMedia } from '../../social/index.js';
 
 /** What a message says and brings along, whether a post, a reply or itself carries it. */
 export interface MessageContent {
@@ -27,7 +27,13 @@ export const contentOfMessage: LoaderDefinition<RequestContext, string, MessageC
       [ids],
       'ticketMessage.content',
     );
-    const byId = new Map(rows.map(row => [row.id, row]));
+    // Of what goes with a reply by its address alone only the address is kept.
+    const byId = new Map(
+      rows.map(row => [
+        row.id,
+        { ...row, media: row.media.map(one => ({ ...one, kind: one.kind ?? mediaOf(one).kind })) },
+      ]),
+    );
     return ids.map(id => byId.get(id) ?? NOTHING);
   },
 };
