@@ -3,7 +3,11 @@ import type { RequestContext } from '../modules/access/index.js';
 import { attachedFile, keepUpload } from '../modules/support/index.js';
 import { AppError } from '../platform/errors.js';
 import { LARGEST_FILE } from '../platform/file.types.js';
+import { Allowance } from './allowance.js';
 import { dispositionOf, FILE_HEADERS } from './media-files.js';
+
+/** Each is in memory until it is kept. */
+const UPLOADS_PER_MINUTE = 60;
 
 /**
  * `POST /support/attachments?name=<file name>`: a file as the body, of up to 25 MiB, to go with what is said in a ticket; answers
@@ -14,6 +18,7 @@ export function registerAttachments(
   fastify: FastifyInstance,
   contextOf: (request: FastifyRequest) => Promise<RequestContext>,
 ): void {
+  const allowance = new Allowance(UPLOADS_PER_MINUTE);
   fastify.register(async routes => {
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FILE }, (_request, body, done) =>
@@ -27,7 +32,9 @@ export function registerAttachments(
         onRequest: async request => {
           if (!request.headers['x-requested-with'])
             throw new AppError('BAD_USER_INPUT', 'Send the header X-Requested-With.');
-          (await contextOf(request)).viewer.require('tickets:open');
+          const { viewer } = await contextOf(request);
+          viewer.require('tickets:open');
+          allowance.spend(viewer.actor, 1);
         },
       },
       async (request, reply) => {

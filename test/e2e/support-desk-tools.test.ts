@@ -97,6 +97,47 @@ describe('a file of 25 MiB', () => {
   });
 });
 
+test('what goes with an answer by its address is of a kind', async () => {
+  const { ticketId } = await desk.say('q1');
+  const media = [{ url: `${echo.url}/pan.png` }, { url: `${echo.url}/receta.pdf`, description: 'La receta' }];
+  const { message, userErrors } = await desk.answer(ticketId, 'Mire.', { media, undoSeconds: 60 });
+  expect(userErrors).toEqual([]);
+  const { node } = await desk.client.data(
+    'query ($id: ID!) { node(id: $id) { ... on TicketMessage { media { url kind description } } } }',
+    { id: message.id },
+  );
+  expect(node.media).toEqual([
+    { ...media[0], kind: 'image', description: null },
+    { ...media[1], kind: 'file' },
+  ]);
+});
+
+describe('uploads of one person', () => {
+  test('are so many a minute at most', async () => {
+    const ana = await desk.colleague('Ana Ruiz');
+    let last = await upload(Buffer.from('0'), '0.txt', ana.client);
+    for (let at = 1; at < 100 && last.statusCode === 201; at++)
+      last = await upload(Buffer.from(`${at}`), `${at}.txt`, ana.client);
+    expect(last.statusCode).toBe(429);
+    expect(last.json().errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+  });
+
+  test('end where too much of them is not used', async () => {
+    const ana = await desk.colleague('Ana Ruiz');
+    await desk.sql(
+      `with file as (insert into media_files (organization_id, id, sha256, name, type, size, bytes)
+         values ($1, gen_random_uuid(), sha256('x'), 'x', 'text/plain', ${MIB25}, 'x') returning id)
+       insert into ticket_attachments (organization_id, id, file_id, name, uploaded_by)
+       select $1, gen_random_uuid(), file.id, 'x', $2 from file, generate_series(1, 20)`,
+      [`user:${ana.memberId}`],
+    );
+    const refused = await upload(Buffer.from('y'), 'y.txt', ana.client);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json().errors[0].extensions.code).toBe('RATE_LIMITED');
+    expect((await upload(Buffer.from('y'), 'y.txt')).statusCode).toBe(201);
+  });
+});
+
 describe('an uploaded file', () => {
   test('is kept once, by its bytes, and read by the customer whose ticket it is in alone', async () => {
     const customerId = await desk.customer();
@@ -237,6 +278,30 @@ describe('a macro', () => {
       { input: { macroId: macro.id, ticketId: desk.ticketOf(nobodys) } },
     );
     expect(applyMacro).toEqual({ ticket: null, userErrors: [{ code: 'REQUIRED' }] });
+  });
+
+  test('opens nothing that is closed for good, and leaves what its author has begun to write', async () => {
+    const ana = await desk.colleague('Ana Ruiz');
+    const { macro } = await create({ name: 'Abrir', actions: [{ kind: 'SET_STATUS', status: 'OPEN' }] });
+    const { macro: answer } = await create({ name: 'Ya hay pan', actions: [{ kind: 'REPLY', text: 'Ya hay pan.' }] });
+    const [closed, solved, waiting] = [await desk.open(), await desk.open(), await desk.open()];
+    await desk.answer(closed, 'Fin.', { status: 'CLOSED' });
+    await desk.answer(solved, 'Listo.', { status: 'SOLVED' });
+    const apply = async (macroId: string, ids: string[]) =>
+      (await ana.client.data(APPLY, { input: { macroId, ticketIds: ids.map(desk.ticketOf) } })).applyMacros.results;
+    const results = await apply(macro.id, [closed, solved]);
+    expect(results[0].userErrors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+    expect(results[1].userErrors).toEqual([]);
+    expect((await desk.stand(closed)).status).toBe('CLOSED');
+    expect(await desk.stand(solved)).toMatchObject({ status: 'OPEN', solvedAt: null, reopenedCount: 1 });
+    await ana.client.data(
+      'mutation ($input: SaveTicketDraftInput!) { saveTicketDraft(input: $input) { userErrors { code } } }',
+      { input: { ticketId: desk.ticketOf(waiting), text: 'Le explico:' } },
+    );
+    expect((await apply(answer.id, [waiting]))[0].userErrors).toEqual([]);
+    expect(await desk.sql('select text from ticket_drafts where organization_id = $1')).toEqual([
+      { text: 'Le explico:' },
+    ]);
   });
 
   test('is looked at when it is saved', async () => {

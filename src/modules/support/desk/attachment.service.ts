@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Database, Scope, Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
-import { plainFileName, typeOfBytes } from '../../../platform/file.types.js';
+import { AppError, invalid } from '../../../platform/errors.js';
+import { LARGEST_FILE, plainFileName, typeOfBytes } from '../../../platform/file.types.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import type { Viewer } from '../../access/index.js';
 import { holdsFiles, keepFiles, mediaKindOf, removeUntied, sweepFiles } from '../../social/index.js';
 import { addressOf } from './attachment.rules.js';
 
 const MOST_ATTACHMENTS = 20;
+/** What one uploader may have lying about: all that goes with one message. */
+const MOST_LOOSE_BYTES = MOST_ATTACHMENTS * LARGEST_FILE;
 
 holdsFiles('ticket_attachments');
 
@@ -70,13 +72,14 @@ export interface Upload {
   name: string | undefined;
 }
 
-/** Keeps a file that somebody uploads, the same bytes once an organisation; unless a message takes it, it goes after a day. */
+/** Keeps a file that somebody uploads, the same bytes once an organisation; unless a message takes it, it goes after a day. Throws RATE_LIMITED. */
 export async function keepUpload(database: Database, scope: Scope, { bytes, name }: Upload) {
   const type = await typeOfBytes(bytes);
   const sha256 = createHash('sha256').update(bytes).digest();
   const plain = plainFileName(name) ?? 'file';
   const id = newId();
   await database.write(scope, async tx => {
+    await requireRoom(tx, bytes.length);
     const kept = await keepFiles(tx, [{ sha256, type, name: plain, bytes }]);
     await tx.query(
       'insert into ticket_attachments (organization_id, id, file_id, name, uploaded_by) values ($1, $2, $3, $4, $5)',
@@ -84,6 +87,20 @@ export async function keepUpload(database: Database, scope: Scope, { bytes, name
     );
   });
   return { id: publicId('attachment', id), name: plain, type, size: bytes.length, url: addressOf(id) };
+}
+
+async function requireRoom(tx: Tx, size: number): Promise<void> {
+  const [row] = await tx.query<{ bytes: string | null }>(
+    `select sum(f.size) as bytes from ticket_attachments a
+       join media_files f on f.organization_id = a.organization_id and f.id = a.file_id
+      where a.organization_id = $1 and a.uploaded_by = $2 and a.message_id is null`,
+    [tx.scope.organizationId, tx.scope.actor],
+  );
+  if (Number(row?.bytes ?? 0) + size > MOST_LOOSE_BYTES)
+    throw new AppError(
+      'RATE_LIMITED',
+      `At most ${MOST_LOOSE_BYTES / 2 ** 20} MiB wait to be used. Send what was uploaded; what is not used goes after a day.`,
+    );
 }
 
 /** Removes what was uploaded a day ago and never used, and files that nothing holds any more. */
