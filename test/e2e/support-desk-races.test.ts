@@ -74,6 +74,24 @@ describe('two colleagues who answer at once', () => {
   });
 });
 
+describe('an answer that is asked for twice', () => {
+  test('with one key is given once, and goes out once', async () => {
+    const { ticketId } = await desk.say('q1');
+    const ana = await desk.colleague('Ana Ruiz');
+    const once = { idempotencyKey: 'send-1', undoSeconds: 0 };
+    const both = await Promise.all([
+      desk.answer(ticketId, 'Va.', once, ana.client),
+      desk.answer(ticketId, 'Va.', once, ana.client),
+    ]);
+    const later = await desk.answer(ticketId, 'Va.', once, ana.client);
+    const ids = [...both, later].map(({ message, userErrors }) => message?.id ?? userErrors);
+    expect(new Set(ids).size).toBe(1);
+    await desk.until(later.message.id, 'SENT');
+    expect(echo.messages).toHaveLength(1);
+    expect((await desk.stand(ticketId)).messageCount).toBe(2);
+  });
+});
+
 describe('an answer taken back in time', () => {
   test('is not sent, and its ticket stands where it stood', async () => {
     const { ticketId } = await desk.say('q1');

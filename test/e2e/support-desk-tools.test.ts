@@ -147,7 +147,11 @@ describe('an uploaded file', () => {
     const [one, other] = [(await upload(bytes, '../a.txt', rosa)).json(), (await upload(bytes, 'b.txt')).json()];
     expect(one).toMatchObject({ name: '.. a.txt', type: 'text/plain' });
     expect(await desk.sql('select id from media_files where organization_id = $1')).toHaveLength(1);
-    await desk.answer(ticketId, 'La receta.', { attachmentIds: [one.id] }, rosa);
+    const sent = await desk.answer(ticketId, '', { attachmentIds: [one.id] }, rosa);
+    expect(sent.userErrors).toEqual([]);
+    expect((await desk.answer(ticketId, ' ', {}, rosa)).userErrors).toMatchObject([
+      { field: 'text', code: 'REQUIRED' },
+    ]);
     expect((await fetched(one.url, rosa)).rawPayload).toEqual(bytes);
     expect((await fetched(other.url, rosa)).statusCode).toBe(404);
     const { addTicketNote } = await desk.client.data(NOTE, {

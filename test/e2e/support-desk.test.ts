@@ -134,6 +134,12 @@ describe('an answer in a ticket', () => {
     expect(
       await desk.sql('select kind from ticket_links where organization_id = $1 and to_ticket_id = $2', [ticketId]),
     ).toEqual([{ kind: 'FOLLOWS_UP' }]);
+    const both = await Promise.all([
+      desk.answer(ticketId, 'Y falta el sello.', {}, rosa),
+      desk.answer(ticketId, 'Y la fecha.', {}, rosa),
+    ]);
+    expect(both.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    expect(await desk.sql('select id from tickets where organization_id = $1')).toHaveLength(2);
   });
 });
 

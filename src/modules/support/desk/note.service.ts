@@ -59,7 +59,10 @@ export async function noteInTicket(
   return { messageId: messageId! };
 }
 
-/** Writes a note anew: one's own, or as somebody who manages support. The audit log remembers it. Who is called no longer keeps following the ticket, as they have read of it. */
+/**
+ * Writes a note anew: one's own, or as somebody who manages support. The audit log remembers it. Whom it calls no more goes on
+ * following the ticket, having read of it.
+ */
 export async function updateTicketNote(tx: Tx, viewer: Viewer, input: UpdateTicketNoteInput) {
   const { id, ticketId } = await lockNote(tx, viewer, input.messageId);
   const note = cleanNote(input.text);

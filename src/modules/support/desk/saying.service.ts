@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { type Problems, report, requiredText, throwAny } from '../../../platform/input.rules.js';
+import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { addMessages } from '../tickets/message.service.js';
 import { openTickets } from '../tickets/opening.service.js';
@@ -14,8 +14,7 @@ import {
 } from '../tickets/ticket.states.rules.js';
 import { tieAttachments } from './attachment.service.js';
 import { heldTicket } from './reply.service.js';
-
-const LONGEST_TEXT = 50_000;
+import { keptWords } from './wording.service.js';
 
 /** What staff decides of an answer, and its customer does not. */
 const OF_STAFF = [
@@ -54,8 +53,8 @@ export async function sayInTicket(
     if (given[field] != null) report(problems, field, 'That is not for its customer to say.', 'NOT_ALLOWED');
   if (given.channel && given.channel !== TicketChannel.PORTAL)
     report(problems, 'channel', 'That is not for its customer to say.', 'NOT_ALLOWED');
-  const text = requiredText(problems, 'text', given.text, LONGEST_TEXT);
   throwAny(problems);
+  const text = keptWords(given.text, { withFiles: (given.attachmentIds?.length ?? 0) > 0, withMedia: false });
   const survivor = await survivorOf(tx, ticket);
   const ticketId = survivor.status === TicketStatus.CLOSED ? await followUp(tx, survivor) : survivor.id;
   const [messageId] = await addMessages(tx, [
@@ -78,7 +77,15 @@ async function survivorOf(tx: Tx, ticket: Ticket): Promise<Ticket> {
   return ticket.mergedIntoId ? survivorOf(tx, await heldTicket(tx, ticket.mergedIntoId)) : ticket;
 }
 
+/** The ticket that follows up a closed one which is held: the one that does already, until that is closed, too. */
 async function followUp(tx: Tx, closed: Ticket): Promise<string> {
+  const [known] = await tx.query<{ id: string }>(
+    `select t.id from ticket_links l join tickets t on t.organization_id = $1 and t.id = l.from_ticket_id
+      where l.organization_id = $1 and l.to_ticket_id = $2 and l.kind = 'FOLLOWS_UP' and t.status <> 'CLOSED' and t.customer_id = $3
+      order by t.opened_at desc limit 1`,
+    [tx.scope.organizationId, closed.id, closed.customerId],
+  );
+  if (known) return known.id;
   const { subject, language, customerId, identityId, categoryId, teamId, queueId, type } = closed;
   const [opened] = await openTickets(tx, [
     { subject, language, customerId, identityId, categoryId, teamId, queueId, type, channel: TicketChannel.PORTAL },
