@@ -31,6 +31,7 @@ onReplies(followReplies);
 /** Messages are as far on their way as the replies that carry them; what is lost, or comes back, moves its ticket. */
 export async function followReplies(tx: Tx, replyIds: readonly string[]): Promise<void> {
   const { organizationId } = tx.scope;
+  // As an array the ids are looked up in an index; joined to, every message of the organisation is walked through.
   const moved = await tx.query<Moved>(
     `with worst as (
        select m.id, m.state as before, m.occurred_at, m.is_automatic, w.state
@@ -39,8 +40,8 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
            select r.state from replies r
             where r.organization_id = $1 and (r.id = m.reply_id or r.thread_id = m.reply_id)
             order by array_position($3::text[], r.state) limit 1) w on true
-        where m.organization_id = $1 and m.state <> w.state and m.reply_id in (
-          select coalesce(r.thread_id, r.id) from replies r where r.organization_id = $1 and r.id = any ($2))),
+        where m.organization_id = $1 and m.state <> w.state and m.reply_id = any (array(
+          select coalesce(r.thread_id, r.id) from replies r where r.organization_id = $1 and r.id = any ($2)))),
      written as (
        update ticket_messages m set state = w.state from worst w where m.organization_id = $1 and m.id = w.id returning m.id, m.ticket_id)
      -- The ticket it is in once it is held: somebody may have merged or split that one meanwhile.
