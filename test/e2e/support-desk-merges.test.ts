@@ -89,6 +89,24 @@ describe('a ticket that becomes a part of another', () => {
     ).toEqual([{ ticket_id: kept }]);
   });
 
+  test('is read before it is answered in the other, however old its words are', async () => {
+    const { ticketId: gone } = await desk.say('q1', { text: 'Está quemado.' });
+    const { ticketId: kept } = await desk.say('q2');
+    const ana = await desk.colleague('Ana Ruiz');
+    const mark = () =>
+      ana.client.data(
+        'mutation ($input: MarkTicketSeenInput!) { markTicketSeen(input: $input) { userErrors { code } } }',
+        { input: { ticketId: desk.ticketOf(kept) } },
+      );
+    await mark();
+    await merge(kept, gone);
+    const asked = await desk.answer(kept, 'Sí.', {}, ana.client);
+    expect(asked.userErrors).toMatchObject([{ field: 'confirmUnseen', code: 'CONFLICT' }]);
+    expect(asked.unseen).toMatchObject([{ kind: 'CUSTOMER' }]);
+    await mark();
+    expect((await desk.answer(kept, 'Sí.', {}, ana.client)).userErrors).toEqual([]);
+  });
+
   test('is spoken in by its customer through the other, and colleagues are told of that one', async () => {
     const customerId = await desk.customer();
     const [kept, gone] = [await desk.open(customerId), await desk.open(customerId)];

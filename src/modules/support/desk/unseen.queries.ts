@@ -36,17 +36,20 @@ export async function requireSeen(
   const { organizationId } = tx.scope;
   const named = lastSeenMessageId ? await namedMessage(tx, ticketId, lastSeenMessageId) : null;
   if (confirmUnseen) return;
-  const seen = named ?? (await markOf(tx, ticketId, viewer.memberId));
+  const mark = named ? null : await markOf(tx, ticketId, viewer.memberId);
+  const seen = named ?? mark?.messageId ?? null;
+  // What a merge brought since is new here, however old it is.
   const since = seen
-    ? 'm.id > $4'
-    : `m.kind = 'AGENT' and m.created_at > now() - interval '1 minute' and $4::uuid is null`;
+    ? `(m.id > $4 or exists (select 1 from ticket_merges g where g.organization_id = $1 and g.survivor_id = $2
+                                and g.undone_at is null and g.merged_at > $5::timestamptz and m.id = any (g.message_ids)))`
+    : `m.kind = 'AGENT' and m.created_at > now() - interval '1 minute' and $4::uuid is null and $5::timestamptz is null`;
   const rows = await tx.query<Row>(
     `select m.id, m.kind, u.name from ticket_messages m
        left join members u on u.organization_id = m.organization_id and m.author = 'user:' || u.id
       where m.organization_id = $1 and m.ticket_id = $2 and m.kind <> 'SYSTEM' and not m.is_automatic and m.state <> 'CANCELLED'
         and m.author is distinct from $3 and ${since}
       order by m.id limit ${MOST}`,
-    [organizationId, ticketId, viewer.actor, seen],
+    [organizationId, ticketId, viewer.actor, seen, mark?.seenAt ?? null],
   );
   if (rows.length === 0) return;
   const words = wordsOf(language);
@@ -66,11 +69,18 @@ async function namedMessage(tx: Tx, ticketId: string, id: string): Promise<strin
   return row.id;
 }
 
-async function markOf(tx: Tx, ticketId: string, memberId: string | undefined): Promise<string | null> {
+interface Mark {
+  messageId: string;
+  /** As text, with its microseconds. */
+  seenAt: string;
+}
+
+async function markOf(tx: Tx, ticketId: string, memberId: string | undefined): Promise<Mark | null> {
   if (!memberId) return null;
-  const [row] = await tx.query<{ message_id: string }>(
-    'select message_id from ticket_seen where organization_id = $1 and ticket_id = $2 and member_id = $3',
+  const [mark] = await tx.query<Mark>(
+    `select message_id as "messageId", seen_at::text as "seenAt" from ticket_seen
+      where organization_id = $1 and ticket_id = $2 and member_id = $3`,
     [tx.scope.organizationId, ticketId, memberId],
   );
-  return row?.message_id ?? null;
+  return mark ?? null;
 }
