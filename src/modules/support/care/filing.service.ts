@@ -62,11 +62,11 @@ export async function filePosts(tx: Tx, posts: readonly KeptPost[], looks = 0): 
   if (ready.length === 0) return;
   const found = ground.hasTickets ? await findTickets(tx, ready, ground) : new Map<string, string>();
   const rated = await takeSurveyAnswers(tx, ready);
-  for (const [postId, ticketId] of rated) found.set(postId, ticketId);
-  // A rating asks for nothing: it goes on with the ticket, and does not open it again.
+  for (const [postId, { ticketId }] of rated) found.set(postId, ticketId);
+  // A rating that asks for nothing goes on with the ticket, and does not open it again.
   await place(
     tx,
-    ready.map(post => (rated.has(post.id) ? { ...post, auto: true } : post)),
+    ready.map(post => (rated.get(post.id)?.asksForMore === false ? { ...post, auto: true } : post)),
     found,
     ground,
   );

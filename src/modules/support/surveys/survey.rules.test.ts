@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { indexOf, readScore, SCALES, SurveyKind } from './survey.rules.js';
+import { asksForMore, indexOf, readScore, SCALES, SurveyKind } from './survey.rules.js';
 
 describe('the score a message gives', () => {
   test.each([
@@ -18,12 +18,24 @@ describe('the score a message gives', () => {
     expect(readScore(SurveyKind.CSAT, text)).toEqual({ score, comment });
   });
 
-  test.each(['', '0', '6', '55', '5 loaves please', 'I waited 5 days', '4711', '12.5', 'no', '5€'])(
-    '%s is no answer',
-    text => {
-      expect(readScore(SurveyKind.CSAT, text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '0',
+    '6',
+    '55',
+    '5 loaves please',
+    'I waited 5 days',
+    '4711',
+    '12.5',
+    'no',
+    '5€',
+    '3,5 kg',
+    '2:30 sharp',
+    '5-6 days',
+    '5 – 2 loaves',
+  ])('%s is no answer', text => {
+    expect(readScore(SurveyKind.CSAT, text)).toBeNull();
+  });
 
   test('every score of every scale is read as itself', () => {
     for (const kind of Object.values(SurveyKind)) {
@@ -42,6 +54,20 @@ describe('the score a message gives', () => {
         }
       }),
     );
+  });
+});
+
+describe('what is said beside a score', () => {
+  test.each([
+    ['CSAT', 5, null, 0, false],
+    ['CSAT', 1, null, -0.5, false],
+    ['CSAT', 5, 'gracias', 0.6, false],
+    ['CSAT', 3, 'sigue frío', 0, true],
+    ['NPS', 6, 'regular', 0, true],
+    ['NPS', 9, '¿y la factura?', 0, true],
+    ['CES', 7, 'pero llegó roto', -0.4, true],
+  ] as const)('%s %i with %s waits for us: %#', (kind, score, comment, sentiment, waits) => {
+    expect(asksForMore(SurveyKind[kind], { score, comment }, sentiment)).toBe(waits);
   });
 });
 

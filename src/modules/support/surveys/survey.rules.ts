@@ -51,10 +51,24 @@ export function readScore(kind: SurveyKind, text: string): { score: number; comm
   const [score, rest] =
     count > 0 ? [count, trimmed.slice(stars.length)] : [Number(number?.[1]), trimmed.slice(number?.[0].length)];
   if ((count === 0 && !number) || !fitsScale(kind, score)) return null;
-  const said = /^\s*(?:[\n,;:–—-]\s*)([\s\S]*)$/u.exec(rest);
+  // "3,5", "10:30" and "5-6" are other numbers than the first of theirs.
+  const said = /^\s*(?:\n\s*|[,;:–—-](?!\s*\d)\s*)([\s\S]*)$/u.exec(rest);
   if (!said && rest.trim() !== '') return null;
   return { score, comment: said?.[1]?.trim() || null };
 }
+
+/** From which score on somebody is content enough. */
+const CONTENT_FROM: Record<SurveyKind, number> = { CSAT: 4, NPS: 7, CES: 5 };
+
+/**
+ * Whether what somebody said beside a score waits for a word of ours: of who is not content, a question, or what sounds angry. A
+ * bare score, or thanks beside a good one, asks for nothing.
+ */
+export const asksForMore = (
+  kind: SurveyKind,
+  { score, comment }: { score: number; comment: string | null },
+  sentimentScore: number,
+): boolean => comment !== null && (score < CONTENT_FROM[kind] || comment.includes('?') || sentimentScore < 0);
 
 /** How many gave each score. */
 export type Scores = ReadonlyMap<number, number>;
