@@ -68,7 +68,8 @@ export async function replyInTicket(
   const isAutomatic = given.isAutomatic ?? false;
   if (given.status === TicketStatus.NEW) throw invalid('status', 'A ticket is new only once.');
   if (ticket.mergedIntoId) throw await refuseMerged(tx, writer, ticket.mergedIntoId);
-  if (ticket.status === TicketStatus.CLOSED)
+  // What a machine says does not go on with it: whoever was helped may be asked how it was when it is closed.
+  if (ticket.status === TicketStatus.CLOSED && !isAutomatic)
     throw invalid('ticketId', wordsOf(writer.language).isClosed, 'NOT_ALLOWED');
   if (!isAutomatic) await requireSeen(tx, writer, ticket.id, given);
   const target = await targetOf(tx, writer, ticket, given);

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { InputError } from '../../../platform/errors.js';
 import { enqueue } from '../../../platform/jobs.js';
 import { type Language, Role, Viewer } from '../../access/index.js';
-import type { Outbox } from '../../social/index.js';
+import { type Outbox, ReplyVisibility } from '../../social/index.js';
 import { replyInTicket } from '../desk/reply.service.js';
 import { isDone, type TicketStatus } from '../tickets/ticket.states.rules.js';
 import { SEND_SURVEY } from './invitation.service.js';
@@ -41,15 +41,16 @@ const LOOK_AGAIN_MS = 10_000;
  * is held meanwhile and the message is kept with it in one transaction: running it again asks nobody twice.
  */
 export async function sendInvitation(tx: Tx, { outbox, publicUrl }: SurveyPost, invitationId: string): Promise<void> {
+  await holdAsked(tx, invitationId);
   const waiting = await holdInvitation(tx, invitationId);
   if (!waiting) return;
+  const reason = reasonNotTo(waiting);
+  if (reason) return settle(tx, invitationId, { state: InvitationState.SKIPPED, skipped_because: reason });
   if (waiting.isAnswering) {
     // Whoever waits for our last word is not asked before they have it.
     const key = { key: `survey:${invitationId}`, runAt: new Date(Date.now() + LOOK_AGAIN_MS) };
     return enqueue(tx, SEND_SURVEY, { invitationId }, key);
   }
-  const reason = reasonNotTo(waiting);
-  if (reason) return settle(tx, invitationId, { state: InvitationState.SKIPPED, skipped_because: reason });
   const token = randomBytes(32).toString('base64url');
   const language = surveyLanguage(waiting.language);
   const { least, most } = SCALES[waiting.kind];
@@ -73,6 +74,8 @@ export async function sendInvitation(tx: Tx, { outbox, publicUrl }: SurveyPost, 
         text,
         language,
         isAutomatic: true,
+        // The link is theirs alone, also of who spoke in the open.
+        visibility: ReplyVisibility.PRIVATE,
       },
     );
     await settle(tx, invitationId, {
@@ -99,6 +102,15 @@ export const surveyDigest = (token: string): string => createHash('sha256').upda
 export const surveyLanguage = (tag: string | null): Language =>
   (['es', 'pt', 'en'] as const).find(language => tag?.toLowerCase().startsWith(language)) ?? 'en';
 
+/** Whoever is asked about two tickets is asked about one at a time: the second then sees that they rest. */
+const holdAsked = (tx: Tx, invitationId: string): Promise<unknown> =>
+  tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('survey ' || t.organization_id || coalesce(t.customer_id, t.identity_id, t.id), 0))
+       from survey_invitations i join tickets t on t.organization_id = i.organization_id and t.id = i.ticket_id
+      where i.organization_id = $1 and i.id = $2`,
+    [tx.scope.organizationId, invitationId],
+  );
+
 async function holdInvitation(tx: Tx, invitationId: string): Promise<Waiting | undefined> {
   const [row] = await tx.query<Waiting>(
     `select t.id as "ticketId", t.number, t.status, t.customer_id as "customerId", t.merged_into_id is not null as "isMerged",
@@ -108,8 +120,11 @@ async function holdInvitation(tx: Tx, invitationId: string): Promise<Waiting | u
                      where m.organization_id = t.organization_id and m.ticket_id = t.id and m.state in ('SCHEDULED', 'QUEUED', 'SENDING')
                        and not m.is_automatic) as "isAnswering",
             exists (select 1 from survey_invitations o
-                     where o.organization_id = i.organization_id and o.customer_id = t.customer_id and o.id <> i.id
-                       and o.sent_at > now() - make_interval(days => s.rest_days)) as "isResting"
+                     where o.organization_id = i.organization_id and o.id <> i.id and o.sent_at > now() - make_interval(days => s.rest_days)
+                       and case when t.customer_id is not null then o.customer_id = t.customer_id
+                                else o.ticket_id in (select u.id from tickets u
+                                                      where u.organization_id = t.organization_id and u.identity_id = t.identity_id) end)
+              as "isResting"
        from survey_invitations i
        join surveys s on s.organization_id = i.organization_id and s.id = i.survey_id
        join tickets t on t.organization_id = i.organization_id and t.id = i.ticket_id
