@@ -115,7 +115,7 @@ export class LearnFromTickets1795740300000 implements MigrationInterface {
          where p.organization_id = current_setting('app.organization_id')::uuid
            and to_tsvector('simple', normalise_text(p.text)) @@ websearch_to_tsquery('simple',
                  (select string_agg('"' || replace(normalise_text(w.word), '"', ' ') || '"', ' or ') from unnest(words) as w(word)))
-           and p.occurred_at >= since and p.occurred_at < until
+           and p.occurred_at >= since and p.occurred_at < until and not p.own and not p.auto and p.deleted_at is null
          order by p.occurred_at desc limit most
       $$;
       revoke execute on function posts_saying from public;

@@ -4,6 +4,7 @@ import { type RequestContext, visibleCondition } from '../../access/index.js';
 import { risingWords } from './rising.rules.js';
 import type { SuggestedTheme, ThemeReportRow } from './theme.inputs.js';
 
+/** Of each period, the latest. */
 const MOST_POSTS = 10_000;
 const MOST_TEXTS = 4000;
 const MOST_SUGGESTED = 20;
@@ -40,12 +41,13 @@ export async function themeReport(context: RequestContext, period: Period): Prom
                count(r.id) filter (where p.occurred_at >= ${from}) as responses,
                count(distinct p.author_id) filter (where p.occurred_at >= ${from}) as people,
                avg(p.sentiment_score) filter (where p.occurred_at >= ${from}) as sentiment
-          from posts_saying(h.words, ${since}, ${to}, ${MOST_POSTS}) f
+          from (select id from posts_saying(h.words, ${since}, ${from}, ${MOST_POSTS})
+                union all select id from posts_saying(h.words, ${from}, ${to}, ${MOST_POSTS})) f
           join posts p on p.organization_id = h.organization_id and p.id = f.id
           left join ticket_messages m on m.organization_id = p.organization_id and m.post_id = p.id
           left join tickets k on k.organization_id = m.organization_id and k.id = m.ticket_id${ticket ? ` and ${ticket}` : ''}
           left join survey_responses r on r.organization_id = p.organization_id and r.post_id = p.id
-         where not p.own${visible ? ` and ${visible}` : ''}) s
+         ${visible ? `where ${visible}` : ''}) s
       where h.is_active
       order by coalesce(s.posts, 0) desc, h.name`,
     parameters.values,
