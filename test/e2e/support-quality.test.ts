@@ -106,6 +106,18 @@ describe('a complaint', () => {
     });
   });
 
+  test('is whose its ticket turns out to be', async () => {
+    const ticketId = await open('Anónima', { customerId: null });
+    const { complaint } = await act('registerComplaint', 'RegisterComplaintInput', { ticketId });
+    const known = { id: ticketId, customerId: organization.publicId('customer', customerId) };
+    await owner.data(run('updateTicket', 'UpdateTicketInput', `ticket { id } ${ERRORS}`), { input: known });
+    const { complaint: shown } = await owner.data(
+      `query ($id: ID!) { complaint(id: $id) { customer { id } } }`,
+      complaint,
+    );
+    expect(shown.customer).toEqual({ id: known.customerId });
+  });
+
   test('registered by two at once is registered once', async () => {
     const ticketId = await open('Dos a la vez');
     const both = await Promise.all([1, 2].map(() => act('registerComplaint', 'RegisterComplaintInput', { ticketId })));
@@ -183,6 +195,8 @@ describe('themes', () => {
     const now = [
       ...Array.from({ length: 30 }, (_, n) => said(`n${n}`, `Pan de masa madre número ${n}`, '11-10')),
       ...Array.from({ length: 8 }, (_, n) => said(`t${n}`, 'El datáfono roto otra vez, qué horror', '11-11')),
+      // What a machine says is nobody's voice.
+      { ...said('m1', 'Datáfono: mensaje automático', '11-11'), auto: true },
     ];
     await accept(app, theirs, [...usual, ...now]);
     const { createTheme } = await client.data(run('createTheme', 'CreateThemeInput', `theme { id words } ${ERRORS}`), {

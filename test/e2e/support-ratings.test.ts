@@ -5,6 +5,7 @@ import { answeringOn } from '../support/answering.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
 import { accept, mention } from '../support/posts.js';
+import { socialOf } from '../support/social.js';
 import { eventually } from '../support/subscriber.js';
 
 let app: TestApp;
@@ -129,6 +130,19 @@ describe('a number', () => {
       { status: 'CLOSED', surveyResponses: [{ score: 2 }] },
       { status: 'NEW', subject: 'Pan', messageCount: 1, surveyResponses: [] },
     ]);
+  });
+
+  test('is the rating of whom its author turns out to be', async () => {
+    await helped();
+    await answer('4');
+    const social = socialOf(app, ours.organization, ours.client);
+    const rosa = await social.customer('Rosa');
+    await social.link((await social.identity('rosa@example.org', 'EMAIL')).id, rosa);
+    const { customer } = await ours.client.data(
+      `query ($id: ID!) { customer(id: $id) { surveyResponses(first: 5) { totalCount } satisfaction { asked answered } } }`,
+      { id: rosa },
+    );
+    expect(customer).toEqual({ surveyResponses: { totalCount: 1 }, satisfaction: [{ asked: 1, answered: 1 }] });
   });
 
   test('is a rating also of a ticket that became a part of another', async () => {

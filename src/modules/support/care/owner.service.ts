@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import type { OwnerChange } from '../../social/index.js';
-import { recordTicketEvents } from '../tickets/ticket.queries.js';
+import { tellTickets } from '../tickets/ticket.queries.js';
 import { TicketChange } from '../tickets/ticket.states.rules.js';
 
 /**
@@ -21,8 +21,9 @@ export async function followOwners(tx: Tx, changes: readonly OwnerChange[]): Pro
       changes.map(({ formerId }) => formerId),
     ],
   );
-  await recordTicketEvents(
+  const at = new Date();
+  await tellTickets(
     tx,
-    moved.map(({ id }) => ({ ticketId: id, change: TicketChange.UPDATED })),
+    moved.map(({ id }) => ({ ticketId: id, change: TicketChange.UPDATED, at })),
   );
 }

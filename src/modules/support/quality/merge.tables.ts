@@ -1,4 +1,5 @@
 import { mergedTable } from '../../customers/index.js';
+import { goesWithTicket } from '../tickets/belonging.hooks.js';
 
 mergedTable({
   table: 'complaints',
@@ -7,3 +8,5 @@ mergedTable({
   columns: ['customer_id'],
   isSeen: viewer => viewer.scopeOf('TICKET') !== 'NONE',
 });
+
+goesWithTicket('complaints');
