@@ -60,7 +60,8 @@ export class AskCustomers1795740100000 implements MigrationInterface {
       );
       create unique index survey_invitations_token_key on survey_invitations (token_digest) where token_digest is not null;
       create index survey_invitations_customer_idx on survey_invitations (organization_id, customer_id, sent_at);
-      create index survey_invitations_survey_idx on survey_invitations (organization_id, survey_id, created_at, id);
+      create index survey_invitations_sent_idx on survey_invitations (organization_id, sent_at) where state = 'SENT';
+      create index survey_invitations_member_idx on survey_invitations (organization_id, member_id, sent_at);
 
       create table survey_responses (
         organization_id uuid not null,

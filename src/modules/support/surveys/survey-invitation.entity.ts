@@ -25,7 +25,8 @@ import { InvitationState } from './survey.rules.js';
 })
 @Index('survey_invitations_token_key', ['tokenDigest'], { unique: true, where: `token_digest is not null` })
 @Index('survey_invitations_customer_idx', ['organizationId', 'customerId', 'sentAt'])
-@Index('survey_invitations_survey_idx', ['organizationId', 'surveyId', 'createdAt', 'id'])
+@Index('survey_invitations_sent_idx', ['organizationId', 'sentAt'], { where: `state = 'SENT'` })
+@Index('survey_invitations_member_idx', ['organizationId', 'memberId', 'sentAt'])
 export class SurveyInvitation {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'survey_invitations_pkey' })
   organizationId: string;
