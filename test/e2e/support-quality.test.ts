@@ -118,6 +118,18 @@ describe('a complaint', () => {
     expect(shown.customer).toEqual({ id: known.customerId });
   });
 
+  test('is not lost from sight when its ticket becomes a part of another', async () => {
+    const [mergedId, survivorId] = [await open('Piedras'), await open('Piedras otra vez')];
+    const { complaint } = await act('registerComplaint', 'RegisterComplaintInput', { ticketId: mergedId });
+    const merge = run('mergeTickets', 'MergeTicketsInput', `ticket { complaint { id } } ${ERRORS}`);
+    const { mergeTickets } = await owner.data(merge, { input: { survivorId, mergedId } });
+    expect(mergeTickets).toEqual({ ticket: { complaint: { id: complaint.id } }, userErrors: [] });
+    const other = await open('Una parte');
+    await owner.data(merge, { input: { survivorId, mergedId: other } });
+    const late = await act('registerComplaint', 'RegisterComplaintInput', { ticketId: other });
+    expect(late.userErrors).toMatchObject([{ field: 'ticketId', code: 'NOT_ALLOWED' }]);
+  });
+
   test('registered by two at once is registered once', async () => {
     const ticketId = await open('Dos a la vez');
     const both = await Promise.all([1, 2].map(() => act('registerComplaint', 'RegisterComplaintInput', { ticketId })));
