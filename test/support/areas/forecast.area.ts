@@ -56,8 +56,8 @@ export const forecast: Area = {
   },
   rows({ id, moment, name, maybe }) {
     const snapshot = newId();
-    // No two of a holder overlap: days of their own for each row, and for the rows of each moment.
-    const day = `date '1900-01-01' + ((extract(epoch from now()) * 1000)::bigint % 70000 * 40)::int + generate_series::int`;
+    // No two of a holder overlap: each row has the day after the last that is there.
+    const day = `(select coalesce(max(t.ends_on), date '1900-01-01') from sales_targets t where t.organization_id = $1) + generate_series::int`;
     const said = {
       taken_by: `'system:test'`,
       from_on: `'2026-11-01'`,
