@@ -11,7 +11,7 @@ import {
 import { newId, publicId } from '../../src/platform/ids.js';
 import { allRecords } from '../../src/platform/schema/index.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { doorTo } from '../support/documents.js';
+import { doorTo, requiredOf } from '../support/documents.js';
 import { plantRows, type Rows } from '../support/rows.js';
 
 // Every list is walked again and again.
@@ -35,8 +35,9 @@ beforeAll(async () => {
   app = await openTestApp({ WORKER: 'off', COST_PER_MINUTE: '1000000000' });
   schema = app.app.server.executor.schema;
   organization = await app.organization();
-  client = await organization.as('OWNER');
-  rows = await plantRows(app, organization);
+  const viewer = await organization.member('Owner', 'OWNER');
+  client = await organization.as('OWNER', { memberId: viewer });
+  rows = await plantRows(app, organization, viewer);
 });
 afterAll(() => app?.close());
 
@@ -69,8 +70,9 @@ type Args = Record<string, unknown>;
 const SHAPE =
   '{ totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } }';
 
-async function ask(list: List, args: Args) {
+async function ask(list: List, asked: Args) {
   const { field, parent } = list;
+  const args = { ...requiredOf(field), ...asked };
   const names = Object.keys(args).filter(name => args[name] !== undefined);
   const typeOf = (name: string) => field.args.find(argument => argument.name === name)!.type;
   const variables = names.map(name => `$${name}: ${typeOf(name)}`);

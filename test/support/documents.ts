@@ -67,10 +67,14 @@ export function selectionOf(schema: GraphQLSchema, output: GraphQLOutputType, de
 /** A document of one root field, its arguments as variables of their own names. */
 export function documentOf(schema: GraphQLSchema, { root, field }: RootField, depth = 0): string {
   const { args } = field;
-  const variables = args.map(argument => `$${argument.name}: ${argument.type}`).join(', ');
+  const variables = args.map(argument => `$${argument.name}: ${variableType(argument)}`).join(', ');
   const given = args.map(argument => `${argument.name}: $${argument.name}`).join(', ');
   return `${root.toLowerCase()}${variables ? ` (${variables})` : ''} { ${field.name}${given ? `(${given})` : ''} ${selectionOf(schema, field.type, depth)} }`;
 }
+
+/** What a variable of an argument has to be: one that is not given leaves the argument its default. */
+const variableType = ({ type, defaultValue }: GraphQLArgument): string =>
+  String(defaultValue === undefined ? type : getNullableType(type));
 
 /** How one record is asked for: by which root field, which argument of it, and an id of which prefix. */
 export interface Door {
@@ -153,4 +157,30 @@ export function withValue(
   // A whole list stands for itself; of anything else a list gets one.
   const isWhole = rest.length === 0 && Array.isArray(value);
   return { ...variables, [name!]: isList && !isWhole ? [inner] : inner };
+}
+
+/** What a field cannot be asked for without, as the smallest values there are. */
+export function requiredOf(field: Field): Record<string, unknown> {
+  const required = field.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+  const leaf = (path: string[], type: string): never => {
+    throw new Error(`${field.name} takes a ${type} at ${path.join('.')}: a list is walked without knowing of any.`);
+  };
+  return Object.fromEntries(required.map(({ name, type }) => [name, minimal(type, [name], leaf)]));
+}
+
+/** A document of one page of the list `field`: of the whole organisation, or of the record with `$id` behind `door`. */
+export function listDocument(
+  schema: GraphQLSchema,
+  field: Field,
+  door?: Door,
+): { document: string; variables: Record<string, unknown> } {
+  const required = requiredOf(field);
+  const asked = field.args.filter(({ name }) => name in required);
+  const given = asked.map(({ name }) => `${name}: $${name}`);
+  if (field.args.some(({ name }) => name === 'first')) given.push('first: 50');
+  const inner = `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selectionOf(schema, field.type, 1)}`;
+  const taken = [...(door ? ['$id: ID!'] : []), ...asked.map(({ name, type }) => `$${name}: ${type}`)];
+  const head = taken.length > 0 ? `query (${taken.join(', ')})` : 'query';
+  const body = door ? `${door.field}(${door.argument}: $id) { __typename ${inner} }` : inner;
+  return { document: `${head} { ${body} }`, variables: required };
 }

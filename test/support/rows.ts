@@ -13,9 +13,9 @@ const MANY = 30;
 
 /**
  * Rows for every list, with the same few values again and again, nulls where there may be some, and moments that differ by
- * microseconds: what an order has to be right about.
+ * microseconds: what an order has to be right about. `viewer` is the member who asks for them.
  */
-export async function plantRows(test: TestApp, organization: TestOrganization): Promise<Rows> {
+export async function plantRows(test: TestApp, organization: TestOrganization, viewer: string): Promise<Rows> {
   const { system } = test.app.database;
   const [team, customer, identity, conversation, account, source, community, ours, post] = Array.from(
     { length: 9 },
@@ -129,7 +129,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization): 
   };
 
   const kept: Record<string, string> = {};
-  const soil = { customer, team, post, identity, id, moment, name, maybe, kept };
+  const soil = { customer, team, post, identity, viewer, id, moment, name, maybe, kept };
   const planted = areas.map(area => area.rows?.(soil) ?? {});
   for (const area of planted) Object.assign(tables, area.tables);
 

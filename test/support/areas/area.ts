@@ -37,6 +37,8 @@ export interface Soil {
   team: string;
   post: string;
   identity: string;
+  /** Whoever asks for the lists. */
+  viewer: string;
   /** A new UUID. */
   id: string;
   /** One of a few moments that differ by microseconds. */

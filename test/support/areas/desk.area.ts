@@ -83,7 +83,7 @@ export const desk: Area = {
     await put('ticket_attachments', { file_id: file, name: marker, uploaded_by: 'system:test' }, 'attachment');
   },
   prefixes: { desk_file: 'media', desk_note: 'ticket_message' },
-  rows({ id, moment, name }) {
+  rows({ viewer, id, moment, name, kept }) {
     const own = { id, created_by: `'system:test'`, created_at: moment, updated_at: moment };
     return {
       tables: {
@@ -94,6 +94,13 @@ export const desk: Area = {
           texts: `'{"es": "hola"}'`,
         },
         ticket_macros: { ...own, name: 'gen_random_uuid()::text', actions: `'[]'` },
+        ticket_mentions: {
+          member_id: `'${viewer}'::uuid`,
+          // Each row takes another of the notes that do not call anybody yet.
+          message_id: `(select m.id from ticket_messages m where m.organization_id = $1 and m.ticket_id = '${kept['ticket']}'
+                         and not exists (select 1 from ticket_mentions n where n.organization_id = $1 and n.message_id = m.id)
+                       order by m.id offset generate_series - 1 limit 1)`,
+        },
       },
     };
   },

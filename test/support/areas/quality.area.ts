@@ -82,4 +82,26 @@ export const quality: Area = {
       'appealed_complaint',
     );
   },
+  rows({ customer, id, moment, name, maybe }) {
+    return {
+      tables: {
+        contact_reasons: { id, kind: `'REASON'`, name: `${name} || gen_random_uuid()`, created_at: moment },
+        themes: { id, name: `${name} || gen_random_uuid()`, words: `'{pan}'`, created_at: moment },
+        complaints: {
+          id,
+          // One a ticket: each row takes another of those that nobody complains in.
+          ticket_id: `(select x.id from tickets x where x.organization_id = $1
+                         and not exists (select 1 from complaints c where c.organization_id = $1 and c.ticket_id = x.id)
+                       order by x.id offset generate_series - 1 limit 1)`,
+          customer_id: `'${customer}'`,
+          received_at: moment,
+          acknowledge_by: moment,
+          acknowledged_at: maybe(moment),
+          answer_by: moment,
+          answered_at: maybe(moment),
+          created_at: moment,
+        },
+      },
+    };
+  },
 };
