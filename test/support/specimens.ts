@@ -230,13 +230,6 @@ async function plantInto(
     first_at: now,
     last_at: now,
   });
-  // An organisation has a few connections to ERPs at the most.
-  query(
-    `delete from erp_connections where organization_id = $1 and id <> all (
-       array(select id from erp_connections where organization_id = $1 order by id limit 1) ||
-       array(select id from erp_connections where organization_id = $1 order by id desc limit 10))`,
-    [organization.id],
-  );
   // There is one open run at a time.
   query("update graph_runs set state = 'DONE' where organization_id = $1", [organization.id]);
   await put('graph_runs', { kind: 'ANALYSIS', state: 'RUNNING', requested_by: 'system:test' }, 'graph_run');
