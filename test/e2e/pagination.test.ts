@@ -15,7 +15,7 @@ import { doorTo, requiredOf } from '../support/documents.js';
 import { plantRows, type Rows } from '../support/rows.js';
 
 // Every list is walked again and again.
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 interface List {
   /** `Customer.posts`, or `Query.posts`. */

@@ -133,8 +133,9 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
   const planted = areas.map(area => area.rows?.(soil) ?? {});
   for (const area of planted) Object.assign(tables, area.tables);
 
+  let query: (sql: string, values: unknown[]) => Promise<unknown> = (sql, values) => system.query(sql, values);
   const insert = (table: string, columns: Record<string, string>, count: number) =>
-    system.query(
+    query(
       `insert into ${table} (organization_id, ${Object.keys(columns).join(', ')})
        select $1, ${Object.values(columns).join(', ')} from generate_series(1, $2)`,
       [organization.id, count],
@@ -150,22 +151,38 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
     communities: ['community', community],
   };
 
+  /** In one transaction: each of some hundred statements would be one of its own. */
   async function grow(count: number): Promise<void> {
+    const client = await system.connect();
+    query = (sql, values) => client.query(sql, values);
+    try {
+      await client.query('begin');
+      await growAll(count);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  async function growAll(count: number): Promise<void> {
     for (const [table, columns] of Object.entries(tables)) await insert(table, columns, count);
     await growGraph(count);
     // Ties a few of the new rows to those whose lists are walked through.
-    await system.query(
+    await query(
       `insert into team_members (organization_id, team_id, member_id)
        select $1, '${team}', m.id from members m where m.organization_id = $1 on conflict do nothing`,
       [organization.id],
     );
-    await system.query(
+    await query(
       `insert into customer_relations (organization_id, id, from_customer_id, to_customer_id, kind, created_at)
        select $1, gen_random_uuid(), case when n.out then '${customer}' else n.id end, case when n.out then n.id else '${customer}' end, 'FRIEND', ${moment}
          from (select c.id, random() < .5 as out from ${some('customers')} c) n on conflict do nothing`,
       [organization.id, count],
     );
-    await system.query(
+    await query(
       `insert into link_suggestions (organization_id, id, identity_id, customer_id, confidence, bits, created_at)
        select $1, gen_random_uuid(), case when n.out then '${identity}' else n.identity_id end, case when n.out then n.id else '${customer}' end,
               (array[0.5, 1.0 / 3, 0.9])[ceil(random() * 3)::int], 0, ${moment}
@@ -174,7 +191,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
                  join (select id, row_number() over () as place from ${some('social_identities')} i) i using (place)) n on conflict do nothing`,
       [organization.id, count],
     );
-    await system.query(
+    await query(
       `insert into interactions (organization_id, id, network, kind, from_identity_id, to_identity_id, post_id, occurred_at)
        select $1, gen_random_uuid(), ${network}, 'MENTION', case when n.out then '${identity}' else n.id end, case when n.out then n.id else '${identity}' end,
               gen_random_uuid(), ${moment}
@@ -185,13 +202,13 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
 
   /** Influence, each with the same few scores; and ties of others to the account, and with the customer either way. */
   async function growGraph(count: number): Promise<void> {
-    await system.query(
+    await query(
       `insert into identity_influence (organization_id, identity_id, community_id, score, percentile, engagers, distinct_engagers, pagerank, reach, trend)
        select $1, n.id, '${community}', (array[0.1, 0.2, 1.0 / 3, 42])[ceil(random() * 4)::int], 0, 0, 0, 0, 0, 0
          from ${some('social_identities')} n on conflict do nothing`,
       [organization.id, count],
     );
-    await system.query(
+    await query(
       `update social_identities i set customer_id = c.id
          from (select n.id, row_number() over () as place from ${some('social_identities')} n) s,
               (select n.id, row_number() over () as place from ${some('customers')} n
@@ -201,7 +218,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
     );
     for (const end of [identity, ours]) {
       const edges = (from: string, to: string) =>
-        system.query(
+        query(
           `insert into identity_edges (organization_id, from_identity_id, to_identity_id, kind, count, strength, first_at, last_at)
            select $1, ${from}, ${to}, 'MENTION', 1, ceil(random() * 4), now(), now() from ${some('social_identities')} n on conflict do nothing`,
           [organization.id, count],
@@ -219,7 +236,7 @@ export async function plantRows(test: TestApp, organization: TestOrganization, v
     };
     await insert(table, columns, 1);
   }
-  await system.query(
+  await query(
     `insert into accounts (organization_id, id, network, handle) values ($1, '${account}', 'BLOG', 'account')`,
     [organization.id],
   );
