@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newId } from '../../src/platform/ids.js';
+import { newId, storedId } from '../../src/platform/ids.js';
 import type { Answer } from '../support/answer.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
@@ -321,6 +321,51 @@ describe('a report of support', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 
+  test('counts a ticket that became a part of another as opened, and what came of it once', async () => {
+    const open = async (subject: string): Promise<string> =>
+      (
+        await owner.data<Answer>(
+          'mutation ($subject: String!) { openTicket(input: { subject: $subject }) { ticket { id } } }',
+          { subject },
+        )
+      ).openTicket.ticket.id;
+    const change = async (field: string, input: object): Promise<void> => {
+      const type = `${field[0]!.toUpperCase()}${field.slice(1)}Input`;
+      const answer = await owner.data<Answer>(
+        `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { field message } } }`,
+        { input },
+      );
+      expect(answer[field].userErrors).toEqual([]);
+    };
+    const counted = async () => {
+      const { supportReport, supportCounters }: Answer = await owner.data(
+        `{ supportCounters { open solvedToday } supportReport(from: "2020-01-01", to: "2100-01-01") { rows {
+             opened solved closed reopened backlog resolution { count } reopenRate oneTouchRate messagesPerTicket } } }`,
+      );
+      return { ...supportReport.rows[0], ...supportCounters };
+    };
+    const [survivor, merged] = [await open('No bread'), await open('Still no bread')];
+    // Solved for a while: what came of it afterwards is what counts.
+    await change('solveTicket', { id: merged });
+    await change('reopenTicket', { id: merged });
+    await change('mergeTickets', { survivorId: survivor, mergedId: merged });
+    const one = {
+      opened: 2,
+      closed: 0,
+      reopened: 0,
+      backlog: 1,
+      open: 1,
+      solved: 0,
+      solvedToday: 0,
+      resolution: { count: 0 },
+      reopenRate: null,
+    };
+    expect(await counted()).toMatchObject(one);
+    await change('solveTicket', { id: survivor });
+    const done = { solved: 1, solvedToday: 1, backlog: 0, open: 0, resolution: { count: 1 }, reopenRate: 0 };
+    expect(await counted()).toMatchObject({ ...one, ...done });
+  });
+
   test('counts for an agent what the agent may see, and nothing for customers', async () => {
     const teams: Answer = await owner.data(
       'mutation { mine: createTeam(input: { name: "Norte" }) { team { id } } theirs: createTeam(input: { name: "Sur" }) { team { id } } }',
@@ -379,14 +424,74 @@ describe('what there is to do', () => {
     await ticket({ first_response_due_at: soon, first_responded_at: new Date() });
     await ticket({ sla_breached_at: new Date(), resolution_due_at: soon });
     await ticket({ snoozed_until: soon });
+    // It ran out just now, and nobody was told yet.
+    await ticket({ resolution_due_at: new Date(Date.now() - 1000) });
     await ticket({ status: 'SOLVED', solved_at: new Date() });
     await ticket({ status: 'CLOSED', solved_at: new Date(Date.now() - 3 * A_DAY), closed_at: new Date() });
     const { all, mine }: Answer = await owner.data(
       `query ($filter: SupportCountersFilter) { all: supportCounters { ${COUNTERS} } mine: supportCounters(filter: $filter) { open } }`,
       { filter: { assigneeIds: [organization.publicId('member', memberId)] } },
     );
-    expect(all).toEqual({ open: 6, unassigned: 5, waiting: 1, breached: 1, dueSoon: 1, snoozed: 1, solvedToday: 1 });
+    expect(all).toEqual({ open: 7, unassigned: 6, waiting: 1, breached: 2, dueSoon: 1, snoozed: 1, solvedToday: 1 });
     expect(mine).toEqual({ open: 1 });
+  });
+
+  test('tells who is there to do it, as they come and go', async () => {
+    const { north, south }: Answer = await owner.data(
+      'mutation { north: createTeam(input: { name: "Norte" }) { team { id } } south: createTeam(input: { name: "Sur" }) { team { id } } }',
+    );
+    const stored = (id: string) => storedId('team', id);
+    const [ana, luis, eva] = [
+      await organization.member('Ana'),
+      await organization.member('Luis'),
+      await organization.member('Eva'),
+    ];
+    await organization.member('Works in no queue');
+    const works = (team: string, member: string) =>
+      product.app.database.system.query(
+        'insert into team_members (organization_id, team_id, member_id) values ($1, $2, $3)',
+        [organization.id, stored(team), member],
+      );
+    for (const member of [ana, luis]) await works(north.team.id, member);
+    for (const member of [luis, eva]) await works(south.team.id, member);
+    for (const team of [north.team.id, south.team.id])
+      await owner.data(
+        'mutation ($input: CreateQueueInput!) { createQueue(input: $input) { userErrors { field message } } }',
+        { input: { name: `Queue of ${team}`, teamId: team } },
+      );
+    const set = (member: string, status: string) =>
+      owner.data(
+        'mutation ($input: SetAvailabilityInput!) { setAvailability(input: $input) { userErrors { field } } }',
+        {
+          input: { memberId: organization.publicId('member', member), status },
+        },
+      );
+    const there = async (filter: object | null = null): Promise<number> =>
+      (
+        await owner.data<Answer>(
+          'query ($filter: SupportCountersFilter) { supportCounters(filter: $filter) { availableAgents } }',
+          { filter },
+        )
+      ).supportCounters.availableAgents;
+    expect(await there()).toBe(3);
+    expect(await there({ teamIds: [north.team.id] })).toBe(2);
+    expect(await there({ assigneeIds: [organization.publicId('member', eva)] })).toBe(1);
+    const live = subscribe<Answer>(
+      url,
+      owner.authorization,
+      'subscription { supportLive { counters { availableAgents } } }',
+    );
+    await live.until(received => received.length === 1);
+    await set(luis, 'BUSY');
+    product.app.feed.wake();
+    await live.until(received => received.length === 2);
+    expect(live.received.map(({ supportLive }) => supportLive.counters.availableAgents)).toEqual([3, 2]);
+    await live.close();
+    await product.app.database.system.query(
+      `insert into member_absences (organization_id, member_id, starts_at) values ($1, $2, now() - interval '1 minute')`,
+      [organization.id, ana],
+    );
+    expect([await there(), await there({ teamIds: [north.team.id] })]).toEqual([1, 0]);
   });
 
   test('is told at once, then when it is different, and never more than once a second', async () => {

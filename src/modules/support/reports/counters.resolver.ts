@@ -10,7 +10,7 @@ type Live = SupportLive & { filter: SupportCountersFilter | null };
 
 defineStream({
   field: 'supportLive',
-  types: ['ticket.changed', 'ticket.due', 'ticket.breached'],
+  types: ['ticket.changed', 'ticket.due', 'ticket.breached', 'queue.changed'],
   record: ticketRecord,
   root: overSocket,
   summary: filter => ({ at: new Date().toISOString(), filter }),

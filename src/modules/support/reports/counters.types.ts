@@ -11,23 +11,32 @@ export class SupportCounters {
   waiting: number;
   @Field(() => Int, { description: 'Of these, those of which a promised time ran out.' })
   breached: number;
-  @Field(() => Int, { description: 'Of these, those of which a promised time runs out within the hour.' })
+  @Field(() => Int, {
+    description: 'Of the open ones, those of which a promised time runs out within the hour, the first that does.',
+  })
   dueSoon: number;
   @Field(() => Int, { description: 'Of these, those that are put off.' })
   snoozed: number;
-  @Field(() => Int, { description: 'Tickets solved since midnight, in the time zone of the organisation.' })
+  @Field(() => Int, {
+    description:
+      'Tickets solved since midnight, in the time zone of the organisation; one that became a part of another is done with that one.',
+  })
   solvedToday: number;
+  @Field(() => Int, {
+    description: 'Members who work in queues and are neither busy, away nor out of office, of those you may see.',
+  })
+  availableAgents: number;
   @Field(() => DateTime, { nullable: true, description: 'Since when the customer who waits longest has waited.' })
   longestWaitingSince: string | null;
 }
 
 @InputType({ description: 'Of which tickets; all conditions must hold.' })
 export class SupportCountersFilter {
-  @Field(() => [ID], { nullable: true, description: 'Tickets of these teams.' })
+  @Field(() => [ID], { nullable: true, description: 'Tickets and queues of these teams.' })
   teamIds?: string[] | null;
-  @Field(() => [ID], { nullable: true, description: 'Tickets in these queues.' })
+  @Field(() => [ID], { nullable: true, description: 'Tickets in these queues, and who works in them.' })
   queueIds?: string[] | null;
-  @Field(() => [ID], { nullable: true, description: 'Tickets that these members look after.' })
+  @Field(() => [ID], { nullable: true, description: 'Tickets that these members look after, and themselves.' })
   assigneeIds?: string[] | null;
 }
 

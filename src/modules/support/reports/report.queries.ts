@@ -122,7 +122,10 @@ interface Solved {
   messagesPerTicket: number | null;
 }
 
-/** Moments at which tickets came to be done, or no longer were; rates are of tickets, each by the last time it was solved in the cell. */
+/**
+ * Moments at which tickets came to be done, or no longer were; rates are of tickets, each by the last time it was solved in the cell.
+ * What became a part of another ticket is done with that one.
+ */
 function solvedIn(ground: Ground) {
   const { parameters, organization, intervalOf, isWithin, keyThen, tickets } = partsOf(ground);
   const sql = `with touched as (
@@ -139,7 +142,7 @@ function solvedIn(ground: Ground) {
              r.status = 'CLOSED' and r.before is distinct from 'CLOSED' as closed, r.was_done and not r.done as reopened,
              extract(epoch from r.changed_at - t.opened_at) as took, r.reopened_last, t.message_count
         from moved r join tickets t on t.organization_id = r.organization_id and t.id = r.ticket_id
-       where ${tickets} and ${isWithin('r.changed_at')}),
+       where ${tickets} and t.merged_into_id is null and ${isWithin('r.changed_at')}),
     numbered as (
       select c.*, row_number() over (partition by c.interval, c.key, c.ticket_id, c.solved order by c.changed_at desc) as place from cells c),
     counted as (

@@ -67,9 +67,12 @@ export class SupportReportRow {
       'The part: a word of the schema or the id of a record; nothing for those that have none, or without parts.',
   })
   key: string | null;
-  @Field(() => Int, { description: 'How many were opened.' })
+  @Field(() => Int, { description: 'How many were opened, also those that became a part of another since.' })
   opened: number;
-  @Field(() => Int, { description: 'How often one was solved, or closed without that.' })
+  @Field(() => Int, {
+    description:
+      'How often one was solved, or closed without that; one that became a part of another is done with that one.',
+  })
   solved: number;
   @Field(() => Int, { description: 'How often one was closed.' })
   closed: number;
