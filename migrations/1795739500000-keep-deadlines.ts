@@ -160,6 +160,21 @@ export class KeepDeadlines1795739500000 implements MigrationInterface {
 
       alter table tickets add constraint tickets_sla_policy_fkey foreign key (organization_id, sla_policy_id) references sla_policies (organization_id, id);
       create index tickets_sla_policy_idx on tickets (organization_id, sla_policy_id) where sla_policy_id is not null;
+
+      -- Whoever changes a customer, and whichever way: what is promised may go by its tags and its kind.
+      create function retime_customer() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      begin
+        if exists (select 1 from sla_policies p where p.organization_id = new.organization_id and p.is_active
+                      and (cardinality(p.segments) > 0 or cardinality(p.customer_kinds) > 0))
+           and exists (select 1 from tickets t where t.organization_id = new.organization_id and t.customer_id = new.id
+                          and t.status not in ('SOLVED', 'CLOSED')) then
+          perform enqueue_job('deadlines.retime', json_build_object('organizationId', new.organization_id, 'customerId', new.id),
+                              'deadlines.retime:' || new.id);
+        end if;
+        return null;
+      end $$;
+      create trigger retime after update of tags, kind on customers for each row
+        when ((old.tags, old.kind) is distinct from (new.tags, new.kind)) execute function retime_customer();
     `);
     for (const table of TENANT_TABLES) {
       await runner.query(`
@@ -178,6 +193,8 @@ export class KeepDeadlines1795739500000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger retime on customers;
+      drop function retime_customer;
       drop index tickets_sla_policy_idx;
       alter table tickets drop constraint tickets_sla_policy_fkey;
       update tickets set sla_policy_id = null, first_response_due_at = null, next_response_due_at = null, resolution_due_at = null, sla_breached_at = null

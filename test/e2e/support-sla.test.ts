@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { retimeOpenTickets } from '../../src/modules/support/sla/retiming.service.js';
+import { slaTasks } from '../../src/modules/support/sla/background.js';
+import { RETIME_TICKETS, retimeOpenTickets } from '../../src/modules/support/sla/retiming.service.js';
 import { watchDeadlines } from '../../src/modules/support/sla/watch.service.js';
 import { addMessages } from '../../src/modules/support/tickets/message.service.js';
 import { type NewTicket, openTickets } from '../../src/modules/support/tickets/opening.service.js';
@@ -47,6 +48,22 @@ const write = <Result>(work: (tx: Tx) => Promise<Result>) => product.app.databas
 const never = new AbortController().signal;
 const watch = () => watchDeadlines(product.app.database, openLogger('silent'), never);
 const retime = () => retimeOpenTickets(product.app.database, scopeOf(), never);
+
+/** Recomputes what waits to be, as a worker would; answers how many jobs there were. */
+async function work(): Promise<number> {
+  const { rows } = await product.app.database.system.query<{ payload: object }>(
+    `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = $1 and j.payload ->> 'organizationId' = $2 returning j.payload`,
+    [RETIME_TICKETS, organization.id],
+  );
+  for (const { payload } of rows)
+    await slaTasks(product.app.database)[RETIME_TICKETS]!(payload, {
+      scope: scopeOf(),
+      signal: never,
+      log: openLogger('silent'),
+    });
+  return rows.length;
+}
 
 /** Does what a mutation says, and answers its payload; throws what a person could mend. */
 async function act(name: string, input: object, fields: string): Promise<Answer> {
@@ -386,6 +403,46 @@ describe('what is promised for a ticket', () => {
     expect(clockOf(await slaOf(waiting), 'FIRST_RESPONSE')).toMatchObject({ state: 'BREACHED', targetMinutes: 30 });
     // And a turn that begins now is promised what is promised now.
     expect(clockOf(await slaOf(waiting), 'RESOLUTION')).toBeUndefined();
+  });
+
+  test('is another once its customer is of another segment, or is somebody else', async () => {
+    await promise({ name: 'Rest', position: 9 });
+    const at = new Date();
+    await promise({
+      name: 'Gold',
+      position: 1,
+      segments: ['oro'],
+      targets: allPriorities({ firstResponseMinutes: 15 }),
+    });
+    const { createCustomer } = await manager.data<Answer>(
+      `mutation { createCustomer(input: { displayName: "Panadería Luna", kind: COMPANY }) { customer { id } } }`,
+    );
+    const luna: string = createCustomer.customer.id;
+    const [mine, done] = [
+      await open(at, { customerId: storedId('customer', luna)! }),
+      await open(at, { customerId: storedId('customer', luna)! }),
+    ];
+    await act('solveTicket', { id: organization.publicId('ticket', done) }, 'ticket { id }');
+    await wipe('delete from graphile_worker._private_jobs where payload ->> $1 = $2', [
+      'organizationId',
+      organization.id,
+    ]);
+    const gold = { policy: { name: 'Gold' }, firstResponseDueAt: minutesAfter(at, 15) };
+    const rest = { policy: { name: 'Rest' }, firstResponseDueAt: minutesAfter(at, 60) };
+    expect(await slaOf(mine)).toMatchObject(rest);
+    await act('updateCustomer', { id: luna, tags: ['oro'] }, 'customer { id }');
+    await work();
+    expect(await slaOf(mine)).toMatchObject(gold);
+    expect(await slaOf(done)).toMatchObject({ policy: { name: 'Rest' } });
+    await act('updateCustomer', { id: luna, tags: ['plata'] }, 'customer { id }');
+    await work();
+    expect(await slaOf(mine)).toMatchObject(rest);
+    // What no promise goes by costs nothing.
+    await act('updateCustomer', { id: luna, displayName: 'Luna' }, 'customer { id }');
+    expect(await work()).toBe(0);
+    await act('mergeCustomers', { survivorId: customerId, mergedIds: [luna] }, 'customer { id }');
+    await work();
+    expect(await slaOf(mine)).toMatchObject(gold);
   });
 
   test('moves when its calendar changes, of which subscribers are told', async () => {

@@ -3,7 +3,7 @@ import { enqueue } from '../../../platform/jobs.js';
 import { promisesOf } from './deadline.queries.js';
 import { timeTickets } from './deadline.service.js';
 
-/** Name of the background task that recomputes all tickets that are not done. */
+/** Name of the background task that recomputes all tickets that are not done, or those of one customer. A trigger names it, too. */
 export const RETIME_TICKETS = 'deadlines.retime';
 
 /** Few, so that no transaction lasts. */
@@ -20,13 +20,18 @@ export async function retimeTickets(tx: Tx): Promise<void> {
 }
 
 /**
- * Recomputes the tickets of an organisation that are not done, a batch a transaction. What it finds right it leaves alone, so that
- * one that died is simply run again.
+ * Recomputes the tickets of an organisation that are not done, or those of one customer (stored id), a batch a transaction. What it
+ * finds right it leaves alone, so that one that died is simply run again.
  */
-export async function retimeOpenTickets(database: Database, scope: Scope, signal: AbortSignal): Promise<void> {
+export async function retimeOpenTickets(
+  database: Database,
+  scope: Scope,
+  signal: AbortSignal,
+  customerId: string | null = null,
+): Promise<void> {
   let after: string | null = null;
   while (!signal.aborted) {
-    const last: string | null = await database.write(scope, tx => retimeBatch(tx, after));
+    const last: string | null = await database.write(scope, tx => retimeBatch(tx, after, customerId));
     if (last === null) return;
     after = last;
   }
@@ -34,11 +39,11 @@ export async function retimeOpenTickets(database: Database, scope: Scope, signal
   throw new Error('It was asked to stop before every ticket was recomputed.');
 }
 
-async function retimeBatch(tx: Tx, after: string | null): Promise<string | null> {
+async function retimeBatch(tx: Tx, after: string | null, customerId: string | null): Promise<string | null> {
   const rows = await tx.query<{ id: string }>(
     `select id from tickets where organization_id = $1 and status not in ('SOLVED', 'CLOSED') and ($2::uuid is null or id > $2)
-      order by id limit $3`,
-    [tx.scope.organizationId, after, BATCH],
+        ${customerId ? 'and customer_id = $4' : ''} order by id limit $3`,
+    [tx.scope.organizationId, after, BATCH, ...(customerId ? [customerId] : [])],
   );
   const ids = rows.map(({ id }) => id);
   // Also where nothing is promised any more: what ran until now goes.

@@ -1,6 +1,6 @@
 import { mergedTable } from '../../customers/index.js';
 import { onConversationsJoined, onIdentityMerge } from '../../social/index.js';
-import { recordTicketEvents } from './ticket.queries.js';
+import { tellTickets } from './ticket.queries.js';
 import { TicketChange } from './ticket.states.rules.js';
 
 mergedTable({
@@ -10,9 +10,9 @@ mergedTable({
   columns: ['customer_id'],
   isSeen: viewer => viewer.scopeOf('TICKET') !== 'NONE',
   onMoved: (tx, moved) =>
-    recordTicketEvents(
+    tellTickets(
       tx,
-      moved.map(({ id }) => ({ ticketId: id, change: TicketChange.UPDATED })),
+      moved.map(({ id }) => ({ ticketId: id, change: TicketChange.UPDATED, at: new Date() })),
     ),
 });
 
