@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { queuesTasks } from '../../src/modules/support/queues/background.js';
 import { sweepQueues } from '../../src/modules/support/queues/waiting.service.js';
+import { watchDeadlines } from '../../src/modules/support/sla/watch.service.js';
 import { addMessages } from '../../src/modules/support/tickets/message.service.js';
 import {
   TicketChannel,
@@ -8,6 +9,7 @@ import {
   TicketMessageVisibility,
 } from '../../src/modules/support/tickets/ticket.states.rules.js';
 import { newId, publicId, storedId } from '../../src/platform/ids.js';
+import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
@@ -136,6 +138,8 @@ async function work(task: string): Promise<number> {
   return jobs.length;
 }
 
+const sweep = () => sweepQueues(product.app.database, openLogger('silent'), new AbortController().signal);
+
 const member = (id: string) => publicId('member', id);
 
 describe('a queue', () => {
@@ -236,12 +240,12 @@ describe('a queue', () => {
     const [taken, waiting] = [await open(), await open()];
     expect(taken.assignee.id).toBe(member(first!));
     expect(waiting).toMatchObject({ assignee: null, queue: { id: queueId } });
-    await sweepQueues(product.app.database);
+    await sweep();
     expect((await look(waiting.id)).queue.id).toBe(queueId);
     await sql(`update queue_waiting set since = since - interval '11 minutes' where organization_id = $1`, [
       organization.id,
     ]);
-    await sweepQueues(product.app.database);
+    await sweep();
     expect(await look(waiting.id)).toMatchObject({
       queue: { id: overflow },
       team: { name: 'Second line' },
@@ -252,6 +256,61 @@ describe('a queue', () => {
     expect(errorsOf(await act('updateQueue', { id: overflow, overflowQueueId: queueId }))).toEqual([
       'overflowQueueId NOT_ALLOWED',
     ]);
+  });
+
+  test('that gets no tickets any more keeps none that wait', async () => {
+    const [ana] = await staff(1);
+    const own = await organization.as('AGENT', { memberId: ana!, teamIds: [teamId] });
+    await done('setAvailability', { status: 'BUSY' }, own);
+    const old = await makeQueue({ name: 'Old', position: 1 });
+    const next = await makeQueue({ name: 'Next', position: 2 });
+    const waiting = await open();
+    expect(waiting).toMatchObject({ assignee: null, queue: { id: old } });
+    await work('queues.assign');
+    await done('updateQueue', { id: old, isActive: false });
+    expect(await work('queues.assign')).toBe(1);
+    expect(await look(waiting.id)).toMatchObject({ assignee: null, queue: { id: next } });
+    await done('setAvailability', { status: 'AVAILABLE' }, own);
+    await work('queues.assign');
+    expect((await look(waiting.id)).assignee.id).toBe(member(ana!));
+    // Nor does a rule send any there.
+    const { createEscalationRule } = await manager.data(
+      `mutation ($input: CreateEscalationRuleInput!) { createEscalationRule(input: $input) { rule { id } userErrors { field code } } }`,
+      { input: { name: 'Late', trigger: 'UNTOUCHED', minutes: 0, note: 'Late', queueId: old } },
+    );
+    expect(createEscalationRule.userErrors).toEqual([]);
+    const late = await open();
+    await watchDeadlines(product.app.database, openLogger('silent'), new AbortController().signal);
+    expect(await look(late.id)).toMatchObject({ assignee: { id: member(ana!) }, queue: { id: next } });
+  });
+
+  test('is swept although another organisation cannot be', async () => {
+    const stuck = await product.organization();
+    const [ana] = await staff(1);
+    await makeQueue();
+    const ticket = await open({ assigneeId: member(ana!) });
+    const wakesIn = async (organizationId: string, id: string) =>
+      sql(`update tickets set snoozed_until = now() - interval '1 second' where organization_id = $1 and id = $2`, [
+        organizationId,
+        id,
+      ]);
+    const { openTicket } = await (await stuck.as('MANAGER')).data(
+      'mutation { openTicket(input: { subject: "Nobody can change this" }) { ticket { id } } }',
+    );
+    await wakesIn(stuck.id, storedId('ticket', openTicket.ticket.id)!);
+    await wakesIn(organization.id, storedId('ticket', ticket.id)!);
+    await sql(
+      `create function refuse_wake() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
+    );
+    await sql(
+      `create trigger refuse_wake before update on tickets for each row when (old.organization_id = '${stuck.id}') execute function refuse_wake()`,
+    );
+    try {
+      await sweep();
+      expect((await look(ticket.id)).snoozedUntil).toBeNull();
+    } finally {
+      await sql('drop function refuse_wake cascade');
+    }
   });
 
   test('gives nobody a ticket outside of its hours, and what waited when it opens', async () => {
@@ -265,7 +324,7 @@ describe('a queue', () => {
     const ticket = await open();
     expect(ticket).toMatchObject({ assignee: null, team: { name: 'Masa madre' } });
     await sql('update business_calendars set is_always_open = true where organization_id = $1', [organization.id]);
-    await sweepQueues(product.app.database);
+    await sweep();
     expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
     expect(
       errorsOf(
@@ -314,7 +373,9 @@ describe('a queue', () => {
           }),
         )
       ).filter(text =>
-        /support_queues|queue_turns|member_absences|for no key update|update tickets|group by 1, 2/.test(text),
+        /support_queues|queue_turns|member_absences|for no key update|update tickets t set queue_id|group by 1, 2/.test(
+          text,
+        ),
       ).length;
     expect(await count(3)).toBe(1);
     await staff(3);
@@ -406,7 +467,7 @@ describe('a ticket', () => {
     await sql(`update queue_waiting set since = since - interval '11 minutes' where organization_id = $1`, [
       organization.id,
     ]);
-    await sweepQueues(product.app.database);
+    await sweep();
     expect((await look(ticket.id)).assignee.id).toBe(member(ana!));
     expect(errorsOf(await act('transferTicket', { ticketId: ticket.id }))).toEqual(['toMemberId REQUIRED']);
     expect(
@@ -449,7 +510,7 @@ describe('a ticket', () => {
     await sql(`update tickets set snoozed_until = now() - interval '1 second' where organization_id = $1`, [
       organization.id,
     ]);
-    await Promise.all([wake(payload, job), wake(payload, job), sweepQueues(product.app.database)]);
+    await Promise.all([wake(payload, job), wake(payload, job), sweep()]);
     expect((await look(ticket.id)).snoozedUntil).toBeNull();
     const woken = () =>
       sql(`select 1 from events where organization_id = $1 and data ->> 'change' = 'WOKEN'`, [organization.id]);

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { calendarsOf } from '../sla/calendar.queries.js';
-import { businessMinutes } from '../sla/calendar.rules.js';
+import { isOpenAt } from '../sla/calendar.rules.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { TicketChange, type TicketChannel } from '../tickets/ticket.states.rules.js';
 import { AssignmentStrategy, type Candidate, fits, loadOf, nextAssignee } from './assignment.rules.js';
@@ -17,22 +17,20 @@ interface Place {
   memberId: string | null;
 }
 
-/**
- * Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has, and tells of it. Answers whether
- * nobody of their queues has room for more.
- */
-export async function assignByQueues(tx: Tx, ids: readonly string[]): Promise<{ isFull: boolean }> {
-  const { placed, isFull } = await placeTickets(tx, ids);
+/** As `placeTickets`, and tells of it. */
+export async function assignByQueues(tx: Tx, ids: readonly string[]): Promise<{ placed: string[]; isFull: boolean }> {
+  const outcome = await placeTickets(tx, ids);
   await recordTicketEvents(
     tx,
-    placed.map(ticketId => ({ ticketId, change: TicketChange.ASSIGNED })),
+    outcome.placed.map(ticketId => ({ ticketId, change: TicketChange.ASSIGNED })),
   );
-  return { isFull };
+  return outcome;
 }
 
 /**
- * As `assignByQueues`, without telling. Answers the tickets that were moved, and whether nobody of their queues has room for
- * more. However many tickets there are, it takes the same number of statements; one, where there are no queues.
+ * Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has. Answers the tickets that were moved,
+ * and whether nobody of their queues has room for more. However many tickets there are, it takes the same number of statements;
+ * one, where there are no queues.
  */
 export async function placeTickets(
   tx: Tx,
@@ -100,17 +98,17 @@ async function closedNow(tx: Tx, queues: readonly AssigningQueue[]): Promise<Ass
   if (timed.length === 0) return [];
   const calendars = await calendarsOf(tx);
   const now = new Date();
-  const soon = new Date(now.getTime() + 60_000);
-  return timed.filter(({ businessCalendarId }) => businessMinutes(calendars.of(businessCalendarId), now, soon) <= 0);
+  return timed.filter(({ businessCalendarId }) => !isOpenAt(calendars.of(businessCalendarId), now));
 }
 
-/** The queue a ticket is in already, or else the first that takes it: one of its team, where it was opened for a team. */
+/** The queue a ticket is in already, while that gets tickets, or else the first that takes it: one of its team, where it has one. */
 function queueFor(
   queues: readonly AssigningQueue[],
   byId: ReadonlyMap<string, AssigningQueue>,
   ticket: FreeTicket,
 ): AssigningQueue | undefined {
-  if (ticket.queueId) return byId.get(ticket.queueId);
+  const own = ticket.queueId && byId.get(ticket.queueId);
+  if (own) return own;
   return queues.find(queue => (ticket.teamId === null || ticket.teamId === queue.teamId) && fits(queue, ticket));
 }
 

@@ -8,7 +8,7 @@ import { assignWaiting, SWEEP_QUEUES, sweepQueues } from './waiting.service.js';
 export const queuesTasks = (database: Database): Record<string, Task> => ({
   [ASSIGN_WAITING]: (_payload, job) => assignWaiting(database, job.scope),
   [WAKE_TICKET]: ({ ticketId }: { ticketId: string }, job) => wakeTicket(database, job.scope, ticketId),
-  [SWEEP_QUEUES]: (_payload, job) => sweepQueues(database, job.signal),
+  [SWEEP_QUEUES]: (_payload, job) => sweepQueues(database, job.log, job.signal),
 });
 
 export const QUEUES_CRONTAB = `* * * * * ${SWEEP_QUEUES} ?jobKey=${SWEEP_QUEUES}`;

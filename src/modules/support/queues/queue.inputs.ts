@@ -121,7 +121,11 @@ export abstract class QueueFields extends MutationInput {
     description: 'The members who work in it; none: everybody of its team. Replaces what was there.',
   })
   memberIds?: string[] | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether it gets tickets.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it gets tickets. What waits in one that gets none goes to another that takes it, of the same team.',
+  })
   isActive?: boolean | null;
 }
 

@@ -12,7 +12,7 @@ export class QueueStats {
   waiting: number;
   @Field(() => DateTime, { nullable: true, description: 'Since when the first of them waits.' })
   longestWaitSince: string | null;
-  @Field(() => Int, { description: 'How many of its members are given tickets now.' })
+  @Field(() => Int, { description: 'How many of its members are neither busy, away nor out of office.' })
   availableMembers: number;
   @Field(() => Int, { description: 'How many members it has.' })
   members: number;

@@ -54,7 +54,7 @@ export async function actOnTicket(tx: Tx, ticketId: string, ruleId: string): Pro
   const [rule] = await tx.query<ActingRule>(
     `select r.name, r.trigger, r.metric, r.minutes, r.raise_to as "raiseTo", r.team_id as "teamId", r.note,
             o.default_language as language,
-            (select q.id from support_queues q where q.organization_id = $1 and q.id = r.queue_id) as "queueId",
+            (select q.id from support_queues q where q.organization_id = $1 and q.id = r.queue_id and q.is_active) as "queueId",
             (select m.id from members m where m.organization_id = $1 and m.id = r.assignee_id and m.deactivated_at is null) as "assigneeId",
             (select m.id from members m where m.organization_id = $1 and m.id = r.follower_id and m.deactivated_at is null) as "followerId"
        from escalation_rules r join organizations o on o.id = r.organization_id
