@@ -14,7 +14,17 @@ import {
 } from './calendar.rules.js';
 
 const MINUTE = 60_000;
-const ZONES = ['Europe/Madrid', 'America/Sao_Paulo', 'America/New_York', 'Australia/Lord_Howe', 'UTC'];
+/** With those that are hard: half an hour, a quarter past, clocks that change for a month, and a day that never was. */
+const ZONES = [
+  'Europe/Madrid',
+  'America/Sao_Paulo',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+  'Pacific/Apia',
+  'UTC',
+];
 
 /** What the clock on the wall shows, asked of the platform itself. */
 const walls = new Map(
@@ -80,13 +90,29 @@ const moments = fc
       '2018-11-04T02:00Z',
       '2024-02-28T20:00Z',
       '2026-12-31T20:00Z',
+      '2026-02-15T02:00Z',
+      '2026-03-22T02:00Z',
+      '2011-12-30T10:00Z',
     ),
     fc.integer({ min: -2000, max: 2000 }),
   )
   .map(([at, minutes]) => Date.parse(at) + minutes * MINUTE);
 const holiday: fc.Arbitrary<Holiday> = fc
   .tuple(
-    fc.constantFrom('2026-03-29', '2026-10-25', '2024-02-29', '02-29', '12-31', '01-01', '2026-11-01', '2018-11-04'),
+    fc.constantFrom(
+      '2026-03-29',
+      '03-29',
+      '2026-10-25',
+      '2024-02-29',
+      '02-29',
+      '12-31',
+      '01-01',
+      '2026-11-01',
+      '2018-11-04',
+      '2011-12-31',
+      '2026-02-15',
+      '02-15',
+    ),
     fc.array(hours, { maxLength: 2 }),
   )
   .map(([date, open]) => ({
@@ -96,7 +122,7 @@ const holiday: fc.Arbitrary<Holiday> = fc
 const calendars = fc.record({
   zone: fc.constantFrom(...ZONES),
   week,
-  holidays: fc.uniqueArray(holiday, { maxLength: 4, selector: ({ date }) => date }),
+  holidays: fc.uniqueArray(holiday, { maxLength: 6, selector: ({ date }) => date }),
 }) as fc.Arbitrary<BusinessCalendar>;
 
 const local = (zone: string, at: Date) => wallAt(zone, at.getTime());
@@ -205,6 +231,36 @@ describe('business calendars', () => {
     const days = (year: number) =>
       businessMinutes(leap, new Date(Date.UTC(year, 1, 28)), new Date(Date.UTC(year, 2, 2))) / 1440;
     expect([days(2024), days(2026)]).toEqual([2, 2]);
+  });
+
+  test("keep a year's own holiday before that of every year, wherever it stands in the list", () => {
+    const own = { date: '2026-12-24', hours: [{ opens: 540, closes: 600 }] };
+    const everyYear = { date: '12-24', hours: [] };
+    for (const holidays of [
+      [own, everyYear],
+      [everyYear, own],
+    ]) {
+      const eve: BusinessCalendar = { zone: 'UTC', week: everyDay(0, 1440), holidays };
+      const open = (year: number) =>
+        businessMinutes(eve, new Date(`${year}-12-24T00:00Z`), new Date(`${year}-12-25T00:00Z`));
+      expect([open(2026), open(2027)]).toEqual([60, 0]);
+    }
+  });
+
+  test('wait over the year that should have been a leap year for what opens on leap days alone', () => {
+    const rare: BusinessCalendar = {
+      zone: 'UTC',
+      week: everyDay(0, 0),
+      holidays: [{ date: '02-29', hours: [{ opens: 540, closes: 600 }] }],
+    };
+    expect(nextOpening(rare, new Date('2096-03-01T00:00Z'))).toEqual(new Date('2104-02-29T09:00Z'));
+    expect(addBusinessTime(rare, new Date('2096-03-01T00:00Z'), 90)).toEqual(new Date('2108-02-29T09:30Z'));
+  });
+
+  test('know the day that Samoa left out', () => {
+    const apia: BusinessCalendar = { zone: 'Pacific/Apia', week: everyDay(540, 600), holidays: [] };
+    // From Thursday morning to Saturday noon, and no Friday in between.
+    expect(businessMinutes(apia, new Date('2011-12-29T18:00Z'), new Date('2011-12-30T22:00Z'))).toBe(120);
   });
 
   test('refuse to wait for what never opens', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TicketStatus } from '../tickets/ticket.states.rules.js';
 import { addBusinessTime, type BusinessCalendar, businessMinutes, isOpenAt } from './calendar.rules.js';
-import { ClockState, clockOf, stateOf } from './clock.rules.js';
+import { ClockState, clockOf, momentOf, stateOf } from './clock.rules.js';
 import { SlaMetric, type Step, type TicketHistory, tracksOf } from './history.rules.js';
 
 const MINUTE = 60_000;
@@ -18,7 +18,7 @@ const shop: BusinessCalendar = {
 
 const step: fc.Arbitrary<Step> = fc
   .tuple(
-    fc.integer({ min: 0, max: 20_000 }),
+    fc.integer({ min: -500, max: 20_000 }),
     fc.constantFrom('CUSTOMER' as const, 'AGENT' as const, ...Object.values(TicketStatus)),
   )
   .map(([minutes, kind]) =>
@@ -95,6 +95,38 @@ describe('clocks of a ticket', () => {
         }
       }),
     );
+  });
+
+  test('know nothing from before the ticket was opened', () => {
+    fc.assert(
+      fc.property(steps, given => {
+        for (const { startedAt, spans, metAt, stoppedAt } of clocks({ openedAt: OPENED, steps: given }, shop))
+          for (const at of [startedAt, metAt, stoppedAt, ...spans.flatMap(({ from, to }) => [from, to])])
+            if (at) expect(at >= OPENED).toBe(true);
+      }),
+    );
+  });
+
+  test('hear what was said at one moment as a question, its answer, and where that put the ticket', () => {
+    const at = later(10);
+    const said: Step[] = [
+      { at, kind: 'STATUS', status: TicketStatus.SOLVED },
+      { at, kind: 'AGENT' },
+      { at, kind: 'CUSTOMER' },
+    ];
+    for (const given of [said, said.toReversed(), [said[1]!, said[0]!, said[2]!]]) {
+      const tracks = clocks({ openedAt: OPENED, steps: given });
+      expect(tracks.map(({ metric, metAt }) => [metric, metAt])).toEqual([
+        [SlaMetric.FIRST_RESPONSE, at],
+        [SlaMetric.RESOLUTION, at],
+      ]);
+    }
+  });
+
+  test('of which more went by than is promised are due at once, also at night', () => {
+    const night = new Date('2026-03-28T22:00:00Z');
+    expect(momentOf(shop, night, 120 * MINUTE, 60)).toEqual(night);
+    expect(momentOf(shop, night, 30 * MINUTE, 60)).toEqual(new Date('2026-03-30T07:30:00Z'));
   });
 
   test('run no longer once they are met, and a turn is met before the next begins', () => {

@@ -126,6 +126,27 @@ describe('clocks that are kept', () => {
   });
 });
 
+describe('what is told of clocks', () => {
+  const first = (changes: { all: KeptClock[] }) => changes.all.find(({ metric }) => metric === 'FIRST_RESPONSE')!;
+
+  test('is told again when a promise that was warned of, or broken, is put off', () => {
+    const late = first(compute([], [], policyOf(60), later(70)));
+    expect(late).toMatchObject({ breachedAt: later(60), tellAt: later(60), breachToldAt: null });
+    const told = { ...late, warnedAt: later(55), breachToldAt: later(61), tellAt: null };
+    const longer = first(compute([], [told], policyOf(120), later(71)));
+    expect(longer).toMatchObject({ breachedAt: null, breachToldAt: null, warnedAt: null, tellAt: later(115) });
+    // It is still warned of where that would be told of a time that has gone by.
+    const sooner = first(compute([], [{ ...told, breachedAt: null }], policyOf(73), later(71)));
+    expect(sooner).toMatchObject({ warnedAt: later(55), tellAt: later(73) });
+  });
+
+  test('leaves out the time of what was needed no more', () => {
+    const solved: Step[] = [{ at: later(5), kind: 'STATUS', status: TicketStatus.SOLVED }];
+    const times = timesOf(compute(solved, [], policyOf(60)).all, 'p');
+    expect(times).toMatchObject({ firstResponseDueAt: null, resolutionDueAt: later(60) });
+  });
+});
+
 describe('a policy', () => {
   test('fits a ticket of which each of its conditions holds', () => {
     const gold = policyOf(1, { segments: ['oro', 'plata'], channels: ['EMAIL'], customerKinds: ['COMPANY'] });
