@@ -667,6 +667,25 @@ describe('an escalation rule', () => {
     await wipe('update tickets set assignee_id = $2 where id = $1', [quiet, member]);
     await watch();
     expect((await ticketOf(quiet)).messages.edges).toEqual([]);
+    // That its customer opens it again is not that one of us did something about it.
+    const asked = await open(minutesAgo(40), { assigneeId: member });
+    await wipe(`update tickets set status = 'PENDING', updated_at = clock_timestamp() where id = $1`, [asked]);
+    await product.app.database.write({ ...scopeOf(), actor: 'customer:somebody' }, tx =>
+      addMessages(tx, [
+        {
+          ticketId: asked,
+          kind: TicketMessageKind.CUSTOMER,
+          channel: TicketChannel.PORTAL,
+          visibility: TicketMessageVisibility.PRIVATE,
+          state: TicketMessageState.RECEIVED,
+          note: 'And now?',
+          occurredAt: new Date(),
+        },
+      ]),
+    );
+    expect(await ticketOf(asked)).toMatchObject({ status: 'OPEN', priority: 'NORMAL' });
+    await watch();
+    expect(await ticketOf(asked)).toMatchObject({ priority: 'URGENT' });
     const notes = async (id: string) =>
       (await ticketOf(id)).messages.edges.map(({ node }: Answer) => node.text.split(':')[0]);
     expect([await notes(alone), await notes(taken), await notes(asleep)]).toEqual([['Nobody'], [], ['Asleep']]);

@@ -42,7 +42,7 @@ async function sightsOf(tx: Tx, ids: readonly string[], rules: readonly KnownRul
               (select max(m.occurred_at) from ticket_messages m where m.organization_id = t.organization_id and m.ticket_id = t.id
                   and m.kind in ('AGENT', 'NOTE') and not m.is_automatic),
               (select max(r.changed_at) from ticket_revisions r where r.organization_id = t.organization_id and r.ticket_id = t.id
-                  and r.changed_by not like 'system%')) as "touchedAt"
+                  and r.changed_by not like all (array['system%', 'customer:%']))) as "touchedAt"
        from tickets t where t.organization_id = $1 and t.id = any ($2::uuid[])`,
     [tx.scope.organizationId, ids],
   );
