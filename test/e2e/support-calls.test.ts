@@ -146,6 +146,19 @@ describe('a call', () => {
     expect(customer.calls).toMatchObject({ totalCount: 1, edges: [{ node: { id: callId } }] });
   });
 
+  test('is not put into a ticket that became a part of another meanwhile', async () => {
+    const open = async () => (await change('openTicket', { subject: 'No bread' }, 'ticket { id }')).ticket.id as string;
+    const [survivorId, mergedId] = [await open(), await open()];
+    await change('mergeTickets', { survivorId, mergedId }, 'ticket { id }');
+    await hear([call('1', TALK)]);
+    const [{ id: callId }] = (await calls()) as [Answer];
+    const lost = await change('finishCall', { callId, ticketId: mergedId }, 'ticket { id }');
+    expect(lost.userErrors).toMatchObject([{ field: 'ticketId', code: 'NOT_ALLOWED' }]);
+    expect(lost.userErrors[0].message).toContain(survivorId);
+    const kept = await change('finishCall', { callId, ticketId: survivorId }, 'ticket { id calls { totalCount } }');
+    expect(kept.ticket).toEqual({ id: survivorId, calls: { totalCount: 1 } });
+  });
+
   test('is told live, each change once, and replayed to whoever was away', async () => {
     const heard = subscribe<Answer>(
       url,

@@ -387,8 +387,28 @@ describe('a report of support', () => {
     const { supportReport }: Answer = await agent.data(REPORT, variables);
     expect(supportReport.rows).toMatchObject([{ key: teams.mine.team.id, opened: 1, backlog: 1 }]);
     const customer = await organization.as('CUSTOMER');
-    const { errors } = await customer.send(REPORT, variables);
-    expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    const codeOf = async (sent: Promise<{ errors?: readonly { extensions?: Record<string, unknown> }[] }>) =>
+      (await sent).errors?.[0]?.extensions?.['code'];
+    expect(await codeOf(customer.send(REPORT, variables))).toBe('FORBIDDEN');
+    // What is hidden of each ticket is not told of all of them either.
+    await owner.data(
+      'mutation ($input: SetAccessRuleInput!) { setAccessRule(input: $input) { userErrors { message } } }',
+      { input: { role: 'AGENT', kind: 'TICKET', scope: 'TEAM', hiddenFields: ['team', 'queue'] } },
+    );
+    const blind = await organization.as('AGENT', { teamIds: [idOf('Norte')] });
+    for (const by of ['TEAM', 'QUEUE'])
+      expect([by, await codeOf(blind.send(REPORT, { ...variables, by }))]).toEqual([by, 'FORBIDDEN']);
+    for (const filter of [{ teamIds: [teams.mine.team.id] }, { queueIds: [] }])
+      expect(
+        await codeOf(
+          blind.send('query ($filter: SupportCountersFilter) { supportCounters(filter: $filter) { open } }', {
+            filter,
+          }),
+        ),
+      ).toBe('FORBIDDEN');
+    expect((await blind.data<Answer>(REPORT, { ...variables, by: null })).supportReport.rows).toMatchObject([
+      { opened: 1 },
+    ]);
   });
 });
 

@@ -111,6 +111,10 @@ async function ticketFor(
 ): Promise<string | null> {
   if (ticketId) {
     const ticket = await lockTicket(tx, viewer, ticketId, { field: 'ticketId' });
+    if (ticket.mergedIntoId) {
+      const into = publicId('ticket', ticket.mergedIntoId);
+      throw invalid('ticketId', `It became a part of another ticket: ${into}.`, 'NOT_ALLOWED');
+    }
     await fileCall(tx, viewer, call, ticket.id);
     return ticket.id;
   }

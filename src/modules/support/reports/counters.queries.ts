@@ -3,13 +3,14 @@ import { Parameters } from '../../../platform/paging/index.js';
 import { Organization, type RequestContext, visibleCondition, zoneOf } from '../../access/index.js';
 import { CAN_WORK, IS_PRESENT, WORKERS } from '../queues/queue.queries.js';
 import type { SupportCounters, SupportCountersFilter } from './counters.types.js';
-import { DONE } from './report.sql.js';
+import { DONE, requireSeen } from './report.sql.js';
 
 /** Counts what is open, what was solved today and who is there to do it, in one statement that reads open tickets only. */
 export async function supportCounters(
   context: RequestContext,
   filter: SupportCountersFilter | null | undefined,
 ): Promise<SupportCounters> {
+  requireSeen(context.viewer, filter ?? {});
   const organization = await context.recordById<Organization>(Organization, context.viewer.organizationId);
   const parameters = new Parameters();
   const stored = (prefix: string, ids: string[] | null | undefined) =>

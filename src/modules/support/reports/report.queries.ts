@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/errors.js';
 import { publicId } from '../../../platform/ids.js';
 import { Organization, type RequestContext, zoneOf } from '../../access/index.js';
 import { type Interval, intervalsOf } from './interval.rules.js';
-import { ANSWER, DONE, type Ground, MEDIAN_AND_P90, partsOf } from './report.sql.js';
+import { ANSWER, DONE, type Ground, MEDIAN_AND_P90, partsOf, requireSeen } from './report.sql.js';
 import {
   type SupportGroup,
   SupportInterval,
@@ -44,6 +44,7 @@ const nothing = ({ from, to }: Interval, key: string | null): SupportReportRow =
 
 /** What happened to the tickets the viewer may see, in five statements whatever the number of intervals and parts. */
 export async function supportReport(context: RequestContext, args: SupportReportArgs): Promise<SupportReport> {
+  requireSeen(context.viewer, args);
   const intervals = intervalsOf(args.from, args.to, args.interval ?? SupportInterval.WHOLE, MOST_INTERVALS);
   if (!intervals)
     throw new AppError('BAD_USER_INPUT', `\`from\` comes before \`to\`, by ${MOST_INTERVALS} intervals at most.`);

@@ -1,21 +1,37 @@
+import { AppError } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
 import type { Interval } from './interval.rules.js';
 import type { SupportGroup, SupportReportArgs } from './report.types.js';
 
-/** By group: its column, and whether how it was at the time is known. */
-const COLUMNS: Record<SupportGroup, { column: string; isRevised: boolean }> = {
-  CHANNEL: { column: 'channel', isRevised: false },
-  NETWORK: { column: 'network', isRevised: false },
-  TYPE: { column: 'type', isRevised: false },
-  LANGUAGE: { column: 'language', isRevised: false },
-  TEAM: { column: 'team_id', isRevised: true },
-  PERSON: { column: 'assignee_id', isRevised: true },
-  QUEUE: { column: 'queue_id', isRevised: true },
-  CATEGORY: { column: 'category_id', isRevised: true },
-  PRIORITY: { column: 'priority', isRevised: true },
+/** By group: its column, the field of a ticket that shows it, and whether how it was at the time is known. */
+const COLUMNS: Record<SupportGroup, { column: string; field: string; isRevised: boolean }> = {
+  CHANNEL: { column: 'channel', field: 'channel', isRevised: false },
+  NETWORK: { column: 'network', field: 'network', isRevised: false },
+  TYPE: { column: 'type', field: 'type', isRevised: false },
+  LANGUAGE: { column: 'language', field: 'language', isRevised: false },
+  TEAM: { column: 'team_id', field: 'team', isRevised: true },
+  PERSON: { column: 'assignee_id', field: 'assignee', isRevised: true },
+  QUEUE: { column: 'queue_id', field: 'queue', isRevised: true },
+  CATEGORY: { column: 'category_id', field: 'category', isRevised: true },
+  PRIORITY: { column: 'priority', field: 'priority', isRevised: true },
 };
+
+interface Distinguished {
+  groupBy?: SupportGroup | null;
+  teamIds?: string[] | null;
+  queueIds?: string[] | null;
+  assigneeIds?: string[] | null;
+}
+
+/** Throws FORBIDDEN where tickets are to be told apart by what the viewer does not see of each. */
+export function requireSeen(viewer: Viewer, { groupBy, teamIds, queueIds, assigneeIds }: Distinguished): void {
+  const fields = [groupBy && COLUMNS[groupBy].field, teamIds && 'team', queueIds && 'queue', assigneeIds && 'assignee'];
+  for (const field of fields)
+    if (field && viewer.isHidden('TICKET', field))
+      throw new AppError('FORBIDDEN', `Your role does not see ${field}, so it cannot tell tickets apart by it.`);
+}
 
 export const DONE = `('SOLVED', 'CLOSED')`;
 /** What we said ourselves, for the customer to read. */
