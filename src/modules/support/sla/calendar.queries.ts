@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { zoneOf } from '../../access/index.js';
-import { alwaysOpen, type BusinessCalendar, type Calendars } from './calendar.rules.js';
+import { alwaysOpen, type Calendars } from './calendar.rules.js';
 import { calendarOf, type WrittenCalendar } from './hours.rules.js';
 
 type Reader = Pick<Tx, 'query' | 'scope'>;
@@ -29,9 +29,4 @@ export async function calendarsOf(tx: Reader): Promise<Calendars> {
     ? byId.get(standard.id)!
     : alwaysOpen(zoneOf(found?.country ?? 'ES', found?.settings ?? {}));
   return { of: calendarId => (calendarId !== null && byId.get(calendarId)) || fallback };
-}
-
-/** The calendar of a stored id; the default one for null. */
-export async function businessCalendarOf(tx: Reader, calendarId: string | null): Promise<BusinessCalendar> {
-  return (await calendarsOf(tx)).of(calendarId);
 }
