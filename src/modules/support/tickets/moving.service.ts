@@ -33,7 +33,7 @@ export async function closeTicket(
 ): Promise<Moved> {
   const ticket = await lockStep(tx, viewer, step);
   if (ticket.status === TicketStatus.CLOSED) throw invalid('id', 'It is closed already.', 'NOT_ALLOWED');
-  const parts = await lockOpenParts(tx, ticket.id);
+  const parts = await lockOpenParts(tx, viewer, ticket.id);
   if (parts.length > 0 && step.closeParts == null) {
     const message = `${parts.length} of its parts are open. Say whether they are closed with it.`;
     throw invalid('closeParts', message, 'REQUIRED');

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { type Problems, report } from '../../../platform/input.rules.js';
-import type { Viewer } from '../../access/index.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { type Viewer, visibleCondition } from '../../access/index.js';
 import { findNamed } from './named.queries.js';
 
 const MOST_DEEP = 5;
@@ -50,15 +51,18 @@ export async function isPartOf(tx: Tx, id: string, otherId: string): Promise<boo
   return rows.length > 0;
 }
 
-/** Stored ids of the parts of a ticket, whatever their depth, that are not closed; they are held. */
-export async function lockOpenParts(tx: Tx, id: string): Promise<string[]> {
+/** Stored ids of the parts of a ticket, whatever their depth, that are not closed and that the viewer may see; they are held. */
+export async function lockOpenParts(tx: Tx, viewer: Viewer, id: string): Promise<string[]> {
+  const parameters = new Parameters();
+  const [organization, whole] = [parameters.add(tx.scope.organizationId, 'uuid'), parameters.add(id, 'uuid')];
+  const visible = visibleCondition(viewer, 'TICKET', 't', parameters) ?? 'true';
   const rows = await tx.query<{ id: string }>(
     `with recursive parts as (
-       select id from tickets where organization_id = $1 and parent_id = $2
-       union select t.id from parts p join tickets t on t.organization_id = $1 and t.parent_id = p.id)
-     select t.id from tickets t where t.organization_id = $1 and t.id in (select id from parts) and t.status <> 'CLOSED'
+       select id from tickets where organization_id = ${organization} and parent_id = ${whole}
+       union select t.id from parts p join tickets t on t.organization_id = ${organization} and t.parent_id = p.id)
+     select t.id from tickets t where t.organization_id = ${organization} and t.id in (select id from parts) and t.status <> 'CLOSED' and ${visible}
       order by t.id for update of t`,
-    [tx.scope.organizationId, id],
+    parameters.values,
   );
   return rows.map(part => part.id);
 }

@@ -166,7 +166,7 @@ export class CloseTicketsInput extends SolveTicketsInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether their open parts are closed with them (true) or stay open (false); must be said of one that has any.',
+      'Whether their open parts are closed with them (true) or stay open (false); must be said of one that has any you may see.',
   })
   closeParts?: boolean | null;
 }
@@ -175,7 +175,8 @@ export class CloseTicketsInput extends SolveTicketsInput {
 export class CloseTicketInput extends TicketStepInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether its open parts are closed with it (true) or stay open (false); must be said when it has any.',
+    description:
+      'Whether its open parts are closed with it (true) or stay open (false); must be said when it has any you may see.',
   })
   closeParts?: boolean | null;
 }
