@@ -36,10 +36,15 @@ export const ticketRecord = defineRecord({
     customerId: { sql: 't.customer_id', type: 'uuid', prefix: 'customer' },
     identityId: { sql: 't.identity_id', type: 'uuid', prefix: 'identity' },
     conversationId: { sql: 't.conversation_id', type: 'uuid', prefix: 'conversation' },
-    assigneeId: { sql: 't.assignee_id', type: 'uuid', prefix: 'member' },
+    assigneeId: { sql: 't.assignee_id', type: 'uuid', prefix: 'member', hideable: 'assignee' },
     teamId: { sql: 't.team_id', type: 'uuid', prefix: 'team', hideable: 'team' },
     queueId: { sql: 't.queue_id', type: 'uuid', prefix: 'queue', hideable: 'queue' },
-    isUnassigned: { sql: '', type: 'boolean', build: is => `t.assignee_id is ${is ? '' : 'not '}null` },
+    isUnassigned: {
+      sql: '',
+      type: 'boolean',
+      hideable: 'assignee',
+      build: is => `t.assignee_id is ${is ? '' : 'not '}null`,
+    },
     categoryId: { sql: 't.category_id', type: 'uuid', prefix: 'ticket_category' },
     parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'ticket' },
     mergedIntoId: { sql: 't.merged_into_id', type: 'uuid', prefix: 'ticket' },
@@ -82,6 +87,7 @@ export const ticketRecord = defineRecord({
     snoozed: {
       sql: '',
       type: 'boolean',
+      hideable: 'snoozedUntil',
       build: is => (is ? 't.snoozed_until > now()' : '(t.snoozed_until is null or t.snoozed_until <= now())'),
     },
     breached: {

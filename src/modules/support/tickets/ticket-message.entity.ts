@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DateTime, Derived, Node, Reference } from '../../../platform/schema/index.js';
+import { DateTime, Derived, Node, Reference, type ShapeContext } from '../../../platform/schema/index.js';
 import { publicActor } from '../../access/index.js';
 import { Network, Post, Reply } from '../../social/index.js';
 import { Ticket } from './ticket.entity.js';
@@ -73,8 +73,14 @@ export class TicketMessage {
   @Column('boolean', { default: false })
   isAutomatic: boolean;
 
-  @Derived(({ author }: TicketMessage) => author && publicActor(author))
-  @Field(() => String, { nullable: true, description: 'Who of us wrote it, as in the audit log.' })
+  // Under the rule of its ticket, which shows or hides who of us did what.
+  @Derived(({ author }: TicketMessage, context: ShapeContext) =>
+    author && !context.isHidden('TICKET', 'createdBy') ? publicActor(author) : null,
+  )
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who of us wrote it, as in the audit log; nothing for whom it is hidden who opened tickets.',
+  })
   @Column('text', { nullable: true })
   author: string | null;
 

@@ -234,6 +234,7 @@ export class Ticket {
   @Column('timestamptz', { nullable: true })
   nextDueAt: string | null;
 
+  @Hideable()
   @Field(() => DateTime, { nullable: true, description: 'Until when it is put off; a word of the customer ends that.' })
   @Column('timestamptz', { nullable: true })
   snoozedUntil: string | null;
@@ -305,6 +306,7 @@ export class Ticket {
   })
   conversation?: Conversation;
 
+  @Hideable()
   @Reference(() => Member, 'assigneeId', { nullable: true, description: 'Who looks after it.' })
   assignee?: Member;
 

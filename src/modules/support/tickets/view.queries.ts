@@ -13,6 +13,8 @@ export interface ViewScope {
 
 /** Of the views `t` those that the viewer sees: one's own, those of one's teams and everybody's; who manages support, every team's. */
 export function viewCondition(viewer: Viewer, parameters: Parameters): string {
+  // A filter of staff may be by what others are not to see.
+  if (!viewer.may('support:read')) return 'false';
   const rules = [
     viewer.memberId && `t.owner_id = ${parameters.add(viewer.memberId, 'uuid')}`,
     viewer.may('support:manage')
