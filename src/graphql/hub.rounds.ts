@@ -104,7 +104,7 @@ function filterOf(group: GroupFacts, record: RecordSpec, context: RequestContext
   const parameters = new Parameters();
   const isHidden = (field: string) => (record.visibility ? context.isHidden(record.visibility, field) : false);
   const filter = group.filter as Record<string, unknown> | null;
-  const text = filterCondition(record.filters, filter, parameters, isHidden);
+  const text = filterCondition(record.filters, filter, parameters, isHidden, context.viewer.asker);
   return text === undefined ? undefined : { text, values: parameters.values };
 }
 

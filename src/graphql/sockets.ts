@@ -17,13 +17,13 @@ import { type RequestContext, rootRules } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
-import { isPersonal } from '../platform/paging/index.js';
 import type { Spent } from './allowance.js';
 import type { Prepared } from './execution.js';
 import { formatError } from './format-error.js';
 import type { GroupFacts } from './hub.groups.js';
 import type { StreamHub } from './hub.js';
 import { measure } from './limits.js';
+import { isPersonal } from './personal.js';
 import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf } from './server.js';
 
 /** Close code of a subscriber that fell too far behind. It may come back at once and resume by its cursor. */
@@ -169,7 +169,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     const cursorNode = field.arguments?.find(argument => argument.name.value === 'after')?.value;
     const shared = cursorNode?.kind === Kind.VARIABLE ? { ...variables, [cursorNode.name.value]: '' } : variables;
     const { viewer } = context;
-    const person = isPersonal(stream.record.filters, filter) ? viewer.actor : null;
+    const person = isPersonal(prepared.document, variables) ? viewer.actor : null;
     const facts: GroupFacts = {
       key: JSON.stringify([
         source,

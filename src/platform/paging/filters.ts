@@ -45,15 +45,6 @@ export function filterCondition(
   return compile(fields, filter, parameters, { isHidden, asker, conditions: 0 }, 0);
 }
 
-/** Whether `filter` has a condition that fits other rows for another person with the same rights. */
-export function isPersonal(fields: FilterFields, filter: object | null | undefined): boolean {
-  return Object.entries(filter ?? {}).some(([name, operand]) => {
-    if (operand === undefined || operand === null) return false;
-    if (name === 'and' || name === 'or') return (operand as object[]).some(inner => isPersonal(fields, inner));
-    return name === 'not' ? isPersonal(fields, operand as object) : fields[name]?.isPersonal === true;
-  });
-}
-
 interface Compiling {
   isHidden: (field: string) => boolean;
   asker: Asker;

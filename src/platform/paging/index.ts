@@ -1,5 +1,5 @@
 export { CursorSeal } from './cursors.js';
-export { type Asker, type FilterFields, filterCondition, isPersonal } from './filters.js';
+export { type Asker, type FilterFields, filterCondition } from './filters.js';
 export type { Direction } from './keyset.js';
 export {
   type ListSpec,

@@ -29,7 +29,9 @@ export {
   Derived,
   Hideable,
   hideableFields,
+  Personal,
   PublicId,
+  personalFields,
   Reference,
   type ShapeContext,
 } from './shapes.js';

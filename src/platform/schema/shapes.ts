@@ -12,6 +12,7 @@ interface ReferenceShape {
 }
 
 const references: ReferenceShape[] = [];
+const personal = new Set<string>();
 const hideable: { owner: () => object; field: string }[] = [];
 const derived: { owner: object; field: string; from: (row: never, context: never) => unknown }[] = [];
 const publicIds: { owner: object; field: string; prefix: string }[] = [];
@@ -37,6 +38,14 @@ export function Hideable(owner?: () => RecordClass): PropertyDecorator & MethodD
     hideable.push({ owner: owner ?? (() => prototype.constructor), field: String(field) });
   }) as PropertyDecorator & MethodDecorator;
 }
+
+/** A field that says something else to another person with the same rights, so that subscribers who ask for it are told apart. */
+export const Personal: MethodDecorator = (_prototype, field) => {
+  personal.add(String(field));
+};
+
+/** Names of the fields that depend on who asks. */
+export const personalFields = (): ReadonlySet<string> => personal;
 
 /** A field that follows from the rest of its row (and from who reads it), without asking the database. */
 export function Derived<Row, Context>(from: (row: Row, context: Context) => unknown): PropertyDecorator {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Personal } from '../../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { TicketPayload } from '../tickets/ticket.payloads.js';
@@ -64,11 +65,13 @@ export class TicketDeskResolver {
     });
   }
 
+  @Personal
   @FieldResolver(() => TicketDraft, { nullable: true, description: 'What you have begun to write in it.' })
   draft(@Root() { id }: Ticket, @Ctx() context: RequestContext): Promise<TicketDraft | null> {
     return context.load(draftOfTicket, id);
   }
 
+  @Personal
   @FieldResolver(() => Int, { description: 'How many of its messages you have not seen; for members of staff.' })
   unseenCount(@Root() { id }: Ticket, @Ctx() context: RequestContext): Promise<number> {
     return context.load(unseenOfTicket, id);

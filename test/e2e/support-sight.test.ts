@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { TicketMessageKind, TicketMessageVisibility } from '../../src/modules/support/tickets/ticket.states.rules.js';
+import { newId, publicId } from '../../src/platform/ids.js';
+import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import { listen } from '../support/posts.js';
+import { eventually, subscribe } from '../support/subscriber.js';
+import { type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
+
+let product: TestApp;
+let url: string;
+let organization: TestOrganization;
+let manager: Client;
+let customerId: string;
+let own: Client;
+let t: Ticketing;
+
+beforeAll(async () => {
+  product = await openTestApp({ WORKER: 'off' });
+  url = await listen(product);
+});
+afterAll(() => product?.close());
+beforeEach(async () => {
+  organization = await product.organization();
+  manager = await organization.as('MANAGER');
+  customerId = await aCustomer('Horno Lía');
+  own = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
+  t = ticketingOf(product, organization, manager, customerId);
+});
+
+async function aCustomer(displayName: string): Promise<string> {
+  const { createCustomer } = await manager.data(
+    'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+    { input: { displayName } },
+  );
+  return createCustomer.customer.id;
+}
+
+async function aTeam(name: string): Promise<string> {
+  const id = newId();
+  await t.sql('insert into teams (organization_id, id, name) values ($1, $2, $3)', [id, name]);
+  return id;
+}
+
+describe('people with the same rights', () => {
+  const WATCH = 'subscription { ticketChanged { change ticket { id draft { text } unseenCount } } }';
+
+  test('are each told of their own drafts and of what they have not seen themselves', async () => {
+    const [leo, ana] = await Promise.all(
+      ['Leo', 'Ana'].map(async name =>
+        organization.as('MANAGER', { memberId: await organization.member(name, 'MANAGER') }),
+      ),
+    );
+    const { id } = await t.open();
+    await t.say(id);
+    await t.act('saveTicketDraft', { ticketId: id, text: 'The words of Leo' }, 'draft { text }', leo);
+    await t.act('markTicketSeen', { ticketId: id }, 'ticket { id }', leo);
+    const subscribers = [leo!, ana!].map(one => subscribe<any>(url, one.authorization, WATCH));
+    await eventually(() => product.app.hub.subscribers === 2);
+    await t.act('updateTicket', { id, subject: 'The oven is hot' });
+    const [first, second] = await Promise.all(subscribers.map(one => one.until(received => received.length > 0)));
+    expect(first![0].ticketChanged.ticket).toEqual({ id, draft: { text: 'The words of Leo' }, unseenCount: 0 });
+    expect(second![0].ticketChanged.ticket).toEqual({ id, draft: null, unseenCount: 1 });
+    await Promise.all(subscribers.map(one => one.close()));
+  });
+
+  test('are each told of what they follow themselves', async () => {
+    const leo = await organization.as('MANAGER', { memberId: await organization.member('Leo', 'MANAGER') });
+    const [followed, other] = [await t.open(), await t.open()];
+    await t.act('followTicket', { id: followed.id }, 'ticket { id }', leo);
+    const subscriber = subscribe<any>(
+      url,
+      leo.authorization,
+      'subscription { ticketChanged(filter: { followedByMe: true }) { ticket { id } } }',
+    );
+    await eventually(() => product.app.hub.subscribers === 1);
+    for (const { id } of [other, followed]) await t.act('updateTicket', { id, subject: 'The oven is hot' });
+    const [told] = await subscriber.until(received => received.length > 0, 5);
+    expect(told.ticketChanged.ticket.id).toBe(followed.id);
+    await subscriber.close();
+  });
+});
+
+describe('a ticket that is closed with its parts', () => {
+  test('closes none that whoever closes it may not see, and says nothing of them', async () => {
+    const [mine, theirs] = [await t.open(), await t.open({ customerId: await aCustomer('Horno Gil') })];
+    await t.act('updateTicket', { id: theirs.id, parentId: mine.id });
+    const closed = await t.act('closeTicket', { id: mine.id }, 'ticket { status }', own);
+    expect(closed).toEqual({ ticket: { status: 'CLOSED' }, userErrors: [] });
+    expect((await t.see(theirs.id, 'status')).status).toBe('NEW');
+    const again = await t.open();
+    await t.act('updateTicket', { id: theirs.id, parentId: again.id });
+    await t.act('closeTicket', { id: again.id, closeParts: true }, 'ticket { status }', own);
+    expect((await t.see(theirs.id, 'status')).status).toBe('NEW');
+  });
+
+  test('closes none of another team’s for an agent', async () => {
+    const [ovens, shops] = [await aTeam('Ovens'), await aTeam('Shops')];
+    const agent = await organization.as('AGENT', { memberId: await organization.member('Eva'), teamIds: [ovens] });
+    const mine = await t.open({ teamId: publicId('team', ovens) });
+    const [seen, unseen] = [
+      await t.open({ teamId: publicId('team', ovens) }),
+      await t.open({ teamId: publicId('team', shops) }),
+    ];
+    for (const { id } of [seen, unseen]) await t.act('updateTicket', { id, parentId: mine.id });
+    const asked = await t.act('closeTicket', { id: mine.id }, 'ticket { id }', agent);
+    expect(asked.userErrors[0].message).toMatch(/^1 of its parts/);
+    await t.act('closeTicket', { id: mine.id, closeParts: true }, 'ticket { id }', agent);
+    expect((await t.see(seen.id, 'status')).status).toBe('CLOSED');
+    expect((await t.see(unseen.id, 'status')).status).toBe('NEW');
+  });
+});
+
+describe('a customer', () => {
+  test('is not told who of us answered, nor that a ticket is put off, and finds none by either', async () => {
+    const memberId = await organization.member('Eva');
+    const { id } = await t.open();
+    await t.say(id, {
+      kind: TicketMessageKind.AGENT,
+      author: `user:${memberId}`,
+      note: 'It is on its way.',
+      visibility: TicketMessageVisibility.PRIVATE,
+    });
+    await t.sql(
+      `update tickets set snoozed_until = now() + interval '1 day', assignee_id = $3 where organization_id = $1 and id = $2`,
+      [uuid(id), memberId],
+    );
+    const FIELDS = 'snoozedUntil assignee { id } messages(first: 5) { edges { node { text author } } }';
+    const member = publicId('member', memberId);
+    const said = (author: string | null) => ({ edges: [{ node: { text: 'It is on its way.', author } }] });
+    expect(await t.see(id, FIELDS)).toEqual({
+      snoozedUntil: expect.any(String),
+      assignee: { id: member },
+      messages: said(member),
+    });
+    expect(await t.see(id, FIELDS, own)).toEqual({ snoozedUntil: null, assignee: null, messages: said(null) });
+    for (const filter of [{ assigneeId: { eq: member } }, { isUnassigned: false }, { snoozed: true }]) {
+      const asked = await own.send('query ($filter: TicketFilter) { tickets(filter: $filter) { totalCount } }', {
+        filter,
+      });
+      expect({ filter, code: asked.errors?.[0]?.extensions?.['code'] }).toEqual({ filter, code: 'FORBIDDEN' });
+    }
+  });
+
+  test('finds nothing by what staff saved as a view', async () => {
+    const { view } = await t.act(
+      'createTicketView',
+      { name: 'Difficult', isForEverybody: true, filter: { priority: { eq: 'LOW' } } },
+      'view { id }',
+    );
+    const asked = await own.send('query ($viewId: ID) { tickets(viewId: $viewId) { totalCount } }', {
+      viewId: view.id,
+    });
+    expect(asked.errors?.[0]?.message).toBe('There is no such view, or you may not see it.');
+  });
+});
