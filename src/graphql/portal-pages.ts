@@ -122,6 +122,8 @@ export function registerPortalPages(
 
   const home = async ({ reply, of }: Visit, context: RequestContext, problem?: string) => {
     const { viewer, tickets } = await run(context, operations.HOME);
+    // Within the few seconds for which who asks is remembered, the customer may be gone.
+    if (!viewer.customer) return show(reply, 200, contactPage(of));
     const shown = tickets.edges.map(({ node }: { node: object }) => node);
     return show(reply, problem ? 422 : 200, homePage(of, viewer.customer.displayName, shown, problem));
   };
@@ -208,6 +210,7 @@ export function registerPortalPages(
       '/consents',
       signedIn(async ({ reply, of }, context) => {
         const { viewer } = await run(context, operations.CONSENTS);
+        if (!viewer.customer) return show(reply, 200, contactPage(of));
         return show(reply, 200, consentsPage(of, offered(viewer.customer.consents)));
       }),
     );
@@ -215,7 +218,13 @@ export function registerPortalPages(
       '/consents',
       signedIn(async ({ reply, of, fields, words }, context) => {
         const { purpose = '', channel = '', state = '' } = fields;
-        if (!(purpose in words.purposes && channel in words.channels && ['GRANTED', 'WITHDRAWN'].includes(state)))
+        if (
+          !(
+            Object.hasOwn(words.purposes, purpose) &&
+            Object.hasOwn(words.channels, channel) &&
+            ['GRANTED', 'WITHDRAWN'].includes(state)
+          )
+        )
           return show(reply, 422, portalMessage(of, words.missing));
         await run(context, operations.CONSENT, { input: { purpose, channel, state } });
         return again(reply, `${of.base}/consents`);

@@ -343,6 +343,17 @@ describe('the page', () => {
     const consent = { purpose: 'MARKETING', channel: 'SMS', state: 'GRANTED' };
     expect((await page('/consents', { cookie, form: consent })).status).toBe(303);
     expect((await page('/consents', { cookie })).body).toContain('You consented.');
+    for (const purpose of ['constructor', 'toString', '__proto__'])
+      expect((await page('/consents', { cookie, form: { ...consent, purpose } })).status).toBe(422);
+    await app.app.database.system.query(
+      `update customers set deleted_at = now() where organization_id = $1 and display_name = 'Page Reader'`,
+      [organization.id],
+    );
+    for (const gone of ['', '/consents']) expect((await page(gone, { cookie })).body).toContain('Send me a code');
+    await app.app.database.system.query(
+      `update customers set deleted_at = null where organization_id = $1 and display_name = 'Page Reader'`,
+      [organization.id],
+    );
     const out = await page('/sign-out', { cookie, form: {} });
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await page(path, { cookie })).body).not.toContain('Where is it?');
