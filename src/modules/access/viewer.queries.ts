@@ -33,9 +33,8 @@ const HOLDERS: Record<Verdict['kind'], { sql: string; actor: string }> = {
   },
   portal: {
     actor: 'customer',
-    sql: `select s.organization_id, c.id, 'CUSTOMER'::text as role, c.id as customer_id, '{}'::uuid[] as teams
+    sql: `select s.organization_id, s.customer_id as id, 'CUSTOMER'::text as role, s.customer_id, '{}'::uuid[] as teams
             from portal_sessions s
-            join customers c on c.organization_id = s.organization_id and c.id = s.customer_id and c.deleted_at is null
             join portal_settings p on p.organization_id = s.organization_id and p.is_on
            where s.organization_id = $1::uuid and s.id = $2::uuid and s.ended_at is null and s.expires_at > now()`,
   },
@@ -47,7 +46,7 @@ const HOLDERS: Record<Verdict['kind'], { sql: string; actor: string }> = {
   },
 };
 
-/** A member of a team is also one of the teams below it. */
+/** A member of a team is also one of the teams below it. Who acts for a customer does so while that is there. */
 const standingSql = (holders: string): string => `
   with recursive holder as (${holders}),
   reach as (
@@ -61,6 +60,8 @@ const standingSql = (holders: string): string => `
          (select coalesce(json_agg(json_build_object('role', a.role, 'kind', a.kind, 'scope', a.scope, 'hiddenFields', a.hidden_fields)), '[]')
             from access_rules a where a.organization_id = h.organization_id and a.role = h.role) as rules
     from holder h join organizations o on o.id = h.organization_id
+    left join customers c on c.organization_id = h.organization_id and c.id = h.customer_id
+   where h.customer_id is null or (c.id is not null and c.deleted_at is null)
    order by o.slug`;
 
 const statements = Object.fromEntries(Object.entries(HOLDERS).map(([kind, { sql }]) => [kind, standingSql(sql)]));
