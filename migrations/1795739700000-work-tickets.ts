@@ -101,7 +101,8 @@ export class WorkTickets1795739700000 implements MigrationInterface {
       );
       create index ticket_attachments_file_idx on ticket_attachments (organization_id, file_id);
       create index ticket_attachments_message_idx on ticket_attachments (organization_id, message_id) where message_id is not null;
-      create index ticket_attachments_loose_idx on ticket_attachments (organization_id, uploaded_by) where message_id is null;
+      create index ticket_attachments_uploader_idx on ticket_attachments (organization_id, uploaded_by, created_at);
+      create index ticket_attachments_loose_idx on ticket_attachments (created_at) where message_id is null;
 
       -- Answers that are given often.
       create table canned_responses (

@@ -11,7 +11,7 @@ const UPLOADS_PER_MINUTE = 60;
 
 /**
  * `POST /support/attachments?name=<file name>`: a file as the body, of up to 25 MiB, to go with what is said in a ticket; answers
- * `{ id, name, type, size, url }`. Needs the header `x-requested-with`, which no other site can send for somebody.
+ * `{ id, name, type, size, url }`. A customer uploads so much a day. Needs the header `x-requested-with`, which no other site can send for somebody.
  * `GET /support/attachments/:id`: the file, for who may see the message that has it.
  */
 export function registerAttachments(
@@ -42,7 +42,7 @@ export function registerAttachments(
         if (!bytes?.length) throw new AppError('BAD_USER_INPUT', 'The body is empty.');
         const { options, scope, viewer } = await contextOf(request);
         viewer.require('tickets:open');
-        const kept = await keepUpload(options.database, scope, { bytes, name: request.query.name });
+        const kept = await keepUpload(options.database, scope, viewer, { bytes, name: request.query.name });
         return reply.code(201).send(kept);
       },
     );

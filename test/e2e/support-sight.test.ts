@@ -141,6 +141,45 @@ describe('a customer', () => {
     }
   });
 
+  test('that was deleted sees nothing any more by the key that acts for it', async () => {
+    const { id } = await t.open();
+    expect((await t.see(id, 'id', own)).id).toBe(id);
+    await manager.data(
+      'mutation ($input: CustomerIdInput!) { deleteCustomer(input: $input) { userErrors { code } } }',
+      {
+        input: { id: customerId },
+      },
+    );
+    await eventually(async () => (await own.send('{ tickets { totalCount } }')).errors !== undefined, 9);
+  });
+
+  test('uploads so much a day and no more, also when none of it is used', async () => {
+    const upload = (by: Client, bytes: Buffer) =>
+      product.app.server.fastify.inject({
+        method: 'POST',
+        url: '/support/attachments?name=photo.bin',
+        headers: { authorization: by.authorization, 'content-type': 'text/plain', 'x-requested-with': 'test' },
+        payload: bytes,
+      });
+    const first = await upload(own, Buffer.from('x'));
+    expect(first.statusCode).toBe(201);
+    await t.sql(
+      `insert into media_files (organization_id, id, sha256, type, size, bytes)
+       select $1, $2, sha256(convert_to('big', 'UTF8')), 'text/plain', 300000000, 'big'`,
+      [newId()],
+    );
+    await t.sql(
+      `update ticket_attachments set file_id = (select id from media_files where organization_id = $1 and size = 300000000)
+        where organization_id = $1`,
+    );
+    const refused = await upload(own, Buffer.from('another'));
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json().errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+    expect((await upload(manager, Buffer.from('ours'))).statusCode).toBe(201);
+    await t.sql(`update ticket_attachments set created_at = now() - interval '25 hours' where organization_id = $1`);
+    expect((await upload(own, Buffer.from('tomorrow'))).statusCode).toBe(201);
+  });
+
   test('finds nothing by what staff saved as a view', async () => {
     const { view } = await t.act(
       'createTicketView',

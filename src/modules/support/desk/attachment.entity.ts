@@ -20,7 +20,8 @@ import { TicketMessage } from '../tickets/ticket-message.entity.js';
 })
 @Index('ticket_attachments_file_idx', ['organizationId', 'fileId'])
 @Index('ticket_attachments_message_idx', ['organizationId', 'messageId'], { where: `message_id is not null` })
-@Index('ticket_attachments_loose_idx', ['organizationId', 'uploadedBy'], { where: `message_id is null` })
+@Index('ticket_attachments_uploader_idx', ['organizationId', 'uploadedBy', 'createdAt'])
+@Index('ticket_attachments_loose_idx', ['createdAt'], { where: `message_id is null` })
 export class TicketAttachment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_attachments_pkey' })
   organizationId: string;

@@ -3,13 +3,16 @@ import type { Database, Scope, Tx } from '../../../platform/database/database.js
 import { AppError, invalid } from '../../../platform/errors.js';
 import { LARGEST_FILE, plainFileName, typeOfBytes } from '../../../platform/file.types.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
-import type { Viewer } from '../../access/index.js';
+import { Role, type Viewer } from '../../access/index.js';
 import { holdsFiles, keepFiles, mediaKindOf, removeUntied, sweepFiles } from '../../social/index.js';
 import { addressOf } from './attachment.rules.js';
 
 const MOST_ATTACHMENTS = 20;
 /** What one uploader may have lying about: all that goes with one message. */
 const MOST_LOOSE_BYTES = MOST_ATTACHMENTS * LARGEST_FILE;
+/** Of a customer, who is nobody we chose. */
+const MOST_A_DAY = 200;
+const MOST_BYTES_A_DAY = 250 * 1024 * 1024;
 
 holdsFiles('ticket_attachments');
 
@@ -73,13 +76,13 @@ export interface Upload {
 }
 
 /** Keeps a file that somebody uploads, the same bytes once an organisation; unless a message takes it, it goes after a day. Throws RATE_LIMITED. */
-export async function keepUpload(database: Database, scope: Scope, { bytes, name }: Upload) {
+export async function keepUpload(database: Database, scope: Scope, viewer: Viewer, { bytes, name }: Upload) {
   const type = await typeOfBytes(bytes);
   const sha256 = createHash('sha256').update(bytes).digest();
   const plain = plainFileName(name) ?? 'file';
   const id = newId();
   await database.write(scope, async tx => {
-    await requireRoom(tx, bytes.length);
+    await requireRoom(tx, viewer, bytes.length);
     const kept = await keepFiles(tx, [{ sha256, type, name: plain, bytes }]);
     await tx.query(
       'insert into ticket_attachments (organization_id, id, file_id, name, uploaded_by) values ($1, $2, $3, $4, $5)',
@@ -89,18 +92,33 @@ export async function keepUpload(database: Database, scope: Scope, { bytes, name
   return { id: publicId('attachment', id), name: plain, type, size: bytes.length, url: addressOf(id) };
 }
 
-async function requireRoom(tx: Tx, size: number): Promise<void> {
-  const [row] = await tx.query<{ bytes: string | null }>(
-    `select sum(f.size) as bytes from ticket_attachments a
-       join media_files f on f.organization_id = a.organization_id and f.id = a.file_id
-      where a.organization_id = $1 and a.uploaded_by = $2 and a.message_id is null`,
-    [tx.scope.organizationId, tx.scope.actor],
+/**
+ * Throws RATE_LIMITED while too much of what somebody uploaded waits to be used, and once a customer has used up what one may in
+ * a day; those who upload at once go one by one.
+ */
+async function requireRoom(tx: Tx, viewer: Viewer, size: number): Promise<void> {
+  const { organizationId, actor } = tx.scope;
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${organizationId}:uploads:${actor}`]);
+  const [today] = await tx.query<{ count: number; bytes: number; loose: number; left: number | null }>(
+    `select count(*)::integer as count, coalesce(sum(f.size), 0)::float8 as bytes,
+            coalesce(sum(f.size) filter (where a.message_id is null), 0)::float8 as loose,
+            ceil(extract(epoch from min(a.created_at) + interval '1 day' - now()))::integer as left
+       from ticket_attachments a join media_files f on f.organization_id = a.organization_id and f.id = a.file_id
+      where a.organization_id = $1 and a.uploaded_by = $2 and a.created_at > now() - interval '1 day'`,
+    [organizationId, actor],
   );
-  if (Number(row?.bytes ?? 0) + size > MOST_LOOSE_BYTES)
+  const { count, bytes, loose, left } = today!;
+  if (loose + size > MOST_LOOSE_BYTES)
     throw new AppError(
       'RATE_LIMITED',
       `At most ${MOST_LOOSE_BYTES / 2 ** 20} MiB wait to be used. Send what was uploaded; what is not used goes after a day.`,
     );
+  if (viewer.role !== Role.CUSTOMER || (count < MOST_A_DAY && bytes + size <= MOST_BYTES_A_DAY)) return;
+  const wait = Math.max(1, left ?? 1);
+  throw new AppError('RATE_LIMITED', `That is more than can be uploaded in a day. Try again in ${wait} s.`, {
+    retryAfter: wait,
+    resetAt: new Date(Date.now() + wait * 1000).toISOString(),
+  });
 }
 
 /** Removes what was uploaded a day ago and never used, and files that nothing holds any more. */
