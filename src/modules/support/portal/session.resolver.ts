@@ -88,7 +88,12 @@ export class PortalSessionResolver {
     input: PortalSessionInput,
     @Ctx() context: RequestContext,
   ) {
-    return mutate(context, 'endPortalSession', input, async tx => this.over(tx, await endSession(tx, context.viewer)));
+    return mutate(context, 'endPortalSession', input, async tx => {
+      const ended = await endSession(tx, context.viewer);
+      // Also where it ended already, by what another process did: here it is still remembered.
+      tx.afterCommit(() => this.access.forgetSessions([context.viewer.portalSessionId!]));
+      return { ended: ended.length };
+    });
   }
 
   @Permit('self:manage')
