@@ -183,6 +183,18 @@ describe('a code', () => {
     expect((await signIn({ requestId: second, code: next })).token).toBeNull();
   });
 
+  test('is guessed five times and no more by however many guess at once from wherever', async () => {
+    const { contact } = await somebody();
+    const requestId = await asked(contact);
+    const code = codeIn(await letterTo(contact));
+    const wrong = Array.from({ length: 20 }, (_, at) => String(at).padStart(8, '0')).filter(
+      guess => guess !== code.replace(' ', ''),
+    );
+    const answers = await Promise.all(wrong.map(guess => signIn({ requestId, code: guess })));
+    expect(answers.filter(({ token }) => token)).toEqual([]);
+    expect((await signIn({ requestId, code })).token).toBeNull();
+  });
+
   test('is taken back by the next that is asked for from the same address, and by time', async () => {
     const { contact } = await somebody();
     const from = someAddress();
@@ -343,6 +355,23 @@ describe('a session', () => {
       input: { mergeId: mergeCustomers.mergeId },
     });
     expect(await who()).toMatchObject({ viewer: { customer: { displayName: 'Merged' } } });
+  });
+
+  test('that was opened by the contact of one who is another after all is no session of the first', async () => {
+    const [survivor, merged] = [await somebody('Survivor'), await somebody('Merged')];
+    const own = await enter(app, organization.slug, survivor.contact, letters);
+    const { mergeCustomers } = await owner.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { mergeId userErrors { message } } }',
+      { input: { survivorId: publicId('customer', survivor.id), mergedIds: [publicId('customer', merged.id)] } },
+    );
+    const token = await enter(app, organization.slug, merged.contact, letters);
+    const who = async () => (await ask(app, '{ viewer { actor } }', {}, { token })).body.data?.viewer.actor;
+    expect(await who()).toBe(publicId('customer', survivor.id));
+    await owner.data('mutation ($input: UndoMergeInput!) { undoMerge(input: $input) { userErrors { message } } }', {
+      input: { mergeId: mergeCustomers.mergeId },
+    });
+    await eventually(async () => (await who()) !== publicId('customer', survivor.id), 9);
+    expect(await isIn(own)).toBe(true);
   });
 
   test('ends with the customer, for good, and with the proof it was opened by', async () => {

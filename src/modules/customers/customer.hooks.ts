@@ -16,6 +16,9 @@ export type ExportSection = (context: RequestContext, customerId: string) => Pro
 /** Told in the transaction in which contact points of customers were added, changed, verified or removed. */
 export type ContactPointsHook = (tx: Tx, customerIds: readonly string[]) => Promise<void>;
 
+/** Told in the transaction in which a merge was undone, once everything is whose it was: stored ids of the survivor and the others. */
+export type UnmergeHook = (tx: Tx, customerIds: readonly string[]) => Promise<void>;
+
 /** Who has a customer: stored ids. */
 export interface CustomerOwnership {
   ownerId: string | null;
@@ -38,6 +41,7 @@ const eraseHooks: EraseHook[] = [];
 const forgottenHooks: ForgottenHook[] = [];
 const exportSections = new Map<string, ExportSection>();
 const contactPointsHooks: ContactPointsHook[] = [];
+const unmergeHooks: UnmergeHook[] = [];
 
 /** Called once by each module above that keeps something of a customer. */
 export function onErase(hook: EraseHook): void {
@@ -55,6 +59,14 @@ export function exportSection(name: string, section: ExportSection): void {
 
 export function onContactPoints(hook: ContactPointsHook): void {
   contactPointsHooks.push(hook);
+}
+
+export function onUnmerge(hook: UnmergeHook): void {
+  unmergeHooks.push(hook);
+}
+
+export async function tellUnmerged(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  for (const hook of unmergeHooks) await hook(tx, customerIds);
 }
 
 export function onCustomerGiven(hook: CustomerGivenHook): void {

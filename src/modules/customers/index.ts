@@ -44,6 +44,7 @@ export {
   onCustomerGiven,
   onErase,
   onForgotten,
+  onUnmerge,
 } from './customer.hooks.js';
 export { CustomerPayload } from './customer.payloads.js';
 export { cleanLanguage } from './customer.rules.js';

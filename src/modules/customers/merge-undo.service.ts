@@ -4,6 +4,7 @@ import { invalid } from '../../platform/errors.js';
 import { publicId, storedId } from '../../platform/ids.js';
 import type { Viewer } from '../access/index.js';
 import { choosePrimaries } from './contact-point.service.js';
+import { tellUnmerged } from './customer.hooks.js';
 import { lockCustomers, recordCustomerEvents } from './customer.queries.js';
 import { countChange, lockAround, type StoredMerge, storedMerge } from './merge.queries.js';
 import { mergedTables } from './merge.tables.js';
@@ -34,6 +35,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, mergeId: string): Promis
   // Where nothing happened since, each kind has its one primary as it is.
   for (const id of everybody) await choosePrimaries(tx, id, []);
 
+  await tellUnmerged(tx, everybody);
   await tx.query('delete from customer_merge_changes where organization_id = $1 and merge_id = $2', [
     tx.scope.organizationId,
     merge.id,

@@ -1,4 +1,5 @@
-import { onContactPoints, onErase } from '../../customers/index.js';
+import type { Tx } from '../../../platform/database/database.js';
+import { onContactPoints, onErase, onUnmerge } from '../../customers/index.js';
 import { onPosts } from '../../social/index.js';
 import { coverMessages } from './code-sending.service.js';
 
@@ -8,8 +9,11 @@ onPosts(async (tx, posts) => {
   if (refs.length > 0) await coverMessages(tx, refs);
 });
 
-// A contact that is proven no more lets nobody in, nor goes on doing so.
-onContactPoints(async (tx, customerIds) => {
+// A contact that is proven no more lets nobody in, nor goes on doing so; nor one that is another's again.
+onContactPoints(endUnproven);
+onUnmerge(endUnproven);
+
+async function endUnproven(tx: Tx, customerIds: readonly string[]): Promise<void> {
   await tx.query(
     `update portal_sessions s set ended_at = now()
       where s.organization_id = $1 and s.customer_id = any ($2::uuid[]) and s.ended_at is null and not exists (
@@ -18,7 +22,7 @@ onContactPoints(async (tx, customerIds) => {
            and p.verified_at is not null)`,
     [tx.scope.organizationId, customerIds],
   );
-});
+}
 
 onErase(async (tx, customerId) => {
   const key = [tx.scope.organizationId, customerId];
