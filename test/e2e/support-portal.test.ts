@@ -276,6 +276,9 @@ describe('the page', () => {
     await ask(app, open, { input: { subject: 'Mine' } }, { token });
     const [told] = await subscriber.until(received => received.length > 0);
     expect(told.ticketChanged).toEqual({ change: 'OPENED', ticket: { subject: 'Mine' } });
+    await ask(app, 'mutation { endAllMySessions(input: {}) { ended } }', {}, { token });
+    await eventually(() => subscriber.closes.length > 0, 9);
+    expect(subscriber.closes[0]!.code).toBe(4403);
     await subscriber.close();
   });
 

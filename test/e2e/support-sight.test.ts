@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { PostKind } from '../../src/ingest/connector.js';
 import { TicketMessageKind, TicketMessageVisibility } from '../../src/modules/support/tickets/ticket.states.rules.js';
 import { newId, publicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { listen } from '../support/posts.js';
+import { accept, listen, mention } from '../support/posts.js';
 import { eventually, subscribe } from '../support/subscriber.js';
-import { type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
+import { errorsOf, type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
 
 let product: TestApp;
 let url: string;
@@ -178,6 +179,25 @@ describe('a customer', () => {
     expect((await upload(manager, Buffer.from('ours'))).statusCode).toBe(201);
     await t.sql(`update ticket_attachments set created_at = now() - interval '25 hours' where organization_id = $1`);
     expect((await upload(own, Buffer.from('tomorrow'))).statusCode).toBe(201);
+  });
+
+  test('is not shown what another said in private, and may be what was said in the open', async () => {
+    const other = await aCustomer('Horno Gil');
+    const post = async (id: string, kind: PostKind) => {
+      await accept(product, organization, [mention(id, { kind, handle: 'gil', text: 'My words' })]);
+      await t.sql('update social_identities set customer_id = $2 where organization_id = $1 and handle = $3', [
+        uuid(other),
+        'gil',
+      ]);
+      const [row] = await t.sql('select id from posts where organization_id = $1 and external_id = $2', [id]);
+      return publicId('post', row.id);
+    };
+    const { id: ticketId } = await t.open();
+    const add = async (postId: string) => errorsOf(await t.act('addPostToTicket', { ticketId, postId }));
+    expect(await add(await post('dm', PostKind.DIRECT_MESSAGE))).toEqual(['postId NOT_ALLOWED']);
+    expect(await t.see(ticketId, 'messages { totalCount }', own)).toEqual({ messages: { totalCount: 0 } });
+    expect(await add(await post('open', PostKind.MENTION))).toEqual([]);
+    expect(await t.see(ticketId, 'messages { totalCount }', own)).toEqual({ messages: { totalCount: 1 } });
   });
 
   test('finds nothing by what staff saved as a view', async () => {
