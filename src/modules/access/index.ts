@@ -46,7 +46,7 @@ export { Team } from './team.entity.js';
 export { Viewer } from './viewer.js';
 export { memberViewer } from './viewer.queries.js';
 export { visibleCondition } from './visibility.rules.js';
-export { seesRow, visibleId } from './visible.ids.js';
+export { seesRow, visibleId, visibleIds } from './visible.ids.js';
 
 import './records.js';
 

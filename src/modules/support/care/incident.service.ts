@@ -5,7 +5,7 @@ import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { enqueue } from '../../../platform/jobs.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { type Viewer, visibleId } from '../../access/index.js';
+import { type Viewer, visibleIds } from '../../access/index.js';
 import { Post } from '../../social/index.js';
 import { lockTicket, recordTicketEvents, writeTickets } from '../tickets/ticket.queries.js';
 import { TicketChange } from '../tickets/ticket.states.rules.js';
@@ -200,9 +200,7 @@ const tellTickets = (tx: Tx, tickets: readonly { id: string }[]): Promise<void> 
 
 async function visiblePosts(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
   if (ids.length > MOST_POSTS) throw invalid('postIds', `At most ${MOST_POSTS} posts are taken at once.`, 'TOO_LONG');
-  const found: string[] = [];
-  for (const id of new Set(ids)) found.push(await visibleId(tx, viewer, Post, id, 'postIds'));
-  return found;
+  return visibleIds(tx, viewer, Post, ids, 'postIds');
 }
 
 /** The incident behind a public id, held for a change. */

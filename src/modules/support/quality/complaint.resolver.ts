@@ -157,7 +157,10 @@ export class ComplaintResolver {
 
 @Resolver(() => Ticket)
 export class TicketComplaintResolver {
-  @FieldResolver(() => Complaint, { nullable: true, description: 'The complaint that it is registered as.' })
+  @FieldResolver(() => Complaint, {
+    nullable: true,
+    description: 'The complaint that it is registered as, or that one is which became a part of it.',
+  })
   complaint(@Root() ticket: Ticket, @Ctx() context: RequestContext): Promise<Complaint | null> {
     return context.load(complaintOfTicket, ticket.id);
   }

@@ -27,6 +27,7 @@ const MOST = { wanted: 2000, answer: 10_000, remedy: 2000, reason: 5000 };
 /** Registers a ticket as a complaint, once; its deadlines run from when it reached us. */
 export async function registerComplaint(tx: Tx, viewer: Viewer, input: RegisterComplaintInput): Promise<Outcome> {
   const ticket = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId' });
+  if (ticket.mergedIntoId) throw invalid('ticketId', 'It became a part of another ticket.', 'NOT_ALLOWED');
   const problems: Problems = [];
   const wanted = optionalText(problems, 'wanted', input.wanted, MOST.wanted);
   const receivedAt = new Date(input.receivedAt ?? ticket.openedAt);

@@ -6,19 +6,22 @@ import { Complaint } from './complaint.entity.js';
 import { ComplaintStep } from './complaint-step.entity.js';
 import { ContactReason } from './contact-reason.entity.js';
 
+/** The complaint that each ticket is, or that one is which became a part of it: its deadlines go on. */
 export const complaintOfTicket: LoaderDefinition<RequestContext, string, Complaint | null> = {
   name: 'complaint.ofTicket',
   async batch(context, keys) {
     const parameters = new Parameters();
-    const conditions = [
-      `t.ticket_id = any (${parameters.add(keys, 'uuid[]')})`,
-      visibleCondition(context.viewer, 'OF_TICKET', 't', parameters),
-    ].filter(Boolean);
-    const rows = await context.read<Complaint>(
-      `select ${columnsOf(Complaint)} from complaints t where ${conditions.join(' and ')}`,
+    const ids = parameters.add(keys, 'uuid[]');
+    const visible = visibleCondition(context.viewer, 'OF_TICKET', 't', parameters);
+    const rows = await context.read<Complaint & { ofTicket: string }>(
+      `select ${columnsOf(Complaint)}, o.of_ticket as "ofTicket"
+         from (select id, id as of_ticket, 0 as place from tickets where id = any (${ids})
+               union all select id, merged_into_id, 1 from tickets where merged_into_id = any (${ids})) o
+         join complaints t on t.ticket_id = o.id${visible ? ` and ${visible}` : ''}
+        order by o.place desc, t.received_at`,
       parameters.values,
     );
-    const found = new Map(rows.map(row => [row.ticketId, row]));
+    const found = new Map(rows.map(row => [row.ofTicket, row]));
     return keys.map(key => found.get(key) ?? null);
   },
 };
