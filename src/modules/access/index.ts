@@ -35,7 +35,7 @@ export { createOrganization, createOrganizationApiKey } from './instance.service
 export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
 export { mutate, withUserErrors } from './mutation.js';
-export { type DocumentKind, nextNumber, nextNumbers } from './numbers.service.js';
+export { nextNumber, nextNumbers } from './numbers.service.js';
 export { Organization } from './organization.entity.js';
 export {
   Permit,

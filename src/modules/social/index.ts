@@ -153,7 +153,7 @@ export { MediaFile } from './media.entity.js';
 export { fileBytes, mediaFile } from './media.queries.js';
 export { holdsFiles, keepFiles, type NewFile, removeUntied, sweepFiles, tieFiles } from './media.service.js';
 export { InteractionKind, NETWORK_LABELS, Network, PostKind } from './networks.js';
-export { type CustomerWord, keepCustomerWord } from './own-word.service.js';
+export { keepCustomerWord } from './own-word.service.js';
 export { CallDirection, CallStatus } from './post.entity.js';
 export { deletePosts, keepPosts } from './post.service.js';
 export { Media, type StoredMedia } from './post-media.entity.js';
@@ -169,9 +169,7 @@ export { hasWordsFor } from './replies/refusal.rules.js';
 export type { StoredFailure } from './replies/reply.entity.js';
 export { ReplyMediaInput } from './replies/reply.inputs.js';
 export {
-  type AnswerGiven,
   addressCall,
-  addressPerson,
   addressPost,
   keepReply,
   type Writer,
