@@ -49,7 +49,9 @@ export async function openMailLoop() {
     settings: Record<string, unknown> = {},
     since = new Date(),
   ) {
-    const context = { ...contextFor(connector, account(address, settings)), since };
+    // A reading that is called off stops between mails, and large ones take a busy machine long.
+    const signal = AbortSignal.timeout(60_000);
+    const context = { ...contextFor(connector, account(address, settings), { signal }), since };
     const batches = await Array.fromAsync(connector.poll!(context, cursor) as AsyncIterable<Batch<MailCursor>>);
     return {
       events: batches.flatMap(batch => batch.events) as UpsertEvent[],
