@@ -446,12 +446,21 @@ describe('by hand', () => {
     expect(new Set(opened.map(({ ticket }) => ticket.id)).size).toBe(1);
     const added = await act('addPostToTicket', { ticketId: opened[0].ticket.id, postId: two }, answer);
     expect(added).toMatchObject({ userErrors: [], ticket: { messageCount: 2 } });
+    await mail('a3', { text: 'Otra cosa.', author: { id: 'pedro@example.com' } });
+    const { ticket: other } = await act('openTicketFromPost', { postId: await postId('a3') }, answer);
+    for (const ticketId of [other.id, opened[0].ticket.id])
+      expect(await act('addPostToTicket', { ticketId, postId: two }, answer)).toMatchObject({
+        userErrors: [],
+        ticket: { id: ticketId, messageCount: 2 },
+      });
     expect((await act('removePostFromTicket', { postId: two }, answer)).ticket.messageCount).toBe(1);
     expect((await act('removePostFromTicket', { postId: one }, answer)).ticket).toMatchObject({
       messageCount: 0,
       conversations: { totalCount: 0 },
     });
-    const { posts } = await manager.data('{ posts(first: 5) { edges { node { conversation { id } } } } }');
+    const { posts } = await manager.data(
+      '{ posts(first: 5, orderBy: [{ field: OCCURRED_AT, direction: ASC }]) { edges { node { conversation { id } } } } }',
+    );
     const whole = await act(
       'openTicketFromConversation',
       { conversationId: posts.edges[0].node.conversation.id, subject: 'Todo' },

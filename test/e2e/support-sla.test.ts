@@ -477,8 +477,7 @@ describe('what is promised for a ticket', () => {
       await retime();
       const expected = `${tomorrow}T01:00:00.000Z`;
       expect(new Date((await slaOf(id)).firstResponseDueAt).toISOString()).toBe(expected);
-      await told.until(received => received.length > 0);
-      expect(told.received[0].ticketChanged.change).toBe('DEADLINES_MOVED');
+      await told.until(received => received.some(({ ticketChanged }) => ticketChanged.change === 'DEADLINES_MOVED'));
       // Run again, it finds nothing to move.
       const before = await events();
       await retime();

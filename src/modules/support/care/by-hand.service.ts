@@ -122,12 +122,12 @@ export async function addPostToTicket(
   await holdPost(tx, postId);
   const known = await ticketOfPost(tx, viewer, postId, 'postId');
   if (known === ticket.id) return { ticketId: ticket.id };
+  if (known) await takeOut(tx, known, postId);
   const [post] = await filedPosts(tx, await keptPosts(tx, [postId]));
   if (!post) throw invalid('postId', 'It was deleted on its network.', 'NOT_ALLOWED');
   // The customer of the ticket would read it.
   if (post.isPrivate && post.customerId && ticket.customerId && post.customerId !== ticket.customerId)
     throw invalid('postId', 'Another customer said it in private.', 'NOT_ALLOWED');
-  if (known) await takeOut(tx, known, postId);
   await addMessages(tx, [messageOf(post, ticket.id)]);
   return { ticketId: ticket.id };
 }
