@@ -1,4 +1,5 @@
 import type { Parameters } from '../../platform/paging/index.js';
+import { visibleArticle, visibleArticleCategory, visibleToWriters } from './audience.rules.js';
 import { Role } from './roles.js';
 import type { Viewer } from './viewer.js';
 import type { VisibilityKind, VisibilityScope } from './visibility.defaults.js';
@@ -26,6 +27,9 @@ export function visibleCondition(
   if (kind === 'COMMUNITY') return visibleCommunity(viewer, alias, parameters);
   if (kind === 'LEAD_SUGGESTION') return visibleLeadSuggestion(viewer, alias, parameters);
   if (kind === 'LINK_SUGGESTION') return visibleLinkSuggestion(viewer, alias, parameters);
+  if (kind === 'ARTICLE') return visibleArticle(viewer, alias, parameters);
+  if (kind === 'ARTICLE_CATEGORY') return visibleArticleCategory(viewer, alias, parameters);
+  if (kind === 'ARTICLE_WRITING') return visibleToWriters(viewer);
   if (kind === 'OF_TICKET') return visibleOfTicket(viewer, alias, parameters);
   if (kind === 'TICKET_MESSAGE') return visibleTicketMessage(viewer, alias, parameters);
   if (kind === 'ERP_CONFLICT') return visibleErpConflict(viewer, alias, parameters);

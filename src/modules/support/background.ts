@@ -2,6 +2,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { Task } from '../../platform/jobs.js';
 import { careTasks } from './care/background.js';
 import { DESK_CRONTAB, deskTasks } from './desk/background.js';
+import { KNOWLEDGE_CRONTAB, knowledgeTasks } from './knowledge/background.js';
 import { PORTAL_CRONTAB, portalTasks } from './portal/background.js';
 import type { SendConfidentially } from './portal/code-sending.service.js';
 import type { Entrance } from './portal/entrance.js';
@@ -25,6 +26,7 @@ export const supportTasks = (database: Database, ground: SupportGround): Record<
   ...slaTasks(database),
   ...deskTasks(database),
   ...careTasks(database, ground.outbox),
+  ...knowledgeTasks(database),
   ...portalTasks(ground.entrance, ground.sendConfidential),
   ...surveyTasks(database, ground),
   ...qualityTasks(database),
@@ -35,6 +37,7 @@ export const SUPPORT_CRONTAB = [
   QUEUES_CRONTAB,
   SLA_CRONTAB,
   DESK_CRONTAB,
+  KNOWLEDGE_CRONTAB,
   PORTAL_CRONTAB,
   QUALITY_CRONTAB,
 ].join('\n');

@@ -51,7 +51,7 @@ export const supportResolvers = (outbox?: Outbox, entrance?: Entrance): object[]
   ...slaResolvers(),
   ...deskResolvers(outbox),
   ...careResolvers(),
-  ...knowledgeResolvers(),
+  ...knowledgeResolvers(entrance),
   ...portalResolvers(entrance),
   ...surveyResolvers(),
   ...callResolvers(outbox),

@@ -1,0 +1,23 @@
+import { Marked } from 'marked';
+import { textOfHtml } from '../../../platform/html.text.js';
+import { sanitiseHtml } from '../../../platform/markup.js';
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const marked = new Marked({
+  gfm: true,
+  async: false,
+  renderer: {
+    // Markup in the source is shown as it was typed.
+    html: ({ text }) => escaped(text),
+    // Nothing is loaded from elsewhere while somebody reads: a picture is a link to it.
+    image: ({ href, text }) => `<a href="${escaped(href)}">${escaped(text || href)}</a>`,
+  },
+});
+
+/** Markdown as HTML that is safe to show (structure, and links to http, https and mailto), and as plain text. */
+export function renderMarkdown(source: string): { html: string; text: string } {
+  const html = sanitiseHtml(marked.parse(source) as string);
+  return { html, text: textOfHtml(html) };
+}

@@ -1,0 +1,103 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { invalid } from '../../../platform/errors.js';
+import { Permit, RequestContext, withUserErrors } from '../../access/index.js';
+import { networkOf } from '../portal/code.rules.js';
+import type { Entrance } from '../portal/entrance.js';
+import { countTries } from '../portal/tally.service.js';
+import { RateArticlePayload, RatePublicArticleInput } from './feedback.inputs.js';
+import { ratePublicArticle } from './feedback.service.js';
+import {
+  PublicArticle,
+  PublicArticleArgs,
+  PublicArticleHeading,
+  PublicArticleSearch,
+  PublicArticleSearchArgs,
+  PublicArticlesArgs,
+} from './public-article.types.js';
+import { excerptOf, languageAsked } from './query.rules.js';
+import { MOST_HITS } from './search.queries.js';
+import { requireSize } from './search.resolver.js';
+import { Visit } from './visitor.service.js';
+
+/** So often an address says what it thinks, of all the articles of one organisation, in an hour. */
+const MOST_RATINGS = 30;
+const HOUR_SECONDS = 3600;
+
+const visit = ({ options }: RequestContext, organization: string): Promise<Visit | null> =>
+  Visit.to(options.database, organization, options.requestId);
+
+/** The knowledge base for who did not sign in. What is asked for costs the address it is asked from. */
+@Resolver()
+export class PublicArticleResolver {
+  constructor(private readonly entrance: Entrance) {}
+
+  @Permit('PUBLIC')
+  @Query(() => PublicArticle, {
+    nullable: true,
+    description: 'One article that is for everybody, or nothing when there is none. It is counted as opened.',
+  })
+  async publicArticle(
+    @Args(() => PublicArticleArgs) { organization, slug, language, query }: PublicArticleArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<PublicArticle | null> {
+    const there = await visit(context, organization);
+    return there?.open(slug, languageAsked(language, context.language), query ?? null) ?? null;
+  }
+
+  @Permit('PUBLIC')
+  @Query(() => [PublicArticleHeading], {
+    description: 'The articles of an organisation that are for everybody, by category.',
+  })
+  async publicArticles(
+    @Args(() => PublicArticlesArgs) { organization, language, first }: PublicArticlesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<PublicArticleHeading[]> {
+    requireSize(first, 200);
+    const there = await visit(context, organization);
+    return there?.articles(languageAsked(language, context.language), first) ?? [];
+  }
+
+  @Permit('PUBLIC')
+  @Query(() => PublicArticleSearch, {
+    description: 'Looks for articles that are for everybody, whatever their accents and capitals.',
+  })
+  async searchPublicArticles(
+    @Args(() => PublicArticleSearchArgs) {
+      organization,
+      query,
+      first,
+      after,
+      whileTyping,
+      ...args
+    }: PublicArticleSearchArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<PublicArticleSearch> {
+    requireSize(first, MOST_HITS);
+    const there = await visit(context, organization);
+    if (!there) return { nodes: [], endCursor: null, hasNextPage: false };
+    const language = languageAsked(args.language, context.language);
+    const search = { query, language, first, after: after ?? null, isCounted: !whileTyping };
+    const { hits, ...page } = await there.search(context.options.seal, search);
+    return { ...page, nodes: hits.map(({ headline, ...hit }) => ({ ...hit, excerpt: excerptOf(headline) })) };
+  }
+
+  @Permit('PUBLIC')
+  @Mutation(() => RateArticlePayload, {
+    description: `Says whether a public article helped; ${MOST_RATINGS} times an hour from one address.`,
+  })
+  ratePublicArticle(
+    @Arg('input', () => RatePublicArticleInput, { description: 'What you think.' }) input: RatePublicArticleInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return withUserErrors(async () => {
+      const there = await visit(context, input.organization);
+      if (!there) throw invalid('organization', 'There is no such organisation.', 'NOT_FOUND');
+      const { database, clientIp } = context.options;
+      const reader = this.entrance.digest(`article reader ${there.scope.organizationId} ${networkOf(clientIp ?? '')}`);
+      await countTries(database, there.scope, [
+        { subject: `rating ${reader}`, most: MOST_RATINGS, seconds: HOUR_SECONDS },
+      ]);
+      return database.write(there.scope, tx => ratePublicArticle(tx, input, `visitor:${reader}`, context.language));
+    });
+  }
+}

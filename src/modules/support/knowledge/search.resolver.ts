@@ -1,0 +1,114 @@
+import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { AppError } from '../../../platform/errors.js';
+import { audiencesOf, mutate, Permit, RequestContext, visibleId } from '../../access/index.js';
+import { Ticket } from '../tickets/ticket.entity.js';
+import { Article } from './article.entity.js';
+import { readerKind } from './article.enums.js';
+import { ArticlePayload } from './article.inputs.js';
+import { MissedSearch } from './missed-search.entity.js';
+import { excerptOf, languageAsked } from './query.rules.js';
+import { articleReport } from './report.queries.js';
+import { findArticles, MOST_HITS, rememberSearch } from './search.queries.js';
+import {
+  ArticleReportArgs,
+  ArticleReportRow,
+  ArticleSearch,
+  ArticleSearchArgs,
+  ArticleSuggestion,
+  MissedSearchConnection,
+  MissedSearchesArgs,
+  ViewArticleInput,
+} from './search.types.js';
+import { suggestArticles } from './suggestion.queries.js';
+import { countView } from './view.service.js';
+
+/** Throws BAD_USER_INPUT for a page that is none. */
+export function requireSize(first: number, most: number): void {
+  if (first < 1 || first > most) throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${most}.`);
+}
+
+const MOST_SUGGESTED = 20;
+
+@Resolver()
+export class ArticleSearchResolver {
+  @Permit('knowledge:read')
+  @Query(() => ArticleSearch, {
+    description:
+      'Looks for articles that you may read, whatever their accents and capitals. It is counted, not by whom.',
+  })
+  async searchArticles(
+    @Args(() => ArticleSearchArgs) { query, first, after, whileTyping, ...args }: ArticleSearchArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ArticleSearch> {
+    requireSize(first, MOST_HITS);
+    const language = languageAsked(args.language, context.language);
+    const { viewer, run, options } = context;
+    const search = { query, language, audiences: audiencesOf(viewer), first, after: after ?? null };
+    const { hits, ...page } = await findArticles(run, options.seal, search);
+    if (!after && !whileTyping) {
+      const isFound = hits.some(({ match }) => match === 'ALL_WORDS');
+      const searched = { query, language, reader: readerKind(viewer), isFound };
+      await rememberSearch(options.database, context.scope, searched);
+    }
+    return { ...page, nodes: hits.map(({ headline, ...hit }) => ({ ...hit, excerpt: excerptOf(headline) })) };
+  }
+
+  @Permit('tickets:work')
+  @Query(() => [ArticleSuggestion], {
+    description:
+      'Articles that may answer a ticket, for while a reply is typed; those that its customer may read first.',
+  })
+  async suggestArticles(
+    @Arg('ticketId', () => ID, { description: 'The ticket.' }) ticketId: string,
+    @Arg('text', () => String, { nullable: true, description: 'What is typed so far.' }) text: string | null,
+    @Arg('language', () => String, {
+      nullable: true,
+      description: "The language: en, es or pt; the ticket's, or else yours, unless said.",
+    })
+    language: string | null,
+    @Arg('first', () => Int, { defaultValue: 5, description: `How many, 1 to ${MOST_SUGGESTED}.` }) first: number,
+    @Ctx() context: RequestContext,
+  ): Promise<ArticleSuggestion[]> {
+    requireSize(first, MOST_SUGGESTED);
+    const ticket = await context.recordByPublicId<Ticket>(Ticket, ticketId);
+    if (!ticket) return [];
+    const asked = languageAsked(language ?? ticket.language, context.language);
+    return suggestArticles(context, ticket, { text: text ?? '', language: asked, first });
+  }
+
+  @Permit('knowledge:read')
+  @Mutation(() => ArticlePayload, {
+    description: 'Notes that an article was opened, so that one sees what is read, and by which search it was found.',
+  })
+  viewArticle(
+    @Arg('input', () => ViewArticleInput, { description: 'Which, and how it was found.' }) input: ViewArticleInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return mutate(context, 'viewArticle', input, async tx => {
+      const articleId = await visibleId(tx, context.viewer, Article, input.articleId, 'articleId');
+      const language = languageAsked(input.language, context.language);
+      await countView(tx, articleId, { query: input.query ?? null, language, reader: readerKind(context.viewer) });
+      return { articleId };
+    });
+  }
+
+  @Permit('knowledge:write')
+  @Query(() => MissedSearchConnection, {
+    description: 'What was looked for and not found, or found and never opened: what is to be written next.',
+  })
+  missedSearches(@Args(() => MissedSearchesArgs) args: MissedSearchesArgs, @Ctx() context: RequestContext) {
+    return context.page(MissedSearch, args);
+  }
+
+  @Permit('support:read')
+  @Query(() => [ArticleReportRow], {
+    description: 'How articles were read in a period, those that answered most tickets first.',
+  })
+  articleReport(
+    @Args(() => ArticleReportArgs) args: ArticleReportArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ArticleReportRow[]> {
+    requireSize(args.first, 200);
+    return articleReport(context, args);
+  }
+}
