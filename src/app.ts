@@ -14,6 +14,7 @@ import { FeedResolver } from './graphql/feed.resolver.js';
 import { FileStreams } from './graphql/file-streams.js';
 import { registerGraphExport } from './graphql/graph-export.js';
 import { registerHealth } from './graphql/health.js';
+import { registerHelpPages } from './graphql/help-pages.js';
 import { StreamHub } from './graphql/hub.js';
 import { registerMedia } from './graphql/media-files.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -216,6 +217,7 @@ export async function openApp({ config, ownerUrl, appUrl, log, ...more }: AppOpt
   registerPortalPages(server, { entrance, createContext });
   registerQuotePages(server, { database, access });
   registerSurveyPages(server, { database, access });
+  registerHelpPages(server, { database, seal });
   registerMedia(server.fastify, request => server.contextOf(request));
   registerAttachments(server.fastify, request => server.contextOf(request));
   registerCalendars(server.fastify, access);

@@ -417,7 +417,19 @@ describe('a session', () => {
 
 describe('one customer', () => {
   /** Fields that answer, and inputs that name, what is the whole organisation's and for every customer to see. */
-  const EVERYBODYS = new Set(['categoryId', 'ticketCategories', 'ticketCategory']);
+  const EVERYBODYS = new Set([
+    'categoryId',
+    'ticketCategories',
+    'ticketCategory',
+    'article',
+    'articleBySlug',
+    'articleCategories',
+    'articleCategoryId',
+    'articleId',
+    'articles',
+    'searchArticles',
+    'viewArticle',
+  ]);
   let schema: GraphQLSchema;
   let theirs: Specimens;
   let token: string;
