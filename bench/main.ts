@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   sentiment: () => import('./sentiment.js'),
   pipeline: async () => (await import('./pipeline.js')).measurePipeline(flags),
   'screen-pop': async () => (await import('./screen-pop.js')).measureScreenPop(flags),
+  knowledge: async () => (await import('./knowledge.js')).measureKnowledge(flags),
   tickets: async () => (await import('./tickets.js')).measureTickets(flags),
   'support-live': async () => (await import('./support-live.js')).measureSupportLive(flags),
   matching: async () => (await import('./matching.js')).measureMatching(flags),

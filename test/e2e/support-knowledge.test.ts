@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
+import {
+  ArticleScreenDocument,
+  FindArticlesDocument,
+  PublicHelpDocument,
+  PublishArticleDocument,
+  SayWhetherItHelpedDocument,
+  SuggestWhileTypingDocument,
+  WhatIsMissingDocument,
+  WriteFirstVersionDocument,
+} from '../support/operations.generated.js';
 import { statementsOf } from '../support/statements.js';
-import { errorsOf, uuid } from '../support/ticketing.js';
+import { errorsOf, ticketingOf, uuid } from '../support/ticketing.js';
 import { type Writing, writingOf } from '../support/writing.js';
 
 let app: TestApp;
@@ -293,4 +303,38 @@ test('articles that come from elsewhere are kept once, each by itself, and go ou
   });
   expect(exported.statusCode).toBe(200);
   expect(exported.body).toContain('imported,es,PUBLIC,PUBLISHED,,Importado');
+});
+
+test('the documents of schema/operations take an article from its first version to who looks for it', async () => {
+  const there = await app.organization();
+  const client = await there.as('OWNER');
+  const { createArticle } = await client.data(WriteFirstVersionDocument, {
+    input: { audience: 'PUBLIC', text: { language: 'en', title: 'Baking bread', body: 'Slowly.' } },
+  });
+  const id = createArticle.article!.id;
+  const { publishArticle } = await client.data(PublishArticleDocument, { input: { articleId: id, language: 'en' } });
+  expect(publishArticle.article).toEqual({ id, state: 'PUBLISHED', languages: ['en'] });
+  const { searchArticles } = await client.data(FindArticlesDocument, { query: 'bak', language: 'en' });
+  expect(searchArticles.nodes[0]!.excerpt.map(part => part.text).join('')).toBe('Slowly.');
+  await client.data(SayWhetherItHelpedDocument, { input: { articleId: id, language: 'en', helpful: true } });
+  const { article } = await client.data(ArticleScreenDocument, { id, language: 'es' });
+  expect(article).toMatchObject({ text: { isOtherLanguage: true }, statistics: { helpful: 1 } });
+  await client.data(FindArticlesDocument, { query: 'butter', language: 'en' });
+  const { missedSearches } = await client.data(WhatIsMissingDocument, { first: 5 });
+  expect(missedSearches.edges.map(edge => edge.node.query)).toEqual(['butter']);
+  const customerId = newId();
+  await app.app.database.system.query(
+    `insert into customers (organization_id, id, kind, display_name) values ($1, $2, 'PERSON', 'Ana')`,
+    [there.id, customerId],
+  );
+  const ticketing = ticketingOf(app, there, client, there.publicId('customer', customerId));
+  const ticket = await ticketing.open({ subject: 'Bread' });
+  const { suggestArticles } = await client.data(SuggestWhileTypingDocument, { ticketId: ticket.id, text: 'baking' });
+  expect(suggestArticles).toMatchObject([{ title: 'Baking bread', isShareable: true }]);
+  const { publicArticle } = await app.anonymous.data(PublicHelpDocument, {
+    organization: there.slug,
+    slug: 'baking-bread',
+    language: 'en',
+  });
+  expect(publicArticle).toMatchObject({ title: 'Baking bread', category: null });
 });

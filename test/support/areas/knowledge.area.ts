@@ -58,7 +58,7 @@ export const knowledge: Area = {
     await put('article_versions', { ...ofArticle, ...said, body: marker, author: 'system:test' }, 'article_version');
     await put(
       'article_texts',
-      { ...ofArticle, ...said, audience: 'PUBLIC', body_html: `<p>${marker}</p>`, body_text: marker },
+      { ...ofArticle, ...said, audience: 'PUBLIC', body_html: `<p>${marker}</p>`, body_text: `${marker} knowledge` },
       'article_text',
     );
     await put(

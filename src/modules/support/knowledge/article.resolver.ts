@@ -103,13 +103,17 @@ export class ArticleTranslationResolver {
   @FieldResolver(() => [ArticleVersion], { description: 'Everything that was written, the latest first.' })
   versions(
     @Root() { articleId, language }: ArticleTranslation,
-    @Arg('first', () => Int, { defaultValue: 20, description: `How many; ${MOST_VERSIONS} at the most.` })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: 20,
+      description: `How many; ${MOST_VERSIONS} at the most.`,
+    })
+    first: number | null,
     @Arg('before', () => Int, { nullable: true, description: 'Only those that are older than this number.' })
     before: number | null,
     @Ctx() context: RequestContext,
   ): Promise<ArticleVersion[]> {
-    if (first < 1 || first > MOST_VERSIONS)
+    if (first === null || first < 1 || first > MOST_VERSIONS)
       throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${MOST_VERSIONS}.`);
     const [definition, variant] = versionsOfTranslation(first, before ?? null);
     return context.loaders.get(definition, variant).load({ articleId, language });

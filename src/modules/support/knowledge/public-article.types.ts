@@ -75,7 +75,7 @@ export class PublicArticlesArgs {
   organization: string;
   @Field(() => String, LANGUAGE)
   language?: string | null;
-  @Field(() => Int, { defaultValue: 100, description: 'How many, 1 to 200.' })
+  @Field(() => Int, { nullable: true, defaultValue: 100, description: 'How many, 1 to 200.' })
   first: number;
 }
 

@@ -23,8 +23,9 @@ import { suggestArticles } from './suggestion.queries.js';
 import { countView } from './view.service.js';
 
 /** Throws BAD_USER_INPUT for a page that is none. */
-export function requireSize(first: number, most: number): void {
-  if (first < 1 || first > most) throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${most}.`);
+export function requireSize(first: number | null, most: number): void {
+  if (first === null || first < 1 || first > most)
+    throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${most}.`);
 }
 
 const MOST_SUGGESTED = 20;
@@ -66,7 +67,8 @@ export class ArticleSearchResolver {
       description: "The language: en, es or pt; the ticket's, or else yours, unless said.",
     })
     language: string | null,
-    @Arg('first', () => Int, { defaultValue: 5, description: `How many, 1 to ${MOST_SUGGESTED}.` }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: `How many, 1 to ${MOST_SUGGESTED}.` })
+    first: number,
     @Ctx() context: RequestContext,
   ): Promise<ArticleSuggestion[]> {
     requireSize(first, MOST_SUGGESTED);

@@ -63,11 +63,12 @@ export class ArticleSearchArgs {
     description: 'The language: en, es or pt; yours unless said. Articles in others come after.',
   })
   language?: string | null;
-  @Field(() => Int, { defaultValue: 10, description: 'How many, 1 to 50.' })
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'How many, 1 to 50.' })
   first: number;
   @Field(() => String, { nullable: true, description: 'The end of the page before.' })
   after?: string | null;
-  @Field({
+  @Field(() => Boolean, {
+    nullable: true,
     defaultValue: false,
     description: 'Whether it is still being typed: then it is not counted among what is looked for.',
   })
@@ -150,7 +151,7 @@ export class ArticleReportArgs {
   from: string;
   @Field(() => DateTime, { description: 'Up to this moment, itself not included.' })
   to: string;
-  @Field(() => Int, { defaultValue: 20, description: 'How many articles, 1 to 200.' })
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many articles, 1 to 200.' })
   first: number;
 }
 
