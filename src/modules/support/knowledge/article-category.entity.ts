@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Derived, Json, Node, Reference } from '../../../platform/schema/index.js';
 import { Organization, type RequestContext } from '../../access/index.js';
-import { ArticleAudience } from './article.enums.js';
+import { ArticleAudience } from './article-enums.entity.js';
 
 @ObjectType({
   implements: Node,

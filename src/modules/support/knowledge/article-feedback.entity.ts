@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Article } from './article.entity.js';
-import { ArticleReader } from './article.enums.js';
+import { ArticleReader } from './article-enums.entity.js';
 
 @ObjectType({
   implements: Node,

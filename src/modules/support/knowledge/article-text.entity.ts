@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime } from '../../../platform/schema/index.js';
 import { Article } from './article.entity.js';
-import { ArticleAudience } from './article.enums.js';
+import { ArticleAudience } from './article-enums.entity.js';
 
 @ObjectType({ description: 'An article as it is read, in one language.', simpleResolvers: true })
 @Entity('article_texts')

@@ -2,8 +2,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Node, Reference } from '../../../platform/schema/index.js';
 import { Member, Organization } from '../../access/index.js';
-import { ArticleAudience, ArticleState } from './article.enums.js';
 import { ArticleCategory } from './article-category.entity.js';
+import { ArticleAudience, ArticleState } from './article-enums.entity.js';
 
 @ObjectType({
   implements: Node,

@@ -15,7 +15,7 @@ import {
   UserError,
 } from '../../../platform/schema/index.js';
 import { Article } from './article.entity.js';
-import { ArticleAudience, ArticleState } from './article.enums.js';
+import { ArticleAudience, ArticleState } from './article-enums.entity.js';
 
 export const ArticleConnection = connectionOf(Article, 'Article');
 

@@ -6,8 +6,8 @@ import { columnsOf } from '../../../platform/schema/index.js';
 import { cleanLine } from '../../../platform/text.js';
 import { type Viewer, visibleId } from '../../access/index.js';
 import { Article } from './article.entity.js';
-import { ArticleState } from './article.enums.js';
 import type { ArticleTextInput } from './article.inputs.js';
+import { ArticleState } from './article-enums.entity.js';
 import { LANGUAGES } from './query.rules.js';
 
 const MOST_KEYWORDS = 30;

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Json, MutationInput, MutationPayload, Reference } from '../../../platform/schema/index.js';
-import { ArticleAudience } from './article.enums.js';
 import { ArticleCategory } from './article-category.entity.js';
+import { ArticleAudience } from './article-enums.entity.js';
 
 @InputType()
 abstract class ArticleCategoryFields extends MutationInput {

@@ -3,8 +3,8 @@ import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { cleanNames, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { type Viewer, visibleId } from '../../access/index.js';
-import { ArticleAudience } from './article.enums.js';
 import { ArticleCategory } from './article-category.entity.js';
+import { ArticleAudience } from './article-enums.entity.js';
 import type { CreateArticleCategoryInput, UpdateArticleCategoryInput } from './category.inputs.js';
 
 export const MOST_CATEGORIES = 500;

@@ -1,5 +1,5 @@
 import { csvKind, momentColumn, textColumn, wordColumn, wordsColumn } from '../../../platform/csv/index.js';
-import { ArticleAudience, ArticleState } from './article.enums.js';
+import { ArticleAudience, ArticleState } from './article-enums.entity.js';
 
 /** What is written last in each language, as `importArticles` takes it. */
 csvKind({

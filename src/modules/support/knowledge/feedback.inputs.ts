@@ -11,7 +11,7 @@ import {
 } from '../../../platform/schema/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { Article } from './article.entity.js';
-import { ArticleReader } from './article.enums.js';
+import { ArticleReader } from './article-enums.entity.js';
 import { ArticleFeedback } from './article-feedback.entity.js';
 
 export const ArticleFeedbackConnection = connectionOf(ArticleFeedback, 'ArticleFeedback');

@@ -5,7 +5,7 @@ import { type Problems, report, throwAny } from '../../../platform/input.rules.j
 import { cleanText } from '../../../platform/text.js';
 import { audiencesOf, type Viewer, visibleId } from '../../access/index.js';
 import { Article } from './article.entity.js';
-import { ArticleReader, readerKind } from './article.enums.js';
+import { ArticleReader, readerKind } from './article-enums.entity.js';
 import type { RateArticleInput, RatePublicArticleInput } from './feedback.inputs.js';
 import { languageAsked } from './query.rules.js';
 

@@ -5,10 +5,10 @@ import { columnsOf } from '../../../platform/schema/index.js';
 import { cleanLine } from '../../../platform/text.js';
 import { eachItem, type ItemResult } from '../../access/index.js';
 import { Article } from './article.entity.js';
-import { ArticleAudience } from './article.enums.js';
 import type { ImportArticleItem } from './article.inputs.js';
 import { cleanArticleText, requireOpen, tellArticle, type WrittenText } from './article.queries.js';
 import { cleanSlug, insertArticle, writeVersion } from './article.service.js';
+import { ArticleAudience } from './article-enums.entity.js';
 import { showVersion } from './publishing.service.js';
 
 /** Keeps up to 200 articles that come from elsewhere, each by itself. One that says what it said before is left as it is. */

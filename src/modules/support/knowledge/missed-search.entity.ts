@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DateTime, Node } from '../../../platform/schema/index.js';
 import { Organization } from '../../access/index.js';
-import { ArticleReader } from './article.enums.js';
+import { ArticleReader } from './article-enums.entity.js';
 
 /** Every search is counted here; those that were of no use are the ones that are shown. */
 @ObjectType({

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/schema/index.js';
-import { ArticleMatch } from './article.enums.js';
+import { ArticleMatch } from './article-enums.entity.js';
 import { ArticleSearchArgs, ExcerptPart } from './search.types.js';
 
 @ObjectType({ description: 'An article that is for everybody, in a list.', simpleResolvers: true })

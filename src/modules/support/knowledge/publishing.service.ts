@@ -4,10 +4,10 @@ import { newId } from '../../../platform/ids.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import type { Article } from './article.entity.js';
-import { ArticleState } from './article.enums.js';
 import type { PublishArticleInput, WithdrawArticleInput } from './article.inputs.js';
 import { cleanLanguage, lockArticle, requireOpen, tellArticle, type WrittenText } from './article.queries.js';
 import type { Written } from './article.service.js';
+import { ArticleState } from './article-enums.entity.js';
 import { renderMarkdown } from './markdown.rules.js';
 
 /** Shows a version in one language, in the place of the one that was shown. */

@@ -1,6 +1,6 @@
 import type { Database, Scope } from '../../../platform/database/database.js';
 import type { CursorSeal, Run } from '../../../platform/paging/index.js';
-import type { ArticleMatch, ArticleReader } from './article.enums.js';
+import type { ArticleMatch, ArticleReader } from './article-enums.entity.js';
 import { type ArticleLanguage, rememberedQuery, wordsOf } from './query.rules.js';
 
 export const MOST_HITS = 50;

@@ -11,7 +11,7 @@ import {
   StringFilter,
 } from '../../../platform/schema/index.js';
 import { Article } from './article.entity.js';
-import { ArticleMatch, ArticleReader } from './article.enums.js';
+import { ArticleMatch, ArticleReader } from './article-enums.entity.js';
 import { MissedSearch } from './missed-search.entity.js';
 import type { ExcerptText } from './query.rules.js';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import type { ArticleReader } from './article.enums.js';
+import type { ArticleReader } from './article-enums.entity.js';
 import { type ArticleLanguage, rememberedQuery } from './query.rules.js';
 
 /** Counts that an article (stored id) was opened, and by which search it was found. */

@@ -2,7 +2,7 @@ import type { Database, Scope } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
 import type { CursorSeal, Run } from '../../../platform/paging/index.js';
 import { audiencesOf } from '../../access/index.js';
-import { ArticleReader } from './article.enums.js';
+import { ArticleReader } from './article-enums.entity.js';
 import type { PublicArticle, PublicArticleHeading } from './public-article.types.js';
 import type { ArticleLanguage } from './query.rules.js';
 import { type FoundPage, findArticles, rememberSearch } from './search.queries.js';
