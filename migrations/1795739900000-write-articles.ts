@@ -114,6 +114,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         constraint article_texts_language_key unique (organization_id, article_id, language),
         constraint article_texts_article_fkey foreign key (organization_id, article_id) references articles (organization_id, id) on delete cascade
       );
+      create index article_texts_wanted_idx on article_texts (organization_id, language);
       create index article_texts_search_idx on article_texts using gin (organization_id, search);
       create index article_texts_title_idx on article_texts using gin (organization_id, title_search);
       create index article_texts_similar_idx on article_texts using gin (organization_id, normalise_text(title) gin_trgm_ops);
@@ -306,8 +307,43 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         select s.article_id, wanted, s.rank, 'SOME_WORDS' from scored s order by s.rank desc, s.article_id limit most
       $$;
 
-      -- Texts with all the words, in the language that is wanted before others; else those whose title is nearly that; else those
-      -- with the rarest of the words.
+      -- Texts of one language with all the words, those with them in their titles first; a few hundred of them. Words that stand in nearly
+      -- every text are quicker to come upon than to look up.
+      create function article_candidates(words text[], wanted text, audiences text[]) returns table (id uuid, rank real)
+        language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+      #variable_conflict use_column
+      declare
+        organization uuid := current_setting('app.organization_id')::uuid;
+        config regconfig := article_config(wanted);
+        query tsquery := article_query(wanted, words);
+        beginning text := coalesce((tsvector_to_array(to_tsvector(config, words[cardinality(words)])))[1], normalise_text(words[cardinality(words)]));
+        fewest bigint;
+      begin
+        select min(l.documents) into fewest from article_lexemes l
+         where l.organization_id = organization and l.language = wanted
+           and l.lexeme = any (tsvector_to_array(to_tsvector(config, array_to_string(words[1:cardinality(words) - 1], ' '))));
+        if fewest is null or fewest > 2000 then
+          select least(fewest, coalesce(sum(l.documents), 0)) into fewest from article_lexemes l
+           where l.organization_id = organization and l.language = wanted and l.lexeme ^@ beginning;
+        end if;
+        return query
+        with found as (
+          (select t.id from article_texts t
+            where t.organization_id = organization and t.title_search @@ query and t.language = wanted and t.audience = any (audiences) limit 200)
+          union
+          (select t.id from article_texts t
+            where fewest <= 2000 and t.organization_id = organization and t.search @@ query and t.language = wanted and t.audience = any (audiences)
+            limit 200)
+          union
+          (select t.id from article_texts t
+            where fewest > 2000 and t.organization_id = organization and (t.search || ''::tsvector) @@ query and t.language = wanted
+              and t.audience = any (audiences) limit 200))
+        select t.id, ts_rank('{0.1, 0.1, 0.4, 1}', t.search, query, 1) from found f
+          join article_texts t on t.organization_id = organization and t.id = f.id;
+      end $$;
+
+      -- Texts with all the words, in the language that is wanted, and in others where there are few; else those whose title is nearly that;
+      -- else those with the rarest of the words.
       create function search_articles(words text[], wanted text, audiences text[], most integer)
         returns table (article_id uuid, language text, rank real, matched text)
         language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -318,21 +354,15 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         whole text := normalise_text(array_to_string(words, ' '));
       begin
         return query
-        with asked as materialized (
-          select a.language, article_query(a.language, words) as query from unnest(array['en', 'es', 'pt']) as a(language)),
+        with own as materialized (select c.id, c.rank from article_candidates(words, wanted, audiences) c),
         found as (
-          select distinct c.id, a.query from asked a cross join lateral (
-            (select t.id from article_texts t
-              where t.organization_id = organization and t.title_search @@ a.query and t.language = a.language and t.audience = any (audiences)
-              limit 200)
-            union all
-            (select t.id from article_texts t
-              where t.organization_id = organization and t.search @@ a.query and t.language = a.language and t.audience = any (audiences)
-              limit 300)) c),
+          select o.id, o.rank from own o
+          union all
+          select c.id, (c.rank * 0.5)::real from unnest(array['en', 'es', 'pt']) as l(language)
+           cross join lateral article_candidates(words, l.language, audiences) c
+           where l.language <> wanted and (select count(*) from own) < 50),
         scored as (
-          select t.article_id, t.language,
-                 ts_rank('{0.1, 0.1, 0.4, 1}', t.search, f.query, 1) * case when t.language = wanted then 1 else 0.5 end as rank
-            from found f join article_texts t on t.organization_id = organization and t.id = f.id)
+          select t.article_id, t.language, f.rank from found f join article_texts t on t.organization_id = organization and t.id = f.id)
         select s.article_id, (array_agg(s.language order by s.language <> wanted, s.rank desc, s.language))[1], max(s.rank)::real, 'ALL_WORDS'
           from scored s group by s.article_id order by 3 desc, 1 limit most;
         if found then return; end if;
@@ -376,6 +406,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function search_articles;
+      drop function article_candidates;
       drop function suggest_articles;
       drop table article_searches, article_uses, article_views, article_feedback, article_lexemes, article_texts, article_versions,
         article_translations, articles, article_categories;
