@@ -123,7 +123,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
       create table article_lexemes (
         organization_id uuid not null,
         language text not null,
-        lexeme text not null,
+        lexeme text collate "C" not null,
         documents integer not null,
         constraint article_lexemes_pkey primary key (organization_id, language, lexeme),
         constraint article_lexemes_organization_fkey foreign key (organization_id) references organizations (id) on delete cascade

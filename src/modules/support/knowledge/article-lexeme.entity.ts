@@ -14,7 +14,7 @@ export class ArticleLexeme {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'article_lexemes_pkey' })
   language: string;
 
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'article_lexemes_pkey' })
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'article_lexemes_pkey', collation: 'C' })
   lexeme: string;
 
   @Column('integer')
