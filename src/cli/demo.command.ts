@@ -102,7 +102,7 @@ and what came of it since, and why:
 ${forecast}
 
 Complaints become tickets, hers with what was said in public and among us; two people answer them, and each has its time. Those of new
-mentions arrive while you watch:
+mentions arrive while you watch. What everybody may read is at ${url.replace('graphql', 'help')}/grupo-olivar:
 
 ${DEMO_DESK}
 

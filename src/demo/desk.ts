@@ -37,3 +37,40 @@ export const complaints = {
 /** What colleagues are told of the complaint of the story. */
 export const storyNote =
   'Se cobró el pedido y se perdió. Diez clientes más la han respondido o compartido: contestar hoy, por privado y en público.';
+
+/** What is known, in Markdown: for everybody, and for colleagues alone. */
+export const articles = [
+  {
+    slug: 'devoluciones',
+    audience: 'PUBLIC',
+    text: {
+      language: 'es',
+      title: 'Devoluciones y reembolsos',
+      summary: 'Cómo devolver un pedido y cuándo vuelve el dinero.',
+      body: '## Plazo\n\nTienes **30 días** desde la entrega.\n\n## Reembolso\n\nEl importe vuelve a la tarjeta con la que pagaste en un máximo de cinco días laborables.\n\n## Si el pedido se perdió\n\nNo hace falta que devuelvas nada: escríbenos con el número de pedido y te devolvemos el dinero el mismo día.',
+      keywords: ['reembolso', 'dinero', 'devolver', 'cobrado'],
+    },
+  },
+  {
+    slug: 'seguimiento',
+    audience: 'PUBLIC',
+    text: {
+      language: 'es',
+      title: 'Dónde está mi pedido',
+      summary: 'El número de seguimiento y los plazos de entrega.',
+      body: 'El número de seguimiento llega por correo cuando el pedido sale. Si pasan **tres días laborables** sin cambios, dínoslo: lo buscamos nosotros.',
+      keywords: ['seguimiento', 'entrega', 'retraso', 'reparto'],
+    },
+  },
+  {
+    slug: 'pedidos-perdidos',
+    audience: 'STAFF',
+    text: {
+      language: 'es',
+      title: 'Qué hacer con un pedido perdido',
+      summary: 'Para quien atiende: reembolso el mismo día y disculpa en público.',
+      body: '1. Devuelve el importe el mismo día.\n2. Si la queja fue en público, contesta también en público.\n3. Abre la reclamación al transportista.',
+      keywords: ['perdido', 'transportista'],
+    },
+  },
+] as const;

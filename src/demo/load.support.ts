@@ -7,12 +7,13 @@ import {
   createIntakeRule,
   createQueue,
   createSlaPolicy,
+  importArticles,
   openTicketFromPost,
   setMemberSkills,
 } from '../modules/support/index.js';
 import type { Database, Scope, Tx } from '../platform/database/database.js';
 import { newId, publicId } from '../platform/ids.js';
-import { agents, complaints, openingHours, promise, storyNote } from './desk.js';
+import { agents, articles, complaints, openingHours, promise, storyNote } from './desk.js';
 import type { ExampleStory } from './example.js';
 import { keepMembers } from './load.members.js';
 
@@ -51,6 +52,7 @@ async function openDesk(tx: Tx, viewer: Viewer): Promise<string> {
   await createQueue(tx, viewer, { name: openingHours.name, teamId, strategy: 'LEAST_BUSY' } as never);
   await createDefaultIntakeRules(tx, {});
   await createIntakeRule(tx, viewer, complaints as never);
+  await importArticles(tx, articles.map(article => ({ ...article, publish: true })) as never);
   return teamId;
 }
 

@@ -18,6 +18,7 @@ export { createDefaultIntakeRules, createIntakeRule } from './care/intake-rule.s
 export { attachedFile } from './desk/attachment.queries.js';
 export { keepUpload } from './desk/attachment.service.js';
 export { addTicketNote } from './desk/note.service.js';
+export { importArticles } from './knowledge/import.service.js';
 export { languageAsked } from './knowledge/query.rules.js';
 export { Visit } from './knowledge/visitor.service.js';
 export type { ConfidentialMessage } from './portal/code-sending.service.js';
