@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -43,15 +43,20 @@ describe('the embedded server', () => {
     const first = await open();
     const ready = await readFile(pidFile(), 'utf8');
     // As whoever started it leaves it when killed in between: the server goes on by itself.
-    await writeFile(pidFile(), ready.replace('ready   ', 'starting'));
-    const timer = setTimeout(() => void writeFile(pidFile(), ready), 400);
+    // At once: half a file would be that of no server.
+    const say = async (text: string) => {
+      await writeFile(`${pidFile()}.new`, text);
+      await rename(`${pidFile()}.new`, pidFile());
+    };
+    await say(ready.replace('ready   ', 'starting'));
+    const timer = setTimeout(() => void say(ready), 400);
     try {
       const second = await open();
       expect(await answers(second.appUrl)).toBe(true);
       await second.close();
     } finally {
       clearTimeout(timer);
-      await writeFile(pidFile(), ready);
+      await say(ready);
       await first.close();
     }
   });

@@ -87,7 +87,11 @@ export const care: Area = {
     const another = (table: string, taken: string) =>
       `(select x.id from ${table} x where x.organization_id = $1 and not exists (select 1 from ${taken}) order by x.id offset generate_series limit 1)`;
     return {
-      first: [['incidents', { id: `'${incident}'::uuid`, title: name, created_by: `'system:test'` }]],
+      first: [
+        ['incidents', { id: `'${incident}'::uuid`, title: name, created_by: `'system:test'` }],
+        // What both kinds of rows below might choose.
+        ['ticket_conversations', { ticket_id: `'${kept['ticket']}'::uuid`, conversation_id: conversation }],
+      ],
       tables: {
         intake_rules: { id, name, position: `floor(random() * 3)::int` },
         incidents: { id, title: name, created_by: `'system:test'`, created_at: moment },
