@@ -72,17 +72,23 @@ async function prepare(count: number): Promise<string[]> {
 async function write(messages: number, perSecond: number): Promise<Written> {
   const arrived: [string, number][] = [];
   const began = performance.now();
-  let underway: Promise<unknown> = Promise.resolve();
+  const waiting: number[] = [];
+  let underway: Promise<void> | null = null;
+  // One batch after the other, as the messages of one stream are; what arrives meanwhile goes into the next one.
+  async function handOver(): Promise<void> {
+    while (waiting.length > 0) await accept(waiting.splice(0, BATCH).map(message));
+    underway = null;
+  }
   for (let told = 0; told < messages; ) {
     await sleep(EVERY_MS);
     const due = Math.min(messages, Math.floor(((performance.now() - began) / 1000) * perSecond));
-    if (due <= told) continue;
-    const threads = Array.from({ length: due - told }, (_, at) => (told + at) % tickets.length);
     const at = wallClock();
-    for (const thread of threads) arrived.push([publicId('ticket', tickets[thread]!), at]);
-    told = due;
-    // One after the other, as the messages of one stream are; what arrives meanwhile has its arrival counted all the same.
-    underway = underway.then(() => accept(threads.map(message)));
+    for (; told < due; told++) {
+      const thread = told % tickets.length;
+      arrived.push([publicId('ticket', tickets[thread]!), at]);
+      waiting.push(thread);
+    }
+    underway ??= handOver();
   }
   await underway;
   return { messages: arrived };

@@ -40,6 +40,17 @@ const only = (metric: SlaMetric, ...given: Parameters<typeof clocks>) =>
   clocks(...given).filter(clock => clock.metric === metric);
 
 describe('clocks of a ticket', () => {
+  test('go by what was before it was opened in its order', () => {
+    const earlier = (minutes: number, status: TicketStatus) => ({
+      at: later(-minutes),
+      kind: 'STATUS' as const,
+      status,
+    });
+    const steps = [earlier(2, TicketStatus.OPEN), earlier(1, TicketStatus.SOLVED)];
+    for (const given of [steps, steps.toReversed()])
+      expect(only(SlaMetric.RESOLUTION, { openedAt: OPENED, steps: given })[0]!.metAt).toEqual(OPENED);
+  });
+
   test('come out the same in whatever order the same moments are written down', () => {
     fc.assert(
       fc.property(steps, fc.infiniteStream(fc.nat()), (given, shuffle) => {

@@ -46,9 +46,10 @@ const RANKS = { CUSTOMER: 0, AGENT: 1, STATUS: 2 } as const;
  */
 export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[] {
   const { openedAt } = history;
+  // What was before it was opened counts as of then, still in its order.
   const steps = history.steps
-    .map(step => ({ ...step, at: new Date(Math.max(step.at.getTime(), openedAt.getTime())) }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || RANKS[a.kind] - RANKS[b.kind]);
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || RANKS[a.kind] - RANKS[b.kind])
+    .map(step => ({ ...step, at: new Date(Math.max(step.at.getTime(), openedAt.getTime())) }));
   const phaseOf = (at: TicketStatus): Phase => {
     if (isDone(at)) return 'DONE';
     return at === TicketStatus.PENDING || (at === TicketStatus.ON_HOLD && pausesOnHold) ? 'WAITS' : 'RUNS';
