@@ -298,8 +298,11 @@ describe('a ticket', () => {
     expect(await customerOf()).toBe(eva);
     await social.unlink(identity.id);
     expect(await customerOf()).toBeNull();
+    const [{ number, status }] = await tickets();
+    await setStatus(number, 'CLOSED');
     await social.link(identity.id, eva2);
     expect(await customerOf()).toBe(eva2);
+    await setStatus(number, status);
     const merged = await act(
       'mergeCustomers',
       { survivorId: eva, mergedIds: [eva2] },
