@@ -70,7 +70,8 @@ const ATTEMPTS = 4;
 
 /** Every connection keeps what it prepared for as long as it lives, so there is an end to it. */
 const MOST_PREPARED = 300;
-const LONGEST_PREPARED = 20_000;
+/** A timeline asks a dozen tables under the rights of each: planning that takes longer than running it. */
+const LONGEST_PREPARED = 40_000;
 
 /** Names for texts that come again: prepared, they are parsed and planned once a connection rather than every time. */
 class StatementNames {
