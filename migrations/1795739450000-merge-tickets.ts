@@ -20,6 +20,7 @@ export class MergeTickets1795739450000 implements MigrationInterface {
         follower_ids uuid[] not null default '{}',
         link_ids uuid[] not null default '{}',
         part_ids uuid[] not null default '{}',
+        use_ids uuid[] not null default '{}',
         undone_at timestamptz,
         undone_by text,
         constraint ticket_merges_pkey primary key (organization_id, id),

@@ -14,6 +14,7 @@ export async function useArticle(
   input: UseArticleInput,
 ): Promise<{ ticketId: string; articleId: string }> {
   const ticket = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId' });
+  if (ticket.mergedIntoId) throw invalid('ticketId', 'It became a part of another ticket.', 'NOT_ALLOWED');
   const articleId = await visibleId(tx, viewer, Article, input.articleId, 'articleId');
   const [text] = await tx.query<{ language: string }>(
     `select language from article_texts where organization_id = $1 and article_id = $2 order by language = $3 desc, language limit 1`,

@@ -8,6 +8,7 @@ export interface MovedBelongings {
   followerIds: string[];
   linkIds: string[];
   partIds: string[];
+  useIds: string[];
 }
 
 /** Gives all that belongs to one ticket to another; both are held, and nobody else says what is a part of what. */
@@ -43,5 +44,14 @@ export async function moveBelongings(tx: Tx, survivor: Ticket, merged: Ticket): 
         where organization_id = $1 and parent_id = $3 and id <> $2 returning id)
      select id from moved`,
   );
-  return { messageIds, conversationIds, followerIds, linkIds, partIds };
+  // What answered both stays noted in each.
+  const useIds = await ids(
+    `with moved as (
+       update article_uses u set ticket_id = $2
+        where u.organization_id = $1 and u.ticket_id = $3
+          and not exists (select 1 from article_uses o where o.organization_id = $1 and o.ticket_id = $2 and o.article_id = u.article_id)
+       returning id)
+     select id from moved`,
+  );
+  return { messageIds, conversationIds, followerIds, linkIds, partIds, useIds };
 }

@@ -49,8 +49,8 @@ export async function mergeTickets(
   };
   await tx.query(
     `insert into ticket_merges (organization_id, id, survivor_id, merged_id, merged_by, merged_at, reason, former, message_ids,
-            conversation_ids, follower_ids, link_ids, part_ids)
-     values ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8, $9, $10, $11, $12)`,
+            conversation_ids, follower_ids, link_ids, part_ids, use_ids)
+     values ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       tx.scope.organizationId,
       mergeId,
@@ -64,6 +64,7 @@ export async function mergeTickets(
       moved.followerIds,
       moved.linkIds,
       moved.partIds,
+      moved.useIds,
     ],
   );
   const at = new Date();

@@ -53,6 +53,9 @@ export class TicketMerge {
   @Column('uuid', { array: true, default: '{}' })
   partIds: string[];
 
+  @Column('uuid', { array: true, default: '{}' })
+  useIds: string[];
+
   @Column('timestamptz', { nullable: true })
   undoneAt: string | null;
 

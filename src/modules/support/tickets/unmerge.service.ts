@@ -74,7 +74,8 @@ export async function unmergeTicket(
 async function presentMerge(tx: Tx, mergedId: string | null): Promise<Merge | undefined> {
   const [merge] = await tx.query<Merge>(
     `select id, survivor_id as "survivorId", merged_at as "mergedAt", former, message_ids as "messageIds",
-            conversation_ids as "conversationIds", follower_ids as "followerIds", link_ids as "linkIds", part_ids as "partIds"
+            conversation_ids as "conversationIds", follower_ids as "followerIds", link_ids as "linkIds", part_ids as "partIds",
+            use_ids as "useIds"
        from ticket_merges where organization_id = $1 and merged_id = $2 and undone_at is null for update`,
     [tx.scope.organizationId, mergedId],
   );
@@ -108,5 +109,9 @@ async function bringBack(tx: Tx, merge: Merge, survivorId: string, mergedId: str
     `update tickets set parent_id = $3, version = version + 1, updated_at = clock_timestamp()
       where organization_id = $1 and parent_id = $2 and id = any ($4::uuid[])`,
     [...ends, merge.partIds],
+  );
+  await tx.query(
+    'update article_uses set ticket_id = $3 where organization_id = $1 and ticket_id = $2 and id = any ($4::uuid[])',
+    [...ends, merge.useIds],
   );
 }
