@@ -52,3 +52,46 @@ test('articles that were part of the answer go with a ticket into another one, a
   expect(await used(kept.id)).toEqual(['used-in-both']);
   expect(await used(gone.id)).toEqual(['used-in-both', 'used-in-one']);
 });
+
+test('a subscriber is told of articles it may read: of drafts only who writes, and after a time away what was missed', async () => {
+  const STREAM = `subscription ($after: String) { articleChanged(after: $after) { cursor change language articleId article { slug state } } }`;
+  const url = await listen(app);
+  const mine = subscribe<any>(url, owner.authorization, STREAM);
+  const theirs = subscribe<any>(url, customer.authorization, STREAM);
+  const told = (events: any[]) => events.map(({ articleChanged: { change, article } }) => `${change} ${article?.slug}`);
+  let tries = 0;
+  await eventually(async () => {
+    await writing.publish('PUBLIC', { en: { title: 'x', body: 'x' } }, { slug: `ready-${++tries}` });
+    return mine.received.length > 0 && theirs.received.length > 0;
+  });
+  const articleId = await writing.publish('CUSTOMERS', { en: { title: 'Told', body: 'One.' } }, { slug: 'told' });
+  await writing.publish('STAFF', { en: { title: 'Ours', body: 'One.' } }, { slug: 'ours' });
+  await writing.done('writeArticle', { articleId, text: { language: 'en', title: 'Told', body: 'Draft.' } });
+  await writing.done('updateArticle', { id: articleId, slug: 'told-again' });
+  const last = (name: string) => (events: any[]) => told(events).includes(name);
+  await theirs.until(last('CHANGED told-again'));
+  await mine.until(last('CHANGED told-again'));
+  expect(told(theirs.received).some(one => one.startsWith('WRITTEN') || one.includes('ours'))).toBe(false);
+  expect(told(mine.received).some(one => one.startsWith('WRITTEN'))).toBe(true);
+  expect(told(mine.received)).toContain('PUBLISHED ours');
+  expect(theirs.errors).toEqual([]);
+  const { cursor } = theirs.received.at(-1).articleChanged;
+  await theirs.close();
+  await writing.done('publishArticle', { articleId, language: 'en' });
+  const back = subscribe<any>(url, customer.authorization, STREAM, { after: cursor });
+  await back.until(last('PUBLISHED told-again'));
+  expect(back.received[0].articleChanged).toMatchObject({ change: 'PUBLISHED', language: 'en', articleId });
+  const elsewhere = await (await app.organization()).as('OWNER');
+  const stranger = subscribe<any>(url, elsewhere.authorization, STREAM);
+  let heard = 0;
+  await eventually(async () => {
+    await writingOf(elsewhere).publish('STAFF', { en: { title: 'x', body: 'x' } }, { slug: `theirs-${++heard}` });
+    return stranger.received.length > 0;
+  });
+  await writing.done('withdrawArticle', { articleId });
+  await mine.until(events => told(events).some(one => one.startsWith('WITHDRAWN')));
+  await writingOf(elsewhere).publish('STAFF', { en: { title: 'x', body: 'x' } }, { slug: 'theirs-last' });
+  await stranger.until(last('PUBLISHED theirs-last'));
+  expect(told(stranger.received).every(one => one.includes(' theirs-'))).toBe(true);
+  for (const stream of [mine, back, stranger]) await stream.close();
+});

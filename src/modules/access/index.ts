@@ -39,6 +39,7 @@ export { mutate, withUserErrors } from './mutation.js';
 export { nextNumber, nextNumbers } from './numbers.service.js';
 export { Organization } from './organization.entity.js';
 export {
+  isAllowed,
   Permit,
   rootRules,
 } from './permissions.rules.js';

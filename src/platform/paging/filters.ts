@@ -10,6 +10,8 @@ export interface FilterField {
   prefix?: string;
   /** Name of the field whose hiding also forbids filtering by it. */
   hideable?: string;
+  /** What only staff see of a record, others do not find out by asking for it. */
+  isForStaff?: boolean;
   /** For conditions that are not a comparison of one column; gets the operand as given. */
   build?(operand: unknown, parameters: Parameters, asker: Asker): string;
   /** What fits depends on who asks, and not only on what they may see. */
@@ -79,6 +81,7 @@ function compile(
       if (field.hideable && state.isHidden(field.hideable)) {
         throw new AppError('FORBIDDEN', `Your role does not see ${field.hideable}, so it cannot filter by it.`);
       }
+      if (field.isForStaff && !state.asker.isStaff) throw new AppError('FORBIDDEN', `Only staff filter by ${name}.`);
       conditions.push(
         field.build ? field.build(operand, parameters, state.asker) : fieldCondition(field, operand, parameters),
       );

@@ -33,6 +33,28 @@ registerEnumType(ArticleState, {
   },
 });
 
+/** What happened to an article, as its event says it. */
+export enum ArticleChange {
+  WRITTEN = 'WRITTEN',
+  CHANGED = 'CHANGED',
+  PUBLISHED = 'PUBLISHED',
+  WITHDRAWN = 'WITHDRAWN',
+  ARCHIVED = 'ARCHIVED',
+  REOPENED = 'REOPENED',
+}
+registerEnumType(ArticleChange, {
+  name: 'ArticleChange',
+  description: 'What happened to an article.',
+  valuesConfig: {
+    WRITTEN: { description: 'A version was written; what is shown stays.' },
+    CHANGED: { description: 'For whom it is, where it stands or whose it is changed.' },
+    PUBLISHED: { description: 'A version is shown.' },
+    WITHDRAWN: { description: 'It is shown no more, in one language or in all.' },
+    ARCHIVED: { description: 'It was put away.' },
+    REOPENED: { description: 'It was taken up again, as a draft.' },
+  },
+});
+
 export enum ArticleReader {
   STAFF = 'STAFF',
   PARTNER = 'PARTNER',

@@ -36,7 +36,7 @@ const ArticleStateFilter = enumFilterOf(ArticleState, 'ArticleState');
 const ArticleAudienceFilter = enumFilterOf(ArticleAudience, 'ArticleAudience');
 
 @InputType({ description: 'Which articles; all conditions must hold.' })
-class ArticleFilter {
+export class ArticleFilter {
   @Field(() => StringFilter, { nullable: true, description: 'By their names in addresses.' })
   slug?: StringFilter;
   @Field(() => ArticleStateFilter, { nullable: true, description: 'By whether they are read.' })

@@ -7,7 +7,7 @@ import { cleanLine } from '../../../platform/text.js';
 import { type Viewer, visibleId } from '../../access/index.js';
 import { Article } from './article.entity.js';
 import type { ArticleTextInput } from './article.inputs.js';
-import { ArticleState } from './article-enums.entity.js';
+import { type ArticleChange, ArticleState } from './article-enums.entity.js';
 import { LANGUAGES } from './query.rules.js';
 
 const MOST_KEYWORDS = 30;
@@ -19,9 +19,6 @@ export interface WrittenText {
   body: string;
   keywords: string[];
 }
-
-/** What happened to an article, as its event says it. */
-export type ArticleChange = 'WRITTEN' | 'CHANGED' | 'PUBLISHED' | 'WITHDRAWN' | 'ARCHIVED' | 'REOPENED';
 
 /** The article behind a public id, held for a change. */
 export async function lockArticle(
@@ -73,7 +70,7 @@ export function cleanArticleText(problems: Problems, path: string, given: Articl
 export async function tellArticle(
   tx: Tx,
   articleId: string,
-  change: ArticleChange,
+  change: keyof typeof ArticleChange,
   language?: string | null,
 ): Promise<void> {
   const data = { change, ...(language ? { language } : {}) };

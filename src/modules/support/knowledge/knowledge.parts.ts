@@ -1,6 +1,7 @@
 import type { Entrance } from '../portal/entrance.js';
 import { Article } from './article.entity.js';
 import { ArticleResolver, ArticleTranslationResolver } from './article.resolver.js';
+import { ArticleStreamResolver } from './article.streams.js';
 import { ArticleCategory } from './article-category.entity.js';
 import { ArticleFeedback } from './article-feedback.entity.js';
 import { ArticleLexeme } from './article-lexeme.entity.js';
@@ -38,6 +39,7 @@ export const knowledgeResolvers = (entrance?: Entrance): object[] => [
   new ArticleResolver(),
   new ArticleTranslationResolver(),
   new ArticleWriteResolver(),
+  new ArticleStreamResolver(),
   new ArticleSearchResolver(),
   new ArticleFeedbackResolver(),
   new TicketArticlesResolver(),

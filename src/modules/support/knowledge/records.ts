@@ -14,7 +14,7 @@ defineRecord({
   filters: {},
 });
 
-defineRecord({
+export const articleRecord = defineRecord({
   type: Article,
   name: 'articles',
   prefix: 'article',
@@ -29,8 +29,8 @@ defineRecord({
     state: { sql: 't.state', type: 'text' },
     audience: { sql: 't.audience', type: 'text' },
     articleCategoryId: { sql: 't.category_id', type: 'uuid', prefix: 'article_category' },
-    ownerId: { sql: 't.owner_id', type: 'uuid', prefix: 'member' },
-    reviewDueAt: { sql: 't.review_due_at', type: 'timestamptz' },
+    ownerId: { sql: 't.owner_id', type: 'uuid', prefix: 'member', isForStaff: true },
+    reviewDueAt: { sql: 't.review_due_at', type: 'timestamptz', isForStaff: true },
     updatedAt: { sql: 't.updated_at', type: 'timestamptz' },
   },
 });
