@@ -95,3 +95,12 @@ test('a subscriber is told of articles it may read: of drafts only who writes, a
   expect(told(stranger.received).every(one => one.includes(' theirs-'))).toBe(true);
   for (const stream of [mine, back, stranger]) await stream.close();
 });
+
+test('two articles of one title that are written at once both get a name in addresses', async () => {
+  const text = { language: 'en', title: 'Twins', body: 'Words.' };
+  const written = await Promise.all(
+    Array.from({ length: 4 }, () => writing.act('createArticle', { audience: 'STAFF', text })),
+  );
+  expect(written.flatMap(payload => errorsOf(payload))).toEqual([]);
+  expect(written.map(payload => payload.article.slug).sort()).toEqual(['twins', 'twins-2', 'twins-3', 'twins-4']);
+});

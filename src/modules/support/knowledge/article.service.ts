@@ -27,12 +27,14 @@ export type Written = { articleId: string; number: number };
 export async function createArticle(tx: Tx, viewer: Viewer, input: CreateArticleInput): Promise<Written> {
   const problems: Problems = [];
   const text = cleanArticleText(problems, 'text', input.text);
-  const slug = input.slug == null ? await freeSlug(tx, text.title) : cleanSlug(problems, input.slug);
+  const slug = input.slug == null ? null : cleanSlug(problems, input.slug);
   throwAny(problems);
   const categoryId = await categoryOf(tx, viewer, input.articleCategoryId);
   const ownerId = await ownerOf(tx, viewer, input.ownerId);
   const { audience, reviewDueAt } = input;
-  const articleId = await insertArticle(tx, { slug, audience, categoryId, ownerId, reviewDueAt: reviewDueAt ?? null });
+  const slugOrFree = slug ?? (await freeSlug(tx, text.title));
+  const article = { slug: slugOrFree, audience, categoryId, ownerId, reviewDueAt: reviewDueAt ?? null };
+  const articleId = await insertArticle(tx, article);
   const number = await writeVersion(tx, articleId, text, { basedOn: 0 });
   await tellArticle(tx, articleId, 'WRITTEN', text.language);
   return { articleId, number };
@@ -169,9 +171,10 @@ export function cleanSlug(problems: Problems, given: string): string {
   return given;
 }
 
-/** A name that nobody has, like the title. */
+/** A name that nobody has, like the title; who looks for one takes turns with others of the organisation. */
 async function freeSlug(tx: Tx, title: string): Promise<string> {
   const like = slugOf(title) || 'article';
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`article slugs ${tx.scope.organizationId}`]);
   const rows = await tx.query<{ slug: string }>(
     `select slug from articles where organization_id = $1 and (slug = $2 or slug like $2 || '-%')`,
     [tx.scope.organizationId, like],
