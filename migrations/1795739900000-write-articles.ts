@@ -114,7 +114,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         constraint article_texts_language_key unique (organization_id, article_id, language),
         constraint article_texts_article_fkey foreign key (organization_id, article_id) references articles (organization_id, id) on delete cascade
       );
-      create index article_texts_wanted_idx on article_texts (organization_id, language);
+      create index article_texts_wanted_idx on article_texts (organization_id, language, audience);
       create index article_texts_search_idx on article_texts using gin (organization_id, search);
       create index article_texts_title_idx on article_texts using gin (organization_id, title_search);
       create index article_texts_similar_idx on article_texts using gin (organization_id, normalise_text(title) gin_trgm_ops);
@@ -157,6 +157,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         constraint article_views_pkey primary key (organization_id, article_id, day),
         constraint article_views_article_fkey foreign key (organization_id, article_id) references articles (organization_id, id) on delete cascade
       );
+      create index article_views_day_idx on article_views (organization_id, day);
 
       -- In which tickets an article was part of the answer.
       create table article_uses (
@@ -173,6 +174,7 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         constraint article_uses_ticket_fkey foreign key (organization_id, ticket_id) references tickets (organization_id, id) on delete cascade
       );
       create index article_uses_article_idx on article_uses (organization_id, article_id, used_at);
+      create index article_uses_used_idx on article_uses (organization_id, used_at);
 
       -- What was looked for, counted; not by whom.
       create table article_searches (

@@ -104,3 +104,16 @@ test('two articles of one title that are written at once both get a name in addr
   expect(written.flatMap(payload => errorsOf(payload))).toEqual([]);
   expect(written.map(payload => payload.article.slug).sort()).toEqual(['twins', 'twins-2', 'twins-3', 'twins-4']);
 });
+
+test('an organisation that lets nobody read anything is not told from one there is not', async () => {
+  const silent = await app.organization();
+  await writingOf(await silent.as('OWNER')).publish('STAFF', { en: { title: 'Inside', body: 'Words.' } });
+  const page = (slug: string) => app.app.server.fastify.inject({ url: `/help/${slug}`, remoteAddress: someAddress() });
+  const [known, unknown] = [await page(silent.slug), await page('nowhere')];
+  expect([known.statusCode, known.body]).toEqual([404, unknown.body]);
+  const RATE = `mutation ($input: RatePublicArticleInput!) { ratePublicArticle(input: $input) { rated userErrors { field code message } } }`;
+  const rate = async (name: string) =>
+    (await ask(app, RATE, { input: { organization: name, slug: 'inside', helpful: true } })).body.data
+      .ratePublicArticle;
+  expect(await rate(silent.slug)).toEqual(await rate('nowhere'));
+});

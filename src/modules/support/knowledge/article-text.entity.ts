@@ -11,7 +11,7 @@ import { ArticleAudience } from './article-enums.entity.js';
   name: 'article_texts_article_fkey',
   onDelete: 'CASCADE',
 })
-@Index('article_texts_wanted_idx', ['organizationId', 'language'])
+@Index('article_texts_wanted_idx', ['organizationId', 'language', 'audience'])
 @Index('article_texts_search_idx', { synchronize: false })
 @Index('article_texts_title_idx', { synchronize: false })
 @Index('article_texts_similar_idx', { synchronize: false })

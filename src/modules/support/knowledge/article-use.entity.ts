@@ -17,6 +17,7 @@ import { Article } from './article.entity.js';
   onDelete: 'CASCADE',
 })
 @Index('article_uses_article_idx', ['organizationId', 'articleId', 'usedAt'])
+@Index('article_uses_used_idx', ['organizationId', 'usedAt'])
 export class ArticleUse {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'article_uses_pkey' })
   organizationId: string;

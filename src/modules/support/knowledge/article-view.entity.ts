@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Article } from './article.entity.js';
 
 /** How often an article was opened on one day. */
@@ -7,6 +7,7 @@ import { Article } from './article.entity.js';
   name: 'article_views_article_fkey',
   onDelete: 'CASCADE',
 })
+@Index('article_views_day_idx', ['organizationId', 'day'])
 export class ArticleView {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'article_views_pkey' })
   organizationId: string;

@@ -36,6 +36,9 @@ export async function rateArticle(
   return keepRating(tx, rating, input.helpful, comment, 'articleId');
 }
 
+/** One answer for an organisation that there is not and for an article that is not for everybody. */
+export const noSuchArticle = () => invalid('slug', 'There is no such article.', 'NOT_FOUND');
+
 /** The same of a reader who is not, told apart by a digest. */
 export async function ratePublicArticle(
   tx: Tx,
@@ -49,7 +52,7 @@ export async function ratePublicArticle(
     `select id from articles where organization_id = $1 and slug = $2 and state = 'PUBLISHED' and audience = any ($3)`,
     [tx.scope.organizationId, input.slug, audiences],
   );
-  if (!article) throw invalid('slug', 'There is no such article.', 'NOT_FOUND');
+  if (!article) throw noSuchArticle();
   const rating = {
     articleId: article.id,
     audiences,

@@ -1,11 +1,10 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { invalid } from '../../../platform/errors.js';
 import { Permit, RequestContext, withUserErrors } from '../../access/index.js';
 import { networkOf } from '../portal/code.rules.js';
 import type { Entrance } from '../portal/entrance.js';
 import { countTries } from '../portal/tally.service.js';
 import { RateArticlePayload, RatePublicArticleInput } from './feedback.inputs.js';
-import { ratePublicArticle } from './feedback.service.js';
+import { noSuchArticle, ratePublicArticle } from './feedback.service.js';
 import {
   PublicArticle,
   PublicArticleArgs,
@@ -91,7 +90,7 @@ export class PublicArticleResolver {
   ) {
     return withUserErrors(async () => {
       const there = await visit(context, input.organization);
-      if (!there) throw invalid('organization', 'There is no such organisation.', 'NOT_FOUND');
+      if (!there) throw noSuchArticle();
       const { database, clientIp } = context.options;
       const reader = this.entrance.digest(`article reader ${there.scope.organizationId} ${networkOf(clientIp ?? '')}`);
       await countTries(database, there.scope, [

@@ -16,11 +16,12 @@ export class Visit {
     readonly organization: { name: string; slug: string },
   ) {}
 
-  /** Of an organisation by its name in addresses or its public id; null where there is none. */
+  /** Of an organisation by its name in addresses or its public id; null where there is none, or nothing to read. */
   static async to(database: Database, organization: string, requestId: string): Promise<Visit | null> {
     const { rows } = await database.system.query<{ id: string; name: string; slug: string }>({
       name: 'knowledge.organization',
-      text: 'select id, name, slug from organizations where slug = $1 or id = $2',
+      text: `select id, name, slug from organizations o where (slug = $1 or id = $2)
+                and exists (select 1 from article_texts t where t.organization_id = o.id and t.language in ('en', 'es', 'pt') and t.audience = 'PUBLIC')`,
       values: [organization.slice(0, 200).replaceAll('\0', ''), storedId('organization', organization)],
     });
     const [row] = rows;
