@@ -117,3 +117,38 @@ test('an organisation that lets nobody read anything is not told from one there 
       .ratePublicArticle;
   expect(await rate(silent.slug)).toEqual(await rate('nowhere'));
 });
+
+test('who answers for an article, and by when, is not found out by filters', async () => {
+  const ask = (filter: string, by: Client) =>
+    by.send(`{ articles(filter: { ${filter} }) { edges { node { slug } } } }`);
+  for (const filter of [
+    'reviewDueAt: { gt: "2020-01-01T00:00:00Z" }',
+    `ownerId: { eq: "${organization.publicId('member', newId())}" }`,
+  ]) {
+    expect((await ask(filter, customer)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect((await ask(filter, owner)).errors).toBeUndefined();
+  }
+});
+
+test('what somebody thought of an article is exported with who they turned out to be, and goes with them', async () => {
+  const [survivorId, mergedId] = [newId(), newId()];
+  for (const id of [survivorId, mergedId]) await keepCustomer(id, 'Ana');
+  const articleId = await writing.publish('PUBLIC', { en: { title: 'Thought of', body: 'Words.' } });
+  const them = await organization.as('CUSTOMER', { customerId: mergedId });
+  const said = { articleId, language: 'en', helpful: false, comment: 'I am Ana' };
+  await writing.act('rateArticle', said, 'rated', them);
+  const id = (stored: string) => organization.publicId('customer', stored);
+  const { mergeCustomers } = await owner.data(
+    `mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { userErrors { code } } }`,
+    { input: { survivorId: id(survivorId), mergedIds: [id(mergedId)] } },
+  );
+  expect(mergeCustomers.userErrors).toEqual([]);
+  const { customerExport } = await owner.data('query ($id: ID!) { customerExport(id: $id) }', { id: id(survivorId) });
+  expect(customerExport.articleFeedback).toMatchObject([{ slug: 'thought-of', comment: 'I am Ana' }]);
+  await owner.data('mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { code } } }', {
+    id: id(survivorId),
+  });
+  expect(
+    await sql('select 1 from article_feedback where organization_id = $1 and article_id = $2', [uuid(articleId)]),
+  ).toEqual([]);
+});

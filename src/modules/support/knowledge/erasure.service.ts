@@ -11,8 +11,11 @@ onErase(async (tx, customerId) => {
 
 exportSection('articleFeedback', (context, customerId) =>
   context.read(
-    `select a.slug, f.language, f.number, f.helpful, f.comment, f.given_at as "givenAt"
-       from article_feedback f join articles a on a.id = f.article_id where f.reader = $1 order by f.given_at, f.id`,
-    [`customer:${customerId}`],
+    // Also as those who turned out to be this customer.
+    `with recursive became as (
+       select $1::uuid as id union select c.id from became b join customers c on c.merged_into_id = b.id)
+     select a.slug, f.language, f.number, f.helpful, f.comment, f.given_at as "givenAt"
+       from article_feedback f join articles a on a.id = f.article_id where f.reader in (select 'customer:' || id from became) order by f.given_at, f.id`,
+    [customerId],
   ),
 );
