@@ -16,6 +16,11 @@ describe('what is remembered of a search', () => {
     ['pedido 600 123 456', null],
     ['tarjeta 4111-1111-1111-1111', null],
     ['+34 (600) 12', 'nothing'],
+    ['llame al 600_123_456', null],
+    ['600,123|456', null],
+    ['٦٠٠ ١٢٣ ٤٥٦', null],
+    ['rosa＠example.com', null],
+    ['rosa%40example.com', null],
     ['ab', null],
   ])('of "%s" is %s', (typed, expected) => {
     expect(rememberedQuery(typed)).toBe(expected === 'nothing' ? null : expected);

@@ -9,12 +9,12 @@ export function wordsOf(typed: string): string[] {
   return (line.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS).map(word => word.slice(0, 60));
 }
 
-/** What looks like an address, or a number that is somebody's: of a telephone, a card, an order. */
-const PERSONAL = /@|(?:\d[\s().\-/]*){6,}/;
+/** What looks like an address, or a number that is somebody's, of a telephone, a card, an order, whatever stands between its digits. */
+const PERSONAL = /@|%40|(?:\p{N}[^\p{L}\p{N}]*){6,}/u;
 
 /** What of a search is remembered, or null for what may tell who searched, or is too short to say anything. */
 export function rememberedQuery(typed: string): string | null {
-  if (PERSONAL.test(typed)) return null;
+  if (PERSONAL.test(typed.normalize('NFKC'))) return null;
   const words = wordsOf(typed).join(' ').toLowerCase();
   return words.length < 3 ? null : words;
 }
