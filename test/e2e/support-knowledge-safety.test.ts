@@ -152,3 +152,13 @@ test('what somebody thought of an article is exported with who they turned out t
     await sql('select 1 from article_feedback where organization_id = $1 and article_id = $2', [uuid(articleId)]),
   ).toEqual([]);
 });
+
+test('a text that would hold up whoever renders it is refused before it is kept', async () => {
+  for (const body of ['>'.repeat(5000), '_a'.repeat(50_000)]) {
+    const refused = await writing.act('createArticle', {
+      audience: 'STAFF',
+      text: { language: 'en', title: 'T', body },
+    });
+    expect(errorsOf(refused)).toEqual(['text.body INVALID']);
+  }
+});

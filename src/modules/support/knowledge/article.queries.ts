@@ -8,6 +8,7 @@ import { type Viewer, visibleId } from '../../access/index.js';
 import { Article } from './article.entity.js';
 import type { ArticleTextInput } from './article.inputs.js';
 import { type ArticleChange, ArticleState } from './article-enums.entity.js';
+import { tangleOf } from './markdown.rules.js';
 import { LANGUAGES } from './query.rules.js';
 
 const MOST_KEYWORDS = 30;
@@ -57,11 +58,14 @@ export function cleanArticleText(problems: Problems, path: string, given: Articl
     report(problems, at('keywords'), `There are at most ${MOST_KEYWORDS} of them.`, 'TOO_LONG');
   if (keywords.some(word => word.length > 60))
     report(problems, at('keywords'), 'Each has at most 60 characters.', 'TOO_LONG');
+  const body = requiredText(problems, at('body'), given.body, 100_000);
+  const tangle = tangleOf(body);
+  if (tangle) report(problems, at('body'), tangle);
   return {
     language: cleanLanguage(problems, at('language'), given.language),
     title: requiredLine(problems, at('title'), given.title, 200),
     summary,
-    body: requiredText(problems, at('body'), given.body, 100_000),
+    body,
     keywords,
   };
 }

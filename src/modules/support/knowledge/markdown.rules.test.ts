@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderMarkdown } from './markdown.rules.js';
+import { renderMarkdown, tangleOf } from './markdown.rules.js';
 
 describe('Markdown', () => {
   test('becomes structure, links and text', () => {
@@ -31,5 +31,19 @@ describe('Markdown', () => {
     expect(html).not.toMatch(/<(script|img|iframe|svg|object|style|form)/i);
     for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(https?:|mailto:)/);
     for (const [tag] of html.matchAll(/<[^>]*>/g)) expect(tag).not.toMatch(/\son\w+=/i);
+  });
+
+  test.each([
+    ['quotes in quotes', '>'.repeat(2000)],
+    ['lists in lists', `${'1. '.repeat(1000)}x`],
+    ['quotes and lists in one another', `${'> - '.repeat(1000)}x`],
+    ['emphasis without an end', '_a'.repeat(50_000)],
+  ])('of %s is refused, because it would hold up everybody', (_what, source) => {
+    expect(tangleOf(source)).not.toBeNull();
+  });
+
+  test('of what people write is not', () => {
+    for (const fine of ['-'.repeat(200), '***', '> > > said', '- a\n  - b\n    1. c', '**b** '.repeat(2000)])
+      expect(tangleOf(fine)).toBeNull();
   });
 });
