@@ -3,6 +3,7 @@ import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { ask, someAddress } from '../support/portal.js';
 import { listen } from '../support/posts.js';
+import { statementsOf } from '../support/statements.js';
 import { eventually, subscribe } from '../support/subscriber.js';
 import { errorsOf, type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
 import { type Writing, writingOf } from '../support/writing.js';
@@ -161,4 +162,25 @@ test('a text that would hold up whoever renders it is refused before it is kept'
     });
     expect(errorsOf(refused)).toEqual(['text.body INVALID']);
   }
+});
+
+test('articles that are imported and published at once wait for each other in one order', async () => {
+  const item = (n: number, body: string) => ({
+    slug: `ordered-${n}`,
+    audience: 'PUBLIC',
+    text: { language: 'en', title: `Ordered ${n}`, body },
+    publish: true,
+  });
+  const items = (body: string) => Array.from({ length: 30 }, (_, n) => item(n, body));
+  const take = (given: object[]) => writing.done('importArticles', { items: given }, 'results { article { id } }');
+  const { results } = await take(items('One.'));
+  const ids: string[] = results.map((one: any) => one.article.id);
+  const sent = await statementsOf(() =>
+    Promise.all([
+      take(items('Two.')),
+      take(items('Three.').reverse()),
+      ...ids.map(articleId => writing.done('publishArticle', { articleId, language: 'en' })),
+    ]),
+  );
+  expect(sent.filter(text => /^rollback$/i.test(text))).toEqual([]);
 });

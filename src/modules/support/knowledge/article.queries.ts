@@ -21,6 +21,13 @@ export interface WrittenText {
   keywords: string[];
 }
 
+/**
+ * Held before any article by whoever changes what is shown: triggers hold it to count words when an article is already held, and
+ * somebody with several of them would wait for one who waits for them.
+ */
+export const holdWords = (tx: Tx): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`article words ${tx.scope.organizationId}`]);
+
 /** The article behind a public id, held for a change. */
 export async function lockArticle(
   tx: Tx,

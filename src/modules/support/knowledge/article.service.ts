@@ -13,6 +13,7 @@ import type {
 import {
   cleanArticleText,
   cleanLanguage,
+  holdWords,
   lockArticle,
   requireOpen,
   tellArticle,
@@ -66,6 +67,7 @@ export async function insertArticle(
 
 /** Changes for whom an article is, and where it stands. Another audience holds at once, also for what is published. */
 export async function updateArticle(tx: Tx, viewer: Viewer, input: UpdateArticleInput): Promise<{ articleId: string }> {
+  if (input.audience != null) await holdWords(tx);
   const article = await lockArticle(tx, viewer, input.id, { version: input.version ?? null, field: 'id' });
   const problems: Problems = [];
   const slug = input.slug == null ? article.slug : cleanSlug(problems, input.slug);

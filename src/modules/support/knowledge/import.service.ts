@@ -6,7 +6,7 @@ import { cleanLine } from '../../../platform/text.js';
 import { eachItem, type ItemResult } from '../../access/index.js';
 import { Article } from './article.entity.js';
 import type { ImportArticleItem } from './article.inputs.js';
-import { cleanArticleText, requireOpen, tellArticle, type WrittenText } from './article.queries.js';
+import { cleanArticleText, holdWords, requireOpen, tellArticle, type WrittenText } from './article.queries.js';
 import { cleanSlug, insertArticle, writeVersion } from './article.service.js';
 import { ArticleAudience } from './article-enums.entity.js';
 import { showVersion } from './publishing.service.js';
@@ -16,6 +16,7 @@ export async function importArticles(
   tx: Tx,
   items: ImportArticleItem[],
 ): Promise<{ results: ItemResult<{ articleId: string }>[] }> {
+  await holdWords(tx);
   const results = await eachItem(tx, items, async item => {
     const problems: Problems = [];
     const text = cleanArticleText(problems, 'text', item.text);

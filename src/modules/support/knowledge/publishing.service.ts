@@ -5,7 +5,14 @@ import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import type { Article } from './article.entity.js';
 import type { PublishArticleInput, WithdrawArticleInput } from './article.inputs.js';
-import { cleanLanguage, lockArticle, requireOpen, tellArticle, type WrittenText } from './article.queries.js';
+import {
+  cleanLanguage,
+  holdWords,
+  lockArticle,
+  requireOpen,
+  tellArticle,
+  type WrittenText,
+} from './article.queries.js';
 import type { Written } from './article.service.js';
 import { ArticleState } from './article-enums.entity.js';
 import { renderMarkdown } from './markdown.rules.js';
@@ -15,6 +22,7 @@ export async function publishArticle(tx: Tx, viewer: Viewer, input: PublishArtic
   const problems: Problems = [];
   const language = cleanLanguage(problems, 'language', input.language);
   throwAny(problems);
+  await holdWords(tx);
   const article = await lockArticle(tx, viewer, input.articleId);
   requireOpen(article);
   const number = await showVersion(tx, article, language, input.number ?? null);
@@ -85,6 +93,7 @@ export async function withdrawArticle(
   const problems: Problems = [];
   const language = input.language == null ? null : cleanLanguage(problems, 'language', input.language);
   throwAny(problems);
+  await holdWords(tx);
   const article = await lockArticle(tx, viewer, input.articleId);
   const gone = await hide(tx, article.id, language);
   if (gone === 0) throw invalid(language ? 'language' : 'articleId', 'It is not published.', 'NOT_ALLOWED');
@@ -101,6 +110,7 @@ export async function withdrawArticle(
 
 /** Puts an article away: it is shown no more, and written no more until it is reopened. */
 export async function archiveArticle(tx: Tx, viewer: Viewer, id: string): Promise<{ articleId: string }> {
+  await holdWords(tx);
   const article = await lockArticle(tx, viewer, id);
   if (article.state === ArticleState.ARCHIVED) return { articleId: article.id };
   await hide(tx, article.id, null);
