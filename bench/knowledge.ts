@@ -32,6 +32,7 @@ export async function measureKnowledge(flags: Set<string>): Promise<void> {
       const kinds: [name: string, document: string, query: () => string][] = [
         ['a word in nearly every text', SEARCH, () => wordOf(1 + Math.floor(Math.random() * 5))],
         ['two common words', SEARCH, () => `${word(0.3)} ${word(0.4)}`],
+        ['six words that are each in many texts', SEARCH, () => Array.from({ length: 6 }, () => word(0.4)).join(' ')],
         ['a rare word', SEARCH, () => word(0.85)],
         ['the beginning of a word', SEARCH, () => word(0.5).slice(0, 4)],
         ['a slip of the finger', SEARCH, () => `${word(0.5).slice(0, -2)}xq ${word(0.6)}`],

@@ -309,8 +309,8 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         select s.article_id, wanted, s.rank, 'SOME_WORDS' from scored s order by s.rank desc, s.article_id limit most
       $$;
 
-      -- Texts of one language with all the words, those with them in their titles first; a few hundred of them. Words that stand in nearly
-      -- every text are quicker to come upon than to look up.
+      -- Texts of one language with all the words, those with them in their titles first; a few hundred of them. One word that stands in
+      -- nearly every text is quicker to come upon than to look up; several may each be common and never be together.
       create function article_candidates(words text[], wanted text, audiences text[]) returns table (id uuid, rank real)
         language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
       #variable_conflict use_column
@@ -319,13 +319,10 @@ export class WriteArticles1795739900000 implements MigrationInterface {
         config regconfig := article_config(wanted);
         query tsquery := article_query(wanted, words);
         beginning text := coalesce((tsvector_to_array(to_tsvector(config, words[cardinality(words)])))[1], normalise_text(words[cardinality(words)]));
-        fewest bigint;
+        is_common boolean := false;
       begin
-        select min(l.documents) into fewest from article_lexemes l
-         where l.organization_id = organization and l.language = wanted
-           and l.lexeme = any (tsvector_to_array(to_tsvector(config, array_to_string(words[1:cardinality(words) - 1], ' '))));
-        if fewest is null or fewest > 2000 then
-          select least(fewest, coalesce(sum(l.documents), 0)) into fewest from article_lexemes l
+        if cardinality(words) = 1 then
+          select sum(l.documents) > 2000 into is_common from article_lexemes l
            where l.organization_id = organization and l.language = wanted and l.lexeme ^@ beginning;
         end if;
         return query
@@ -334,11 +331,11 @@ export class WriteArticles1795739900000 implements MigrationInterface {
             where t.organization_id = organization and t.title_search @@ query and t.language = wanted and t.audience = any (audiences) limit 200)
           union
           (select t.id from article_texts t
-            where fewest <= 2000 and t.organization_id = organization and t.search @@ query and t.language = wanted and t.audience = any (audiences)
+            where is_common is not true and t.organization_id = organization and t.search @@ query and t.language = wanted and t.audience = any (audiences)
             limit 200)
           union
           (select t.id from article_texts t
-            where fewest > 2000 and t.organization_id = organization and (t.search || ''::tsvector) @@ query and t.language = wanted
+            where is_common and t.organization_id = organization and (t.search || ''::tsvector) @@ query and t.language = wanted
               and t.audience = any (audiences) limit 200))
         select t.id, ts_rank('{0.1, 0.1, 0.4, 1}', t.search, query, 1) from found f
           join article_texts t on t.organization_id = organization and t.id = f.id;
