@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { forgetSearches } from '../../src/modules/support/knowledge/search.queries.js';
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { ask, someAddress } from '../support/portal.js';
@@ -183,4 +184,57 @@ test('articles that are imported and published at once wait for each other in on
     ]),
   );
   expect(sent.filter(text => /^rollback$/i.test(text))).toEqual([]);
+});
+
+test('an address reads so often a minute and no more, whatever it costs', async () => {
+  await writing.publish('PUBLIC', { en: { title: 'Read often', body: 'Words.' } });
+  const fields = Array.from(
+    { length: 20 },
+    (_, n) => `f${n}: publicArticles(organization: "${organization.slug}", first: 1) { slug }`,
+  );
+  const [from, other] = [someAddress(), someAddress()];
+  const read = (address: string) => ask(app, `{ ${fields.join(' ')} }`, {}, { from: address });
+  let answer = await read(from);
+  expect(answer.body.errors).toBeUndefined();
+  for (let times = 0; times < 70 && !answer.body.errors; times++) answer = await read(from);
+  expect(answer.body.errors?.[0].extensions.code).toBe('RATE_LIMITED');
+  expect((await read(other)).body.errors).toBeUndefined();
+});
+
+test('what strangers type does not fill the memory of searches', async () => {
+  const there = await app.organization();
+  const client = await there.as('OWNER');
+  const run = (text: string) => app.app.database.system.query(text, [there.id]);
+  await run(
+    `insert into article_searches (organization_id, id, query, language, reader_kind, searches)
+     select $1, gen_random_uuid(), 'query ' || n, 'en', 'STAFF', case when n = 1 then 5 else 1 end from generate_series(1, 10000) n`,
+  );
+  const search = (query: string) =>
+    client.data('query ($query: String!) { searchArticles(query: $query, language: "en") { nodes { slug } } }', {
+      query,
+    });
+  await search('one more');
+  await search('query 2');
+  const others = await run(`select 1 from article_searches where organization_id = $1 and query = 'one more'`);
+  expect(others.rows).toEqual([]);
+  const kept = async () =>
+    (
+      await run(
+        'select query, searches from article_searches where organization_id = $1 order by searches desc, query limit 2',
+      )
+    ).rows;
+  expect(await kept()).toEqual([
+    { query: 'query 1', searches: 5 },
+    { query: 'query 2', searches: 2 },
+  ]);
+  await run(`update article_searches set last_at = now() - interval '2 days' where organization_id = $1`);
+  await search('one more');
+  await run(
+    `insert into article_searches (organization_id, id, query, language, reader_kind, searches)
+     select $1, gen_random_uuid(), 'old ' || n, 'en', 'STAFF', 1 from generate_series(1, 10000) n`,
+  );
+  await forgetSearches(app.app.database.system);
+  const { rows } = await run('select count(*)::integer as count from article_searches where organization_id = $1');
+  expect(rows).toEqual([{ count: 20_000 }]);
+  expect((await kept())[0]).toEqual({ query: 'query 1', searches: 5 });
 });

@@ -22,13 +22,29 @@ import { Visit } from './visitor.service.js';
 const MOST_RATINGS = 30;
 const HOUR_SECONDS = 3600;
 
-const visit = ({ options }: RequestContext, organization: string): Promise<Visit | null> =>
-  Visit.to(options.database, organization, options.requestId);
+/** So often it reads of one organisation in a minute: a site that shows our articles asks for all its visitors. */
+const MOST_READS = 600;
+const MINUTE_SECONDS = 60;
 
-/** The knowledge base for who did not sign in. What is asked for costs the address it is asked from. */
+/** The knowledge base for who did not sign in. */
 @Resolver()
 export class PublicArticleResolver {
   constructor(private readonly entrance: Entrance) {}
+
+  /** Of who asks there, to be told apart and not to be known again. */
+  private readerOf({ options }: RequestContext, { scope }: Visit): string {
+    return this.entrance.digest(`article reader ${scope.organizationId} ${networkOf(options.clientIp ?? '')}`);
+  }
+
+  /** Throws RATE_LIMITED. */
+  private async visit(context: RequestContext, organization: string): Promise<Visit | null> {
+    const { database, requestId } = context.options;
+    const there = await Visit.to(database, organization, requestId);
+    if (!there) return null;
+    const subject = `reading ${this.readerOf(context, there)}`;
+    await countTries(database, there.scope, [{ subject, most: MOST_READS, seconds: MINUTE_SECONDS }]);
+    return there;
+  }
 
   @Permit('PUBLIC')
   @Query(() => PublicArticle, {
@@ -39,7 +55,7 @@ export class PublicArticleResolver {
     @Args(() => PublicArticleArgs) { organization, slug, language, query }: PublicArticleArgs,
     @Ctx() context: RequestContext,
   ): Promise<PublicArticle | null> {
-    const there = await visit(context, organization);
+    const there = await this.visit(context, organization);
     return there?.open(slug, languageAsked(language, context.language), query ?? null) ?? null;
   }
 
@@ -52,7 +68,7 @@ export class PublicArticleResolver {
     @Ctx() context: RequestContext,
   ): Promise<PublicArticleHeading[]> {
     requireSize(first, 200);
-    const there = await visit(context, organization);
+    const there = await this.visit(context, organization);
     return there?.articles(languageAsked(language, context.language), first) ?? [];
   }
 
@@ -72,7 +88,7 @@ export class PublicArticleResolver {
     @Ctx() context: RequestContext,
   ): Promise<PublicArticleSearch> {
     requireSize(first, MOST_HITS);
-    const there = await visit(context, organization);
+    const there = await this.visit(context, organization);
     if (!there) return { nodes: [], endCursor: null, hasNextPage: false };
     const language = languageAsked(args.language, context.language);
     const search = { query, language, first, after: after ?? null, isCounted: !whileTyping };
@@ -89,10 +105,10 @@ export class PublicArticleResolver {
     @Ctx() context: RequestContext,
   ) {
     return withUserErrors(async () => {
-      const there = await visit(context, input.organization);
+      const there = await this.visit(context, input.organization);
       if (!there) throw noSuchArticle();
-      const { database, clientIp } = context.options;
-      const reader = this.entrance.digest(`article reader ${there.scope.organizationId} ${networkOf(clientIp ?? '')}`);
+      const { database } = context.options;
+      const reader = this.readerOf(context, there);
       await countTries(database, there.scope, [
         { subject: `rating ${reader}`, most: MOST_RATINGS, seconds: HOUR_SECONDS },
       ]);

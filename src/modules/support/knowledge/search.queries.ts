@@ -68,6 +68,10 @@ export async function findArticles(run: Run, seal: CursorSeal, search: Search): 
   };
 }
 
+/** So many new ones are remembered in a day, and so many for longer: strangers may type what they like. */
+const MOST_IN_A_DAY = 10_000;
+const MOST_KEPT = 20_000;
+
 /** Counts a search, unless it may tell who searched. */
 export async function rememberSearch(
   database: Database,
@@ -79,7 +83,11 @@ export async function rememberSearch(
   await database.write(scope, tx =>
     tx.query(
       `insert into article_searches as s (organization_id, id, query, language, reader_kind, searches, found_nothing)
-       values ($1, gen_random_uuid(), normalise_text($2), $3, $4, 1, $5)
+       select $1, gen_random_uuid(), normalise_text($2), $3, $4, 1, $5
+        where exists (select 1 from article_searches k
+                       where k.organization_id = $1 and k.query = normalise_text($2) and k.language = $3 and k.reader_kind = $4)
+           or (select count(*) from (select 1 from article_searches l
+                                      where l.organization_id = $1 and l.last_at > now() - interval '1 day' limit ${MOST_IN_A_DAY}) d) < ${MOST_IN_A_DAY}
        on conflict (organization_id, query, language, reader_kind) do update
           set searches = s.searches + 1, found_nothing = s.found_nothing + excluded.found_nothing, last_at = now()`,
       [scope.organizationId, query, search.language, search.reader, search.isFound ? 0 : 1],
@@ -89,7 +97,14 @@ export async function rememberSearch(
 
 const KEPT_DAYS = 400;
 
-/** Forgets what was not looked for any more for a long time. */
+/** Forgets what was not looked for any more for a long time, and of more than there is room for what was looked for least. */
 export async function forgetSearches(system: Database['system']): Promise<void> {
   await system.query('delete from article_searches where last_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
+  await system.query(
+    `delete from article_searches s using (
+       select organization_id, id, row_number() over (partition by organization_id order by searches desc, last_at desc, id) as place
+         from article_searches) r
+      where r.place > $1 and s.organization_id = r.organization_id and s.id = r.id`,
+    [MOST_KEPT],
+  );
 }
