@@ -165,7 +165,7 @@ test('a text that would hold up whoever renders it is refused before it is kept'
   }
 });
 
-test('articles that are imported and published at once wait for each other in one order', async () => {
+test('articles that are imported and published at once wait for each other in one order, and their words are counted', async () => {
   const item = (n: number, body: string) => ({
     slug: `ordered-${n}`,
     audience: 'PUBLIC',
@@ -184,6 +184,14 @@ test('articles that are imported and published at once wait for each other in on
     ]),
   );
   expect(sent.filter(text => /^rollback$/i.test(text))).toEqual([]);
+  const wrong = await sql(
+    `with told as (
+       select t.language, w.lexeme, count(*)::integer as documents from article_texts t cross join lateral unnest(t.search) w
+        where t.organization_id = $1 group by 1, 2)
+     select * from told full join (select * from article_lexemes where organization_id = $1) l using (language, lexeme)
+      where told.documents is distinct from l.documents`,
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('an address reads so often a minute and no more, whatever it costs', async () => {
