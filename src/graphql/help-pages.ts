@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../modules/access/index.js';
-import { languageAsked, Visit } from '../modules/support/index.js';
+import { languageAsked, networkOf, Visit } from '../modules/support/index.js';
 import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS } from '../platform/errors.js';
 import type { CursorSeal } from '../platform/paging/index.js';
@@ -10,7 +10,7 @@ import { PUBLIC_PAGE_POLICY, publicPage } from './public-pages.html.js';
 import { type HttpServer, languageOf } from './server.js';
 import { escaped } from './setup-pages.html.js';
 
-/** What an address may ask in a minute. */
+/** What a network may ask in a minute. */
 const PER_MINUTE = 240;
 const COST = { page: 1, search: 4 };
 const MOST_LISTED = 200;
@@ -39,7 +39,7 @@ export function registerHelpPages(
 
     scope.get('/help/:organization', async (request: Asked, reply) => {
       const [language, query] = [languageFor(request), textOf(request.query.q)];
-      allowance.spend(request.ip, query ? COST.search : COST.page);
+      allowance.spend(networkOf(request.ip), query ? COST.search : COST.page);
       const visit = await Visit.to(database, request.params.organization, request.id);
       if (!visit) return say(request, reply, 404, 'missing');
       const words = HELP_WORDS[language];
@@ -56,7 +56,7 @@ export function registerHelpPages(
 
     scope.get('/help/:organization/:slug', async (request: Asked, reply) => {
       const language = languageFor(request);
-      allowance.spend(request.ip, COST.page);
+      allowance.spend(networkOf(request.ip), COST.page);
       const visit = await Visit.to(database, request.params.organization, request.id);
       const article = await visit?.open(request.params.slug, language, textOf(request.query.q) || null);
       if (!visit || !article) return say(request, reply, 404, 'missing');

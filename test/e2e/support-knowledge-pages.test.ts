@@ -64,3 +64,10 @@ test('an address that asks too much is asked to wait', async () => {
   for (let times = 0; times < 100 && status !== 429; times++) status = (await get('?q=pedido', from)).statusCode;
   expect(status).toBe(429);
 });
+
+test('a network asks no more for having many addresses', async () => {
+  let status = 0;
+  for (let times = 1; times < 100 && status !== 429; times++)
+    status = (await get('?q=pedido', `2001:db8:0:7::${times}`)).statusCode;
+  expect(status).toBe(429);
+});
