@@ -7,7 +7,7 @@ import { type Cluster, cache, makeKey, makeOrganization, openCluster } from './s
 import { root } from './support/processes.js';
 import { say } from './support/statistics.js';
 
-const SHAPE = 3;
+const SHAPE = 4;
 export const AGENTS = 200;
 export const TEAMS = 20;
 
@@ -175,6 +175,12 @@ async function addTickets(client: pg.PoolClient, organizationId: string, { custo
     `insert into ticket_revisions (organization_id, ticket_id, changed_at, changed_until, changed_by, status, priority, assignee_id, team_id)
      select organization_id, id, opened_at, solved_at, 'system:bench', 'OPEN', priority, assignee_id, team_id from tickets where organization_id = $1
      union all select organization_id, id, solved_at, null, 'system:bench', status, priority, assignee_id, team_id from tickets where organization_id = $1 and solved_at is not null`,
+    [organizationId],
+  );
+  // What the triggers would have counted.
+  await client.query(
+    `insert into ticket_counts (organization_id, id, status, delta)
+     select organization_id, gen_random_uuid(), status, count(*) from tickets where organization_id = $1 group by organization_id, status`,
     [organizationId],
   );
 }
