@@ -84,8 +84,8 @@ export const care: Area = {
     const incident = kept['incident']!;
     const conversation = `(select p.conversation_id from posts p where p.organization_id = $1 and p.id = '${post}')`;
     /** As many different ones as there are rows, of those that are not there yet. */
-    const another = (table: string, taken: string) =>
-      `(select x.id from ${table} x where x.organization_id = $1 and not exists (select 1 from ${taken}) order by x.id offset generate_series limit 1)`;
+    const another = (table: string, taken: string, place = 'generate_series') =>
+      `(select x.id from ${table} x where x.organization_id = $1 and not exists (select 1 from ${taken}) order by x.id offset ${place} limit 1)`;
     return {
       first: [
         ['incidents', { id: `'${incident}'::uuid`, title: name, created_by: `'system:test'` }],
@@ -102,9 +102,9 @@ export const care: Area = {
         // By turns another thread of one ticket, and another ticket of one thread.
         ticket_conversations: {
           ticket_id: `case when generate_series % 2 = 0 then '${kept['ticket']}'::uuid
-             else ${another('tickets', `ticket_conversations j where j.organization_id = $1 and j.ticket_id = x.id and j.conversation_id = ${conversation}`)} end`,
+             else ${another('tickets', `ticket_conversations j where j.organization_id = $1 and j.ticket_id = x.id and j.conversation_id = ${conversation}`, 'generate_series / 2')} end`,
           conversation_id: `case when generate_series % 2 = 1 then ${conversation}
-             else ${another('conversations', `ticket_conversations j where j.organization_id = $1 and j.conversation_id = x.id and j.ticket_id = '${kept['ticket']}'`)} end`,
+             else ${another('conversations', `ticket_conversations j where j.organization_id = $1 and j.conversation_id = x.id and j.ticket_id = '${kept['ticket']}'`, 'generate_series / 2')} end`,
         },
       },
       parents: { Incident: publicId('incident', incident) },
