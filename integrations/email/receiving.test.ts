@@ -187,7 +187,7 @@ if (missingDovecot) console.warn(missingDovecot);
       isTooLarge: true,
       size: bytes.length + 1,
     });
-  });
+  }, 120_000);
 
   test('a mail that cannot be parsed is a loss that is told, and the next one is read', async () => {
     const bakery = loop.someone('orders');
