@@ -300,6 +300,13 @@ const operation = (name: string): string => print(operations.get(name)!);
     });
     const { customer } = await client.data(operation('Customer360'), { id: customerId });
     expect(customer.tickets.edges).toEqual([{ node: { ...shown, openedAt: expect.any(String) } }]);
+    const { replyToTicket } = await client.data(operation('ReplyToTicket'), {
+      input: { ticketId: id, text: 'Somebody is on the way.', channel: 'PORTAL' },
+    });
+    expect(replyToTicket).toEqual({
+      message: { id: expect.stringMatching(/_/), channel: 'PORTAL', state: 'KEPT' },
+      userErrors: [],
+    });
     const { closeTicket } = await client.data(operation('CloseTicket'), { input: { id } });
     expect(closeTicket).toEqual({ ticket: { id, status: 'CLOSED', closedAt: expect.any(String) }, userErrors: [] });
   });
