@@ -1,7 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/schema/index.js';
-import { ArticleMatch } from './article-enums.entity.js';
-import { ArticleSearchArgs, ExcerptPart } from './search.types.js';
+import { ArticleSearchArgs, FoundArticle, FoundPage } from './search.types.js';
 
 @ObjectType({ description: 'An article that is for everybody, in a list.', simpleResolvers: true })
 export class PublicArticleHeading {
@@ -33,31 +32,12 @@ export class PublicArticle extends PublicArticleHeading {
 }
 
 @ObjectType({ description: 'An article for everybody that was found.', simpleResolvers: true })
-export class PublicArticleHit {
-  @Field({ description: 'Its name in addresses.' })
-  slug: string;
-  @Field({ description: 'The language it is told in: en, es or pt.' })
-  language: string;
-  @Field({ description: 'Whether that is another one than was asked for, because there is none in that.' })
-  isOtherLanguage: boolean;
-  @Field({ description: 'The title.' })
-  title: string;
-  @Field({ description: 'What it is about; empty when nobody said.' })
-  summary: string;
-  @Field(() => [ExcerptPart], { description: 'Where in the text the words stand.' })
-  excerpt: ExcerptPart[];
-  @Field(() => ArticleMatch, { description: 'How it fits.' })
-  match: ArticleMatch;
-}
+export class PublicArticleHit extends FoundArticle {}
 
 @ObjectType({ description: 'A page of articles for everybody that were found, the best first.', simpleResolvers: true })
-export class PublicArticleSearch {
+export class PublicArticleSearch extends FoundPage {
   @Field(() => [PublicArticleHit], { description: 'The articles.' })
   nodes: PublicArticleHit[];
-  @Field(() => String, { nullable: true, description: 'To be given as `after` for the next page.' })
-  endCursor: string | null;
-  @Field({ description: 'Whether there is one.' })
-  hasNextPage: boolean;
 }
 
 const ORGANIZATION = { description: 'The organisation, by its name in addresses or its id.' };

@@ -23,11 +23,9 @@ export class ExcerptPart implements ExcerptText {
   isMatch: boolean;
 }
 
-@ObjectType({ description: 'An article that was found.', simpleResolvers: true })
-export class ArticleHit {
-  articleId: string;
-  @Reference(() => Article, 'articleId', { nullable: true, description: 'The article.' })
-  article?: Article;
+/** What is told of an article that was found, whoever looked for it. */
+@ObjectType({ simpleResolvers: true })
+export abstract class FoundArticle {
   @Field({ description: 'Its name in addresses.' })
   slug: string;
   @Field({ description: 'The language it is told in: en, es or pt.' })
@@ -44,14 +42,25 @@ export class ArticleHit {
   match: ArticleMatch;
 }
 
-@ObjectType({ description: 'A page of articles that were found, the best first.', simpleResolvers: true })
-export class ArticleSearch {
-  @Field(() => [ArticleHit], { description: 'The articles.' })
-  nodes: ArticleHit[];
+@ObjectType({ simpleResolvers: true })
+export abstract class FoundPage {
   @Field(() => String, { nullable: true, description: 'To be given as `after` for the next page.' })
   endCursor: string | null;
   @Field({ description: 'Whether there is one.' })
   hasNextPage: boolean;
+}
+
+@ObjectType({ description: 'An article that was found.', simpleResolvers: true })
+export class ArticleHit extends FoundArticle {
+  articleId: string;
+  @Reference(() => Article, 'articleId', { nullable: true, description: 'The article.' })
+  article?: Article;
+}
+
+@ObjectType({ description: 'A page of articles that were found, the best first.', simpleResolvers: true })
+export class ArticleSearch extends FoundPage {
+  @Field(() => [ArticleHit], { description: 'The articles.' })
+  nodes: ArticleHit[];
 }
 
 @ArgsType()
