@@ -1,4 +1,4 @@
-import { audiencesOf, type RequestContext, Role, Viewer } from '../../access/index.js';
+import { audiencesOf, type RequestContext, Role } from '../../access/index.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import type { ArticleLanguage } from './query.rules.js';
 import type { ArticleSuggestion } from './search.types.js';
@@ -22,7 +22,7 @@ export async function suggestArticles(
     [ticket.id],
   );
   const content = [text, ticket.subject, ...said.map(row => row.text ?? '')].join(' ').slice(0, LONGEST).toWellFormed();
-  const customer = ticket.customerId ? audiencesOf({ role: Role.CUSTOMER } as Viewer) : audiencesOf(null);
+  const customer = ticket.customerId ? audiencesOf({ role: Role.CUSTOMER }) : audiencesOf(null);
   return context.read<ArticleSuggestion>(
     `select s.*, t.title, t.summary from (
        select f.article_id as "articleId", f.language, f.rank as score, x.audience = any ($3) as "isShareable",
