@@ -4,7 +4,7 @@ import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { openPracticeNetwork, type PracticeNetwork } from '../support/practice.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 import { everyText } from '../support/texts.js';
 
 const FIELDS = `account {
@@ -252,6 +252,7 @@ describe('an account that is connected', () => {
   test('is told live when how it fares changes, also to who was away', async () => {
     const url = await listen(app);
     const document = `subscription ($after: String) { accountHealthChanged(after: $after) { cursor accountId account { state problem { class } } } }`;
+    await toldSoFar(app);
     const listener = subscribe(url, owner.authorization, document);
     await eventually(() => app.app.hub.subscribers > 0);
     const { account } = await connect(owner, 'good-vivo');

@@ -6,7 +6,7 @@ import { type Client, openTestApp, type TestApp, type TestOrganization } from '.
 import { accept, listen, mention } from '../support/posts.js';
 import { openShelf } from '../support/quoting.js';
 import { plantPipeline } from '../support/sales.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 /** Documents that clients rely on, kept beside the project where it is developed. */
 const FOLDER = resolve('../shared/contract');
@@ -347,10 +347,10 @@ const operation = (name: string): string => print(operations.get(name)!);
   });
 
   test('streams mentions, and goes on where it was', async () => {
+    await toldSoFar(app);
     const first = subscribe(url, client.authorization, operation('MentionStream'));
     await eventually(() => app.app.hub.subscribers === 1);
     await accept(app, organization, [mention('s1', { text: 'hola' })]);
-    // Events of what was done before may still come first, while somebody's transaction holds the feed back.
     const isFirst = (event: { postReceived: { post: { text: string } } }) => event.postReceived.post.text === 'hola';
     const one = (await first.until(all => all.some(isFirst))).find(isFirst)!;
     await first.close();

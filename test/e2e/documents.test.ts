@@ -29,7 +29,7 @@ import {
   WhoAmIDocument,
 } from '../support/operations.generated.js';
 import { accept, listen, mention } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -142,6 +142,7 @@ describe('the documents of schema/operations', () => {
   });
 
   test('tell what happens as it happens', async () => {
+    await toldSoFar(app);
     const posts = subscribe<PostsReceivedSubscription>(url, owner.authorization, print(PostsReceivedDocument));
     const changes = subscribe<PostsChangedSubscription>(url, owner.authorization, print(PostsChangedDocument));
     const customers = subscribe<CustomersChangedSubscription>(
@@ -152,7 +153,6 @@ describe('the documents of schema/operations', () => {
     await eventually(() => app.app.hub.subscribers === 3);
     await accept(app, organization, [mention('3', { text: 'first' })]);
     // An event shows its post as it is when it is told, so it is heard before the edit.
-    // Events of what other tests did before may still come first, while somebody's transaction holds the feed back.
     await posts.until(all => all.some(event => event.postReceived.post.text === 'first'));
     await accept(app, organization, [mention('3', { text: 'edited', revision: '2' })]);
     const customerId = await createCustomer('Berta Ruiz');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -131,6 +131,7 @@ describe('the hierarchy of sales', () => {
 
   test('holds live: who may not see a lead does not hear of it', async () => {
     const document = 'subscription { leadChanged { leadId lead { name } } }';
+    await toldSoFar(app);
     const listeners = [boss!, ana!, luis!].map(({ client }) => subscribe(url, client.authorization, document));
     await eventually(() => app.app.hub.subscribers === 3);
     await lead('of Ana', { ownerId: ana!.id });

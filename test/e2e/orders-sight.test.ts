@@ -6,7 +6,7 @@ import { type Client, openTestApp, type TestApp, type TestOrganization } from '.
 import { bakery, CANCEL, CREATE, DELIVER, ORDER, RETURN } from '../support/orders.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let product: TestApp;
 let organization: TestOrganization;
@@ -167,6 +167,7 @@ test('the timeline tells of it in the language of the reader', async () => {
 test('those who subscribe are told of orders they may see', async () => {
   const url = await listen(product);
   const portal = await organization.as('CUSTOMER', { customerId: shop.stored.customer });
+  await toldSoFar(product);
   const stream = subscribe(url, portal.authorization, 'subscription { orderChanged { orderId order { status } } }');
   await eventually(() => product.app.hub.subscribers > 0);
   await place(shop.otherCustomer);

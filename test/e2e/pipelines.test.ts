@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Answer } from '../support/answer.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let product: TestApp;
 let url: string;
@@ -110,6 +110,7 @@ test('whoever watches opportunities hears of each that they may see, as it is th
   const luis = await organization.as('AGENT', { memberId: await organization.member('Luis') });
   const ana = await organization.member('Ana');
   const document = 'subscription { opportunityChanged { opportunityId opportunity { name stage { name } } } }';
+  await toldSoFar(product);
   const listeners = [owner, luis].map(({ authorization }) => subscribe(url, authorization, document));
   await eventually(() => product.app.hub.subscribers === 2);
   const [hers, nobodys] = await opportunities(stages[0].id, 2);

@@ -4,7 +4,7 @@ import { parsePublicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { keepCustomer, openShelf, type Shelf, say } from '../support/quoting.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -204,6 +204,7 @@ describe('an answer', () => {
 
 test('what becomes of a quote is heard as it happens, and read on the timeline in three languages', async () => {
   const customer = await keepCustomer(owner, 'Timeline');
+  await toldSoFar(app);
   const listener = subscribe(
     url,
     owner.authorization,

@@ -6,7 +6,7 @@ import { openTestApp, type TestApp } from '../support/app.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
 import { CancelReplyDocument, ReplyChangedDocument } from '../support/operations.generated.js';
 import { accept, listen, mention } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -426,6 +426,7 @@ describe('before it goes out', () => {
 
 test('a reply is followed live, and from a cursor on nothing is missed and nothing comes twice', async () => {
   const document = print(ReplyChangedDocument);
+  await toldSoFar(app);
   const first = subscribe(url, ours.client.authorization, document);
   await eventually(() => app.app.hub.subscribers > 0);
   const { reply } = await ours.reply(await ours.hear('q1'), 'Sí.');

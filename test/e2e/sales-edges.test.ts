@@ -11,7 +11,7 @@ import { type Client, openTestApp, type TestApp, type TestOrganization } from '.
 import { bakery, CANCEL, CREATE, CREATE_MANY, DELIVER, ORDER, RETURN } from '../support/orders.js';
 import { listen } from '../support/posts.js';
 import { openShelf, say } from '../support/quoting.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let product: TestApp;
 let organization: TestOrganization;
@@ -322,6 +322,7 @@ describe('a quote', () => {
 
 test('what becomes of a contract is heard as it happens, also of one that no order made', async () => {
   const url = await listen(product);
+  await toldSoFar(product);
   const listener = subscribe(
     url,
     owner.authorization,

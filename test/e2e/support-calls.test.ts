@@ -5,7 +5,7 @@ import { type Client, openTestApp, type TestApp, type TestOrganization } from '.
 import { accept, listen } from '../support/posts.js';
 import { socialOf } from '../support/social.js';
 import { statementsOf } from '../support/statements.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 const ANA = '+34912345678';
 const OURS = '+34910000000';
@@ -160,6 +160,7 @@ describe('a call', () => {
   });
 
   test('is told live, each change once, and replayed to whoever was away', async () => {
+    await toldSoFar(product);
     const heard = subscribe<Answer>(
       url,
       owner.authorization,

@@ -11,7 +11,7 @@ import { openTestApp, type TestApp } from '../support/app.js';
 import { deskOn } from '../support/desk.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
 import { accept, listen, mention } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -359,6 +359,7 @@ describe('who looks at a ticket', () => {
     const ticketId = await desk.open(customerId);
     const ana = await desk.colleague('Ana Ruiz');
     const beto = await desk.colleague('Beto Sol');
+    await toldSoFar(app);
     const watching = subscribe(url, beto.client.authorization, WATCH, { ticketId: desk.ticketOf(ticketId) });
     await eventually(() => app.app.hub.subscribers === 1);
     expect(await report(ana, ticketId, 'VIEWING')).toEqual([{ member: { name: 'Ana Ruiz' }, state: 'VIEWING' }]);

@@ -13,7 +13,7 @@ import { openLogger } from '../../src/platform/logger.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let product: TestApp;
 let url: string;
@@ -388,6 +388,7 @@ describe('a queue', () => {
   test('tells when it, or who works in it, changes, and refuses a change of an older version', async () => {
     const [ana] = await staff(1);
     const queueId = await makeQueue({ name: 'Bread' });
+    await toldSoFar(product);
     const changes = subscribe(url, manager.authorization, 'subscription { queueChanged { queueId queue { name } } }');
     await eventually(() => product.app.hub.subscribers === 1);
     await done('updateQueue', { id: queueId, name: 'Cakes', version: 1 });

@@ -4,7 +4,7 @@ import { TicketMessageKind, TicketMessageVisibility } from '../../src/modules/su
 import { newId, publicId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { accept, listen, mention } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 import { errorsOf, type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
 
 let product: TestApp;
@@ -55,6 +55,7 @@ describe('people with the same rights', () => {
     await t.say(id);
     await t.act('saveTicketDraft', { ticketId: id, text: 'The words of Leo' }, 'draft { text }', leo);
     await t.act('markTicketSeen', { ticketId: id }, 'ticket { id }', leo);
+    await toldSoFar(product);
     const subscribers = [leo!, ana!].map(one => subscribe<any>(url, one.authorization, WATCH));
     await eventually(() => product.app.hub.subscribers === 2);
     await t.act('updateTicket', { id, subject: 'The oven is hot' });
@@ -68,6 +69,7 @@ describe('people with the same rights', () => {
     const leo = await organization.as('MANAGER', { memberId: await organization.member('Leo', 'MANAGER') });
     const [followed, other] = [await t.open(), await t.open()];
     await t.act('followTicket', { id: followed.id }, 'ticket { id }', leo);
+    await toldSoFar(product);
     const subscriber = subscribe<any>(
       url,
       leo.authorization,

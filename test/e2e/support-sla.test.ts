@@ -17,7 +17,7 @@ import type { Answer } from '../support/answer.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let product: TestApp;
 let url: string;
@@ -455,6 +455,7 @@ describe('what is promised for a ticket', () => {
     const at = new Date();
     const id = await open(at);
     expect(await slaOf(id)).toMatchObject({ firstResponseDueAt: minutesAfter(at, 60) });
+    await toldSoFar(product);
     const told = subscribe(
       url,
       manager.authorization,

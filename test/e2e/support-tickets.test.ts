@@ -6,7 +6,7 @@ import { sumCounts } from '../../src/modules/support/tickets/counts.service.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 import { errorsOf, type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
 
 /** Documents that clients rely on, kept beside the project where it is developed. */
@@ -114,6 +114,7 @@ describe('a ticket', () => {
   });
 
   test('tells what happened to it, and what was missed, once and in order', async () => {
+    await toldSoFar(product);
     const first = subscribe(url, manager.authorization, CHANGED);
     await eventually(() => product.app.hub.subscribers === 1);
     const one = await open();
@@ -384,6 +385,7 @@ describe('a customer', () => {
 
   test('is told what happens to its own tickets, and never that there was a note', async () => {
     const own = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
+    await toldSoFar(product);
     const listening = subscribe(url, own.authorization, CHANGED);
     await eventually(() => product.app.hub.subscribers === 1);
     const { id } = await open();

@@ -1,5 +1,7 @@
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { comparePositions, type Position } from '../../src/events/index.js';
+import type { TestApp } from './app.js';
 
 export interface Subscriber<Result> {
   /** Everything delivered so far, in order. */
@@ -69,4 +71,15 @@ export async function eventually<Value>(
     if (Date.now() > end) throw new Error('It never happened.');
     await new Promise(done => setTimeout(done, 10));
   }
+}
+
+/**
+ * Waits until all that is committed so far has been told. A subscription without a cursor hears whatever is told from then on, also
+ * of what was done just before: somebody's transaction, even in another database of the same server, may hold the feed back.
+ */
+export async function toldSoFar({ app }: TestApp): Promise<void> {
+  const { rows } = await app.database.system.query<Position>(
+    'select tx::text as tx, id::text as id from events order by events.tx desc, events.id desc limit 1',
+  );
+  await eventually(() => !rows[0] || comparePositions(app.feed.reached, rows[0]) >= 0);
 }
