@@ -36,6 +36,7 @@ export { createOrganization, createOrganizationApiKey } from './instance.service
 export { acceptInvitation, readInvitation } from './invitation.service.js';
 export { Member } from './member.entity.js';
 export { mutate, withUserErrors } from './mutation.js';
+export { namedFinder } from './named.ids.js';
 export { nextNumber, nextNumbers } from './numbers.service.js';
 export { Organization } from './organization.entity.js';
 export {

@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/database/database.js';
 import { InputError, invalid, sqlState, staleVersion } from '../../platform/errors.js';
-import { newId, storedId } from '../../platform/ids.js';
+import { newId } from '../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../platform/input.rules.js';
 import { Parameters } from '../../platform/paging/index.js';
-import { type Viewer, visibleCondition } from '../access/index.js';
+import { namedFinder, type Viewer } from '../access/index.js';
 import { mergeCustomFields, requireCustomFields } from './custom-field.rules.js';
 import { CustomerKind } from './customer.entity.js';
 import { tellGiven } from './customer.hooks.js';
@@ -210,36 +210,14 @@ async function cleanRest(
   const belongings = cleanBelongings(problems, settings, item);
   const assignment: Record<string, string | null> = {};
   if (item.ownerId !== undefined)
-    assignment['owner_id'] = await findStaff(tx, viewer, problems, 'member', item.ownerId);
-  if (item.teamId !== undefined) assignment['team_id'] = await findStaff(tx, viewer, problems, 'team', item.teamId);
+    assignment['owner_id'] = await findStaff(tx, viewer, problems, 'member', item.ownerId, 'ownerId');
+  if (item.teamId !== undefined)
+    assignment['team_id'] = await findStaff(tx, viewer, problems, 'team', item.teamId, 'teamId');
   return { belongings, assignment };
 }
 
-const STAFF = {
-  member: { field: 'ownerId', from: 'members t', condition: 't.deactivated_at is null' },
-  team: { field: 'teamId', from: 'teams t', condition: 'true' },
-} as const;
-
-/** Held until the transaction ends, so that it is not removed before the customer is its. */
-async function findStaff(
-  tx: Tx,
-  viewer: Viewer,
-  problems: Problems,
-  prefix: keyof typeof STAFF,
-  id: string | null,
-): Promise<string | null> {
-  if (id === null) return null;
-  const { field, from, condition } = STAFF[prefix];
-  const parameters = new Parameters();
-  const conditions = [
-    `t.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
-    `t.id = ${parameters.add(storedId(prefix, id), 'uuid')}`,
-    condition,
-    visibleCondition(viewer, 'STAFF', 't', parameters),
-  ].filter(Boolean);
-  const [found] = await tx.query<{ id: string }>(
-    `select t.id from ${from} where ${conditions.join(' and ')} for key share`,
-    parameters.values,
-  );
-  return found?.id ?? report(problems, field, `There is no such ${prefix}, or you may not see it.`, 'NOT_FOUND');
-}
+/** Finds who a customer may be given to. */
+const findStaff = namedFinder({
+  member: { table: 'members', visibility: 'STAFF', condition: 't.deactivated_at is null' },
+  team: { table: 'teams', visibility: 'STAFF' },
+}).one;

@@ -84,8 +84,8 @@ export async function assignLead(tx: Tx, viewer: Viewer, input: AssignLeadInput)
     if (given.length === 0) throw invalid('ruleId', 'No rule that is followed fits this lead.', 'NOT_ALLOWED');
   } else {
     const to = await ownershipAfter(tx, lead, {
-      ...(ownerId !== undefined && { ownerId: await findStaff(tx, viewer, problems, 'member', ownerId) }),
-      ...(teamId !== undefined && { teamId: await findStaff(tx, viewer, problems, 'team', teamId) }),
+      ...(ownerId !== undefined && { ownerId: await findStaff(tx, viewer, problems, 'member', ownerId, 'ownerId') }),
+      ...(teamId !== undefined && { teamId: await findStaff(tx, viewer, problems, 'team', teamId, 'teamId') }),
     });
     throwAny(problems);
     await writeLead(tx, lead.id, { owner_id: to.ownerId, team_id: to.teamId });
@@ -136,7 +136,8 @@ async function cleanRule(
       report(problems, 'minScore', 'A score is from 0 to 100.');
   }
   if (input.territoryId !== undefined) columns['territory_id'] = await findTerritory(tx, problems, input.territoryId);
-  if (input.teamId !== undefined) columns['team_id'] = await findStaff(tx, viewer, problems, 'team', input.teamId);
+  if (input.teamId !== undefined)
+    columns['team_id'] = await findStaff(tx, viewer, problems, 'team', input.teamId, 'teamId');
   if (input.memberIds !== undefined)
     columns['member_ids'] = await findMembers(tx, viewer, problems, input.memberIds ?? []);
   const method = input.method ?? known.method;

@@ -106,8 +106,8 @@ async function staffOf(tx: Tx, viewer: Viewer, lead: Lead): Promise<{ ownerId?: 
   const team = lead.teamId && publicId('team', lead.teamId);
   // Who was deactivated since gets nothing new.
   return {
-    ...(owner && (await findStaff(tx, viewer, [], 'member', owner)) && { ownerId: owner }),
-    ...(team && (await findStaff(tx, viewer, [], 'team', team)) && { teamId: team }),
+    ...(owner && (await findStaff(tx, viewer, [], 'member', owner, 'ownerId')) && { ownerId: owner }),
+    ...(team && (await findStaff(tx, viewer, [], 'team', team, 'teamId')) && { teamId: team }),
   };
 }
 

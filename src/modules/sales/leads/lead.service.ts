@@ -192,8 +192,8 @@ async function lookUp(
   const found: Looked = {};
   if (productIds !== undefined) found.productIds = await findProducts(tx, viewer, problems, productIds ?? []);
   if (identityId !== undefined) found.identityId = await findIdentity(tx, viewer, problems, identityId);
-  if (ownerId !== undefined) found.ownerId = await findStaff(tx, viewer, problems, 'member', ownerId);
-  if (teamId !== undefined) found.teamId = await findStaff(tx, viewer, problems, 'team', teamId);
+  if (ownerId !== undefined) found.ownerId = await findStaff(tx, viewer, problems, 'member', ownerId, 'ownerId');
+  if (teamId !== undefined) found.teamId = await findStaff(tx, viewer, problems, 'team', teamId, 'teamId');
   return found;
 }
 

@@ -46,8 +46,8 @@ export async function createLeadFromPost(
   const problems: Problems = [];
   const ground = { country: null, homeCountry: await homeCountry(tx) };
   const values = cleanLead(problems, { name: input.name, interest: input.interest }, ground);
-  const ownerId = await findStaff(tx, viewer, problems, 'member', input.ownerId ?? null);
-  const teamId = await findStaff(tx, viewer, problems, 'team', input.teamId ?? null);
+  const ownerId = await findStaff(tx, viewer, problems, 'member', input.ownerId ?? null, 'ownerId');
+  const teamId = await findStaff(tx, viewer, problems, 'team', input.teamId ?? null, 'teamId');
   throwAny(problems);
   const inserted = await tx.query<{ id: string }>(
     `insert into leads (organization_id, id, name, source, post_id, identity_id, language, email, phone, interest, owner_id, team_id)

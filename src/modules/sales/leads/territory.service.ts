@@ -99,7 +99,8 @@ async function cleanTerritory(tx: Tx, viewer: Viewer, input: Fields): Promise<Re
   if (input.name !== undefined) columns['name'] = requiredLine(problems, 'name', input.name, 200);
   if (input.parentTerritoryId !== undefined)
     columns['parent_id'] = await findParent(tx, problems, input.parentTerritoryId);
-  if (input.teamId !== undefined) columns['team_id'] = await findStaff(tx, viewer, problems, 'team', input.teamId);
+  if (input.teamId !== undefined)
+    columns['team_id'] = await findStaff(tx, viewer, problems, 'team', input.teamId, 'teamId');
   const entries = {
     countries: { column: 'countries', read: (text: string) => country(text) },
     postalPrefixes: { column: 'postal_prefixes', read: (text: string) => (text.length <= 20 ? text : null) },

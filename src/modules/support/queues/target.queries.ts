@@ -1,43 +1,17 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
 import { type Problems, report } from '../../../platform/input.rules.js';
-import { Parameters } from '../../../platform/paging/index.js';
-import { type Viewer, visibleCondition } from '../../access/index.js';
+import { namedFinder, type Viewer } from '../../access/index.js';
 import type { TicketTarget } from './giving.service.js';
 import { CAN_WORK } from './queue.queries.js';
 
-const STAFF = {
-  member: { table: 'members', condition: CAN_WORK },
-  team: { table: 'teams', condition: 'true' },
-} as const;
+/** Who may be given tickets: teams, and members who work on tickets. */
+const staff = namedFinder({
+  member: { table: 'members', alias: 'm', visibility: 'STAFF', condition: CAN_WORK },
+  team: { table: 'teams', visibility: 'STAFF' },
+});
 
-/**
- * The stored id of a member or team that may be given tickets, held so that it stays. Unknown, unseen and deactivated ones, and
- * members who do not work on tickets, are all reported as NOT_FOUND of `field`.
- */
-export async function findStaff(
-  tx: Tx,
-  viewer: Viewer,
-  problems: Problems,
-  prefix: keyof typeof STAFF,
-  id: string | null | undefined,
-  field: string,
-): Promise<string | null> {
-  if (id == null) return null;
-  const { table, condition } = STAFF[prefix];
-  const parameters = new Parameters();
-  const conditions = [
-    `m.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
-    `m.id = ${parameters.add(storedId(prefix, id), 'uuid')}`,
-    condition,
-    visibleCondition(viewer, 'STAFF', 'm', parameters),
-  ].filter(Boolean);
-  const [found] = await tx.query<{ id: string }>(
-    `select m.id from ${table} m where ${conditions.join(' and ')} for key share of m`,
-    parameters.values,
-  );
-  return found?.id ?? report(problems, field, `There is no such ${prefix}, or you may not see it.`, 'NOT_FOUND');
-}
+export const findStaff = staff.one;
 
 const MOST_MEMBERS = 500;
 
@@ -53,24 +27,7 @@ export async function findMembers(
     report(problems, field, `There are at most ${MOST_MEMBERS}.`, 'TOO_LONG');
     return [];
   }
-  const stored = ids.map(id => storedId('member', id));
-  const parameters = new Parameters();
-  const conditions = [
-    `m.organization_id = ${parameters.add(tx.scope.organizationId, 'uuid')}`,
-    `m.id = any (${parameters.add(stored.filter(Boolean), 'uuid[]')})`,
-    CAN_WORK,
-    visibleCondition(viewer, 'STAFF', 'm', parameters),
-  ].filter(Boolean);
-  const rows = await tx.query<{ id: string }>(
-    `select m.id from members m where ${conditions.join(' and ')} order by m.id for key share of m`,
-    parameters.values,
-  );
-  const found = new Set(rows.map(({ id }) => id));
-  for (const [at, id] of stored.entries()) {
-    if (!id || !found.has(id))
-      report(problems, `${field}.${at}`, 'There is no such member, or you may not see it.', 'NOT_FOUND');
-  }
-  return [...found];
+  return staff.all(tx, viewer, problems, 'member', ids, field);
 }
 
 /**

@@ -7,7 +7,7 @@ import { cleanText } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import { EscalationTrigger } from './escalation.rules.js';
 import type { CreateEscalationRuleInput, UpdateEscalationRuleInput } from './escalation-rule.inputs.js';
-import { findOne, unlessTaken } from './references.queries.js';
+import { named, unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 
 const MOST_NOTE = 5000;
@@ -125,7 +125,7 @@ async function cleanRule(
     ['followerId', 'follower_id', 'member'],
   ] as const) {
     const id = input[field];
-    if (id !== undefined) columns[column] = await findOne(tx, viewer, problems, prefix, field, id);
+    if (id !== undefined) columns[column] = await named.one(tx, viewer, problems, prefix, id, field);
   }
   if (input.note !== undefined) columns['note'] = cleanText(input.note ?? '').slice(0, MOST_NOTE) || null;
   const after: Record<string, unknown> = { ...known, ...columns };

@@ -7,7 +7,7 @@ import { cleanLine } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import type { TicketPriority } from '../tickets/ticket.states.rules.js';
 import type { Targets } from './policy.rules.js';
-import { findNamed, findOne, unlessTaken } from './references.queries.js';
+import { named, unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 import type { CreateSlaPolicyInput, SlaTargetInput, UpdateSlaPolicyInput } from './sla-policy.inputs.js';
 
@@ -130,9 +130,9 @@ async function cleanPolicy(
     ['queueIds', 'queue_ids', 'queue'],
   ] as const)
     if (input[field] !== undefined)
-      columns[column] = await findNamed(tx, viewer, problems, prefix, field, distinct(problems, field, input[field]));
+      columns[column] = await named.all(tx, viewer, problems, prefix, distinct(problems, field, input[field]), field);
   if (input.calendarId !== undefined)
-    columns['calendar_id'] = await findOne(tx, viewer, problems, 'business_calendar', 'calendarId', input.calendarId);
+    columns['calendar_id'] = await named.one(tx, viewer, problems, 'business_calendar', input.calendarId, 'calendarId');
   if (input.targets !== undefined) columns['targets'] = cleanTargets(problems, input.targets ?? []);
   Object.assign(columns, cleanWarning(problems, input, known));
   throwAny(problems);
