@@ -61,3 +61,16 @@ export function sqlState(error: unknown): string | undefined {
   const code = candidate?.driverError?.code ?? candidate?.code;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
+
+/** Runs a write; what a unique key refuses is TAKEN of `field`. */
+export async function unlessTaken<Result>(
+  field: string,
+  message: string,
+  write: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    throw sqlState(error) === '23505' ? invalid(field, message, 'TAKEN') : error;
+  }
+}

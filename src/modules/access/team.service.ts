@@ -1,11 +1,10 @@
 import type { Tx } from '../../platform/database/database.js';
-import { invalid, sqlState } from '../../platform/errors.js';
+import { invalid, sqlState, unlessTaken } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { checkedName } from './names.rules.js';
 import type { Viewer } from './viewer.js';
 import { namedId } from './visible.queries.js';
 
-const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const DEPTH_LIMIT = 20;
 
@@ -31,7 +30,7 @@ export async function createTeam(tx: Tx, viewer: Viewer, input: NewTeam): Promis
   const teamId = newId();
   await lockTeams(tx);
   const parentId = input.parentId ? await namedId(tx, viewer, 'team', input.parentId, 'parentId') : null;
-  await nameTaken(() =>
+  await unlessTaken('name', 'Another team has this name.', () =>
     tx.query('insert into teams (organization_id, id, name, parent_id) values ($1, $2, $3, $4)', [
       tx.scope.organizationId,
       teamId,
@@ -48,7 +47,7 @@ export async function updateTeam(tx: Tx, viewer: Viewer, input: TeamChanges): Pr
   const teamId = await namedId(tx, viewer, 'team', input.id, 'id', 'update');
   const name = input.name == null ? null : checkedName('name', input.name);
   const parentId = input.parentId ? await namedId(tx, viewer, 'team', input.parentId, 'parentId') : null;
-  await nameTaken(() =>
+  await unlessTaken('name', 'Another team has this name.', () =>
     tx.query(
       `update teams set name = coalesce($3, name), parent_id = case when $4 then $5::uuid else parent_id end
         where organization_id = $1 and id = $2`,
@@ -122,13 +121,4 @@ async function checkTree(tx: Tx, teamId: string): Promise<void> {
   if (top?.circle) throw invalid('parentId', 'A team cannot be below itself.', 'CONFLICT');
   if ((top?.depth ?? 0) > DEPTH_LIMIT)
     throw invalid('parentId', `Teams are nested ${DEPTH_LIMIT} levels deep at most.`, 'NOT_ALLOWED');
-}
-
-async function nameTaken(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION) throw invalid('name', 'Another team has this name.', 'TAKEN');
-    throw error;
-  }
 }

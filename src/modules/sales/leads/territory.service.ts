@@ -1,6 +1,6 @@
 import validator from 'validator';
 import type { Tx } from '../../../platform/database/database.js';
-import { type InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, sqlState, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -24,7 +24,7 @@ export async function createTerritory(
   const territoryId = newId();
   const parameters = new Parameters();
   const places = [tx.scope.organizationId, territoryId, ...Object.values(columns)].map(value => parameters.add(value));
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another territory is called so.', () =>
     tx.query(
       `insert into territories (organization_id, id, ${Object.keys(columns).join(', ')}) values (${places.join(', ')})`,
       parameters.values,
@@ -47,7 +47,7 @@ export async function updateTerritory(
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another territory is called so.', () =>
     tx.query(
       `update territories set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')}
         where organization_id = ${organization} and id = ${id}`,
@@ -164,14 +164,4 @@ async function checkDepth(tx: Tx, id: string): Promise<void> {
       `A territory lies in none of its own, and at most ${MOST_DEPTH} deep.`,
       'NOT_ALLOWED',
     );
-}
-
-const taken = (): InputError => invalid('name', 'Another territory is called so.', 'TAKEN');
-
-async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? taken() : error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState } from '../../../platform/errors.js';
+import { invalid, sqlState, unlessTaken } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { cleanNames, optionalLine, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type {
@@ -8,7 +8,6 @@ import type {
   UpdateCloseReasonInput,
   UpdateCompetitorInput,
 } from './pipeline.inputs.js';
-import { once } from './pipeline.locks.js';
 
 const REASON_TAKEN = 'Another reason has this name.';
 const COMPETITOR_TAKEN = 'Another competitor has this name.';
@@ -19,7 +18,7 @@ export async function createCloseReason(tx: Tx, input: CreateCloseReasonInput): 
   const names = cleanNames(problems, 'names', input.names);
   throwAny(problems);
   const closeReasonId = newId();
-  await once('name', REASON_TAKEN, () =>
+  await unlessTaken('name', REASON_TAKEN, () =>
     tx.query('insert into close_reasons (organization_id, id, outcome, name, names) values ($1, $2, $3, $4, $5)', [
       tx.scope.organizationId,
       closeReasonId,
@@ -36,7 +35,7 @@ export async function updateCloseReason(tx: Tx, input: UpdateCloseReasonInput): 
   const name = input.name === undefined ? null : requiredLine(problems, 'name', input.name, 100);
   const names = input.names === undefined ? null : cleanNames(problems, 'names', input.names);
   throwAny(problems);
-  const [row] = await once('name', REASON_TAKEN, () =>
+  const [row] = await unlessTaken('name', REASON_TAKEN, () =>
     tx.query<{ id: string }>(
       `update close_reasons set name = coalesce($3, name), names = coalesce($4, names), is_active = coalesce($5, is_active)
         where organization_id = $1 and id = $2 returning id`,
@@ -73,7 +72,7 @@ export async function createCompetitor(tx: Tx, input: CreateCompetitorInput): Pr
   const website = optionalLine(problems, 'website', input.website, 500);
   throwAny(problems);
   const competitorId = newId();
-  await once('name', COMPETITOR_TAKEN, () =>
+  await unlessTaken('name', COMPETITOR_TAKEN, () =>
     tx.query('insert into competitors (organization_id, id, name, website) values ($1, $2, $3, $4)', [
       tx.scope.organizationId,
       competitorId,
@@ -89,7 +88,7 @@ export async function updateCompetitor(tx: Tx, input: UpdateCompetitorInput): Pr
   const name = input.name === undefined ? null : requiredLine(problems, 'name', input.name, 200);
   const website = optionalLine(problems, 'website', input.website, 500);
   throwAny(problems);
-  const [row] = await once('name', COMPETITOR_TAKEN, () =>
+  const [row] = await unlessTaken('name', COMPETITOR_TAKEN, () =>
     tx.query<{ id: string }>(
       `update competitors set name = coalesce($3, name), website = case when $5 then $4 else website end
         where organization_id = $1 and id = $2 returning id`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 
 export interface LockedPipeline {
@@ -24,14 +24,4 @@ export async function lockPipeline(
   if (!row) throw invalid(field, 'There is no such pipeline.', 'NOT_FOUND');
   if (version != null && version !== row.version) throw staleVersion('pipeline', row.version);
   return row;
-}
-
-/** What a unique key refuses, as TAKEN of `field`. */
-export async function once<Result>(field: string, message: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (sqlState(error) === '23505') throw new InputError([{ field, code: 'TAKEN', message }]);
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../platform/database/database.js';
+import { unlessTaken } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { OpportunityStatus } from './opportunity.kinds.rules.js';
 import type { CreatePipelineInput, UpdatePipelineInput } from './pipeline.inputs.js';
-import { lockPipeline, once } from './pipeline.locks.js';
+import { lockPipeline } from './pipeline.locks.js';
 import { cleanStage, defaultsOf } from './stage.rules.js';
 import { insertStage } from './stage.service.js';
 
@@ -39,7 +40,7 @@ export async function createPipeline(tx: Tx, input: CreatePipelineInput): Outcom
   const [known] = await tx.query('select 1 from pipelines where organization_id = $1 and is_default', [organizationId]);
   const isDefault = input.isDefault === true || !known;
   if (isDefault) await clearDefault(tx);
-  await once('name', 'Another pipeline has this name, or one was made at the same time.', () =>
+  await unlessTaken('name', 'Another pipeline has this name, or one was made at the same time.', () =>
     tx.query('insert into pipelines (organization_id, id, name, is_default) values ($1, $2, $3, $4)', [
       organizationId,
       id,
@@ -63,7 +64,7 @@ export async function updatePipeline(tx: Tx, input: UpdatePipelineInput): Outcom
     report(problems, 'isActive', 'The default pipeline is in use.', 'NOT_ALLOWED');
   throwAny(problems);
   if (isDefault && !known.isDefault) await clearDefault(tx);
-  await once('name', 'Another pipeline has this name.', () =>
+  await unlessTaken('name', 'Another pipeline has this name.', () =>
     tx.query(
       `update pipelines set name = coalesce($3, name), is_default = $4, is_active = coalesce($5, is_active), version = version + 1
         where organization_id = $1 and id = $2`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid } from '../../../platform/errors.js';
+import { invalid, unlessTaken } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -12,7 +12,7 @@ import type {
   StageFields,
   UpdateStageInput,
 } from './pipeline.inputs.js';
-import { lockPipeline, once } from './pipeline.locks.js';
+import { lockPipeline } from './pipeline.locks.js';
 import type { StoredEntryConditions } from './stage.entity.js';
 import { cleanStage, defaultsOf } from './stage.rules.js';
 
@@ -73,7 +73,7 @@ export async function updateStage(tx: Tx, input: UpdateStageInput): Outcome {
   const parameters = new Parameters();
   const places = [parameters.add(tx.scope.organizationId), parameters.add(stage.id)];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
-  await once('name', 'Another stage of the pipeline has this name.', () =>
+  await unlessTaken('name', 'Another stage of the pipeline has this name.', () =>
     tx.query(
       `update stages set ${sets.join(', ')} where organization_id = ${places[0]} and id = ${places[1]}`,
       parameters.values,
@@ -150,7 +150,7 @@ export async function insertStage(tx: Tx, columns: Record<string, unknown>): Pro
   const id = newId();
   const parameters = new Parameters();
   const places = [tx.scope.organizationId, id, ...Object.values(columns)].map(value => parameters.add(value));
-  await once('name', 'Another stage of the pipeline has this name.', () =>
+  await unlessTaken('name', 'Another stage of the pipeline has this name.', () =>
     tx.query(
       `insert into stages (organization_id, id, ${Object.keys(columns).join(', ')}) values (${places.join(', ')})`,
       parameters.values,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type { CreateCallDispositionInput, UpdateCallDispositionInput } from './call.inputs.js';
@@ -25,15 +25,6 @@ function cleanNames(problems: Problems, given: Record<string, unknown> | null): 
   return names;
 }
 
-async function once<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (sqlState(error) !== '23505') throw error;
-    throw new InputError([{ field: 'name', code: 'TAKEN', message: 'Another disposition has this name.' }]);
-  }
-}
-
 export async function createCallDisposition(
   tx: Tx,
   input: CreateCallDispositionInput,
@@ -43,7 +34,7 @@ export async function createCallDisposition(
   const names = cleanNames(problems, input.names ?? null);
   throwAny(problems);
   const callDispositionId = newId();
-  await once(() =>
+  await unlessTaken('name', 'Another disposition has this name.', () =>
     tx.query('insert into call_dispositions (organization_id, id, name, names) values ($1, $2, $3, $4)', [
       tx.scope.organizationId,
       callDispositionId,
@@ -70,7 +61,7 @@ export async function updateCallDisposition(
   );
   if (!row) throw invalid('id', 'There is no such disposition.', 'NOT_FOUND');
   if (input.version != null && input.version !== row.version) throw staleVersion('disposition', row.version);
-  await once(() =>
+  await unlessTaken('name', 'Another disposition has this name.', () =>
     tx.query(
       `update call_dispositions set name = coalesce($3, name), names = coalesce($4, names), is_active = coalesce($5, is_active), version = version + 1
         where organization_id = $1 and id = $2`,

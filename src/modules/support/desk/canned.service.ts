@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanText } from '../../../platform/text.js';
@@ -23,12 +23,12 @@ export async function createCannedResponse(tx: Tx, viewer: Viewer, input: Create
   throwAny(problems);
   const teamId = input.teamId ? await visibleId(tx, viewer, Team, input.teamId, 'teamId') : null;
   const id = newId();
-  await tx
-    .query(
+  await unlessTaken('shortcut', 'Another canned response has this shortcut.', () =>
+    tx.query(
       'insert into canned_responses (organization_id, id, shortcut, name, texts, team_id, created_by) values ($1, $2, $3, $4, $5, $6, $7)',
       [tx.scope.organizationId, id, row.shortcut, row.name, row.texts, teamId, viewer.actor],
-    )
-    .catch(throwTaken);
+    ),
+  );
   return { cannedResponseId: id };
 }
 
@@ -56,13 +56,13 @@ export async function updateCannedResponse(tx: Tx, viewer: Viewer, input: Update
     input.teamId === undefined
       ? known.team
       : input.teamId && (await visibleId(tx, viewer, Team, input.teamId, 'teamId'));
-  await tx
-    .query(
+  await unlessTaken('shortcut', 'Another canned response has this shortcut.', () =>
+    tx.query(
       `update canned_responses set shortcut = $3, name = $4, texts = $5, team_id = $6, version = version + 1, updated_at = now()
         where organization_id = $1 and id = $2`,
       [organizationId, id, shortcut, name, texts, teamId],
-    )
-    .catch(throwTaken);
+    ),
+  );
   return { cannedResponseId: id! };
 }
 
@@ -101,11 +101,6 @@ function cleanTexts(problems: Problems, given: readonly CannedTextInput[]): Reco
     if (language) texts[language] = text;
   }
   return texts;
-}
-
-function throwTaken(error: unknown): never {
-  if (sqlState(error) === '23505') throw invalid('shortcut', 'Another canned response has this shortcut.', 'TAKEN');
-  throw error;
 }
 
 export interface Facts {

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { InputError, invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Team, type Viewer, visibleId } from '../../access/index.js';
@@ -19,12 +19,12 @@ export async function createMacro(tx: Tx, viewer: Viewer, input: CreateTicketMac
   throwAny(problems);
   const teamId = input.teamId ? await visibleId(tx, viewer, Team, input.teamId, 'teamId') : null;
   const id = newId();
-  await tx
-    .query(
+  await unlessTaken('name', 'Another macro has this name.', () =>
+    tx.query(
       'insert into ticket_macros (organization_id, id, name, actions, team_id, created_by) values ($1, $2, $3, $4, $5, $6)',
       [tx.scope.organizationId, id, name, JSON.stringify(actions), teamId, viewer.actor],
-    )
-    .catch(throwTaken);
+    ),
+  );
   return { macroId: id };
 }
 
@@ -45,13 +45,13 @@ export async function updateMacro(tx: Tx, viewer: Viewer, input: UpdateTicketMac
     input.teamId === undefined
       ? known.team
       : input.teamId && (await visibleId(tx, viewer, Team, input.teamId, 'teamId'));
-  await tx
-    .query(
+  await unlessTaken('name', 'Another macro has this name.', () =>
+    tx.query(
       `update ticket_macros set name = $3, actions = $4, team_id = $5, version = version + 1, updated_at = now()
         where organization_id = $1 and id = $2`,
       [organizationId, id, name, JSON.stringify(actions), teamId],
-    )
-    .catch(throwTaken);
+    ),
+  );
   return { macroId: id! };
 }
 
@@ -107,10 +107,4 @@ async function findCanned(tx: Tx, problems: Problems, id: string, field: string)
     storedId('canned_response', id),
   ]);
   if (!known) problems.push({ field, code: 'NOT_FOUND', message: 'There is no such canned response.' });
-}
-
-function throwTaken(error: unknown): never {
-  if (error instanceof InputError) throw error;
-  if (sqlState(error) === '23505') throw invalid('name', 'Another macro has this name.', 'TAKEN');
-  throw error;
 }

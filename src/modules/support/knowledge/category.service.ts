@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, sqlState, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { cleanNames, type Problems, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { type Viewer, visibleId } from '../../access/index.js';
@@ -29,7 +29,7 @@ export async function createArticleCategory(
     throw invalid('name', `There are at most ${MOST_CATEGORIES} categories.`, 'NOT_ALLOWED');
   const categoryId = newId();
   const audience = input.audience ?? ArticleAudience.PUBLIC;
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another one is called that.', () =>
     tx.query(
       `insert into article_categories (organization_id, id, name, names, parent_id, audience, position) values ($1, $2, $3, $4, $5, $6, $7)`,
       [tx.scope.organizationId, categoryId, name, names, parentId, audience, input.position ?? 0],
@@ -56,7 +56,7 @@ export async function updateArticleCategory(
   const names = input.names === undefined ? null : cleanNames(problems, 'names', input.names);
   throwAny(problems);
   const parentId = input.parentId ? await parentOf(tx, viewer, input.parentId, categoryId) : null;
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another one is called that.', () =>
     tx.query(
       `update article_categories set name = coalesce($3, name), names = coalesce($4, names), audience = coalesce($5, audience),
               position = coalesce($6, position), parent_id = case when $7 then $8::uuid else parent_id end, version = version + 1
@@ -108,12 +108,4 @@ async function parentOf(tx: Tx, viewer: Viewer, id: string, ownId: string | null
   );
   if (above.some(row => row.id === ownId)) throw invalid('parentId', 'It lies below this one.', 'NOT_ALLOWED');
   return parentId;
-}
-
-async function onceNamed(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another one is called that.', 'TAKEN') : error;
-  }
 }

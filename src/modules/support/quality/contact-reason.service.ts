@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { cleanNames, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanLine } from '../../../platform/text.js';
@@ -30,7 +30,7 @@ export async function createContactReason(
   );
   if (there!.count >= MOST_REASONS) throw invalid('name', `There are at most ${MOST_REASONS} codes.`, 'NOT_ALLOWED');
   const reasonId = newId();
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another one is called that.', () =>
     tx.query(
       `insert into contact_reasons (organization_id, id, kind, name, names, parent_id, words) values ($1, $2, $3, $4, $5, $6, $7)`,
       [tx.scope.organizationId, reasonId, input.kind, name, names, parentId, words],
@@ -57,7 +57,7 @@ export async function updateContactReason(
   const words = input.words == null ? null : cleanWords(problems, input.words);
   throwAny(problems);
   const parentId = input.parentId ? await parentOf(tx, viewer, input.parentId, known!.kind, reasonId) : null;
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another one is called that.', () =>
     tx.query(
       `update contact_reasons set name = coalesce($3, name), names = coalesce($4, names), words = coalesce($5, words),
               parent_id = case when $6 then $7::uuid else parent_id end, is_active = coalesce($8, is_active), version = version + 1
@@ -153,12 +153,4 @@ export function cleanWords(problems: Problems, given: string[]): string[] {
   if (words.some(word => word.length > 60)) report(problems, 'words', 'A word has at most 60 characters.', 'TOO_LONG');
   if (words.some(word => !/[\p{L}\p{N}]/u.test(word))) report(problems, 'words', 'A word has a letter or a digit.');
   return words;
-}
-
-async function onceNamed(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another one is called that.', 'TAKEN') : error;
-  }
 }

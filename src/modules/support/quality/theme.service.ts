@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId } from '../../../platform/ids.js';
 import { cleanNames, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { type Viewer, visibleId } from '../../access/index.js';
@@ -22,7 +22,7 @@ export async function createTheme(tx: Tx, input: CreateThemeInput): Promise<{ th
   );
   if (there!.count >= MOST_THEMES) throw invalid('name', `There are at most ${MOST_THEMES} themes.`, 'NOT_ALLOWED');
   const themeId = newId();
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another theme is called that.', () =>
     tx.query('insert into themes (organization_id, id, name, names, words) values ($1, $2, $3, $4, $5)', [
       tx.scope.organizationId,
       themeId,
@@ -46,7 +46,7 @@ export async function updateTheme(tx: Tx, viewer: Viewer, input: UpdateThemeInpu
   const names = input.names === undefined ? null : cleanNames(problems, 'names', input.names);
   const words = input.words == null ? null : requiredWords(problems, input.words);
   throwAny(problems);
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another theme is called that.', () =>
     tx.query(
       `update themes set name = coalesce($3, name), names = coalesce($4, names), words = coalesce($5, words),
               is_active = coalesce($6, is_active), version = version + 1
@@ -61,12 +61,4 @@ function requiredWords(problems: Problems, given: string[]): string[] {
   const words = cleanWords(problems, given);
   if (words.length === 0) report(problems, 'words', 'A theme has words to look for.', 'REQUIRED');
   return words;
-}
-
-async function onceNamed(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another theme is called that.', 'TAKEN') : error;
-  }
 }

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../events/index.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -28,7 +28,7 @@ export async function createQueue(tx: Tx, viewer: Viewer, input: CreateQueueInpu
     names.push('position');
     places.push(`(select coalesce(max(position), 0) + 1 from support_queues where organization_id = ${organization})`);
   }
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another queue is called so.', () =>
     tx.query(
       `insert into support_queues (organization_id, ${names.join(', ')}) values (${organization}, ${places.join(', ')})`,
       parameters.values,
@@ -52,7 +52,7 @@ export async function updateQueue(tx: Tx, viewer: Viewer, input: UpdateQueueInpu
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another queue is called so.', () =>
     tx.query(
       `update support_queues set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')}
         where organization_id = ${organization} and id = ${id}`,
@@ -248,13 +248,5 @@ async function keepParts(tx: Tx, queueId: string, skills?: CleanQueue['skills'],
       `insert into queue_members (organization_id, queue_id, member_id) select $1, $2, m from unnest($3::uuid[]) m on conflict do nothing`,
       [...key, members],
     );
-  }
-}
-
-async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another queue is called so.', 'TAKEN') : error;
   }
 }

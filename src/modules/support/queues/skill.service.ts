@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
@@ -11,7 +11,7 @@ import { findStaff } from './target.queries.js';
 export async function createSkill(tx: Tx, input: CreateSkillInput): Promise<{ skillId: string }> {
   const name = nameOf(input.name);
   const skillId = newId();
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another skill is called so.', () =>
     tx.query('insert into skills (organization_id, id, name) values ($1, $2, $3)', [
       tx.scope.organizationId,
       skillId,
@@ -30,7 +30,7 @@ export async function updateSkill(tx: Tx, input: UpdateSkillInput): Promise<{ sk
   if (!known) throw invalid('id', 'There is no such skill, or you may not see it.', 'NOT_FOUND');
   if (input.version != null && input.version !== known.version) throw staleVersion('skill', known.version);
   const name = input.name === undefined ? null : nameOf(input.name);
-  await unlessTaken(() =>
+  await unlessTaken('name', 'Another skill is called so.', () =>
     tx.query(
       `update skills set name = coalesce($3, name), is_active = coalesce($4, is_active), version = version + 1
         where organization_id = $1 and id = $2`,
@@ -88,12 +88,4 @@ function nameOf(raw: string | null): string {
   const name = requiredLine(problems, 'name', raw, 100);
   throwAny(problems);
   return name;
-}
-
-async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another skill is called so.', 'TAKEN') : error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, sqlState, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { isCalendarDay, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type {
@@ -9,7 +9,6 @@ import type {
 } from './business-calendar.inputs.js';
 import { businessMinutes, isEverOpen } from './calendar.rules.js';
 import { calendarOf, checkHours, type DayHours, type WrittenCalendar } from './hours.rules.js';
-import { unlessTaken } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 import { DAY, isZone } from './zone.rules.js';
 
@@ -33,7 +32,7 @@ export async function createBusinessCalendar(
   const calendar = cleanCalendar(input, blank);
   const calendarId = newId();
   if (calendar.isDefault) await stepDown(tx, calendarId);
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `insert into business_calendars (organization_id, id, name, time_zone, is_always_open, hours, is_default)
        values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -55,7 +54,7 @@ export async function updateBusinessCalendar(
   if (input.version != null && input.version !== known.version) throw staleVersion('calendar', known.version);
   const calendar = cleanCalendar(input, known);
   if (calendar.isDefault && !known.isDefault) await stepDown(tx, known.id);
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `update business_calendars set name = $3, time_zone = $4, is_always_open = $5, hours = $6, is_default = $7,
               version = version + 1, updated_at = now()

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -7,7 +7,7 @@ import { cleanText } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import { EscalationTrigger } from './escalation.rules.js';
 import type { CreateEscalationRuleInput, UpdateEscalationRuleInput } from './escalation-rule.inputs.js';
-import { named, unlessTaken } from './references.queries.js';
+import { named } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 
 const MOST_NOTE = 5000;
@@ -34,7 +34,7 @@ export async function createEscalationRule(
       `(select coalesce(max(position), 0) + 1 from escalation_rules where organization_id = ${organization})`,
     );
   }
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `insert into escalation_rules (organization_id, id, ${names.join(', ')}) values (${organization}, ${places.join(', ')})`,
       parameters.values,
@@ -56,7 +56,7 @@ export async function updateEscalationRule(
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `update escalation_rules set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')}
         where organization_id = ${organization} and id = ${id}`,

@@ -1,4 +1,3 @@
-import { InputError, sqlState } from '../../../platform/errors.js';
 import { namedFinder } from '../../access/index.js';
 
 /** Finds what promises and their rules name. */
@@ -10,13 +9,3 @@ export const named = namedFinder({
   member: { table: 'members', visibility: 'STAFF', condition: `t.deactivated_at is null and t.role <> 'CUSTOMER'` },
   team: { table: 'teams', visibility: 'STAFF' },
 });
-
-/** What the key of names refuses, as TAKEN. */
-export async function unlessTaken<Result>(message: string, write: () => Promise<Result>): Promise<Result> {
-  try {
-    return await write();
-  } catch (error) {
-    if (sqlState(error) === '23505') throw new InputError([{ field: 'name', code: 'TAKEN', message }]);
-    throw error;
-  }
-}

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { Parameters } from '../../../platform/paging/index.js';
@@ -7,7 +7,7 @@ import { cleanLine } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
 import type { TicketPriority } from '../tickets/ticket.states.rules.js';
 import type { Targets } from './policy.rules.js';
-import { named, unlessTaken } from './references.queries.js';
+import { named } from './references.queries.js';
 import { retimeTickets } from './retiming.service.js';
 import type { CreateSlaPolicyInput, SlaTargetInput, UpdateSlaPolicyInput } from './sla-policy.inputs.js';
 
@@ -32,7 +32,7 @@ export async function createSlaPolicy(
     names.push('position');
     places.push(`(select coalesce(max(position), 0) + 1 from sla_policies where organization_id = ${organization})`);
   }
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `insert into sla_policies (organization_id, id, ${names.join(', ')}) values (${organization}, ${places.join(', ')})`,
       parameters.values,
@@ -54,7 +54,7 @@ export async function updateSlaPolicy(
   const parameters = new Parameters();
   const [organization, id] = [parameters.add(tx.scope.organizationId), parameters.add(known.id)];
   const sets = Object.entries(columns).map(([column, value]) => `${column} = ${parameters.add(value)}`);
-  await unlessTaken(TAKEN, () =>
+  await unlessTaken('name', TAKEN, () =>
     tx.query(
       `update sla_policies set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')}
         where organization_id = ${organization} and id = ${id}`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { cleanLine } from '../../../platform/text.js';
@@ -24,7 +24,7 @@ export async function createSurvey(tx: Tx, input: CreateSurveyInput): Promise<{ 
   );
   if (there!.count >= MOST_SURVEYS) throw invalid('name', `There are at most ${MOST_SURVEYS} surveys.`, 'NOT_ALLOWED');
   const surveyId = newId();
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another survey is called that.', () =>
     tx.query(
       `insert into surveys (organization_id, id, name, kind, trigger, texts, delay_minutes, channels, types, rest_days, valid_days)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -58,7 +58,7 @@ export async function updateSurvey(tx: Tx, input: UpdateSurveyInput): Promise<{ 
   const name = input.name == null ? null : requiredLine(problems, 'name', input.name, 100);
   const values = cleanSurvey(problems, input);
   throwAny(problems);
-  await onceNamed(() =>
+  await unlessTaken('name', 'Another survey is called that.', () =>
     tx.query(
       `update surveys set name = coalesce($3, name), trigger = coalesce($4, trigger), texts = coalesce($5, texts),
               delay_minutes = coalesce($6, delay_minutes), channels = coalesce($7, channels), types = coalesce($8, types),
@@ -133,12 +133,4 @@ function cleanWords(problems: Problems, path: string, words: Record<string, unkn
     else if (text) cleaned[key] = text;
   }
   return cleaned;
-}
-
-async function onceNamed(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    throw sqlState(error) === '23505' ? invalid('name', 'Another survey is called that.', 'TAKEN') : error;
-  }
 }

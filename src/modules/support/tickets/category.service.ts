@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { invalid, sqlState, staleVersion } from '../../../platform/errors.js';
+import { invalid, staleVersion, unlessTaken } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type { CreateTicketCategoryInput, LocalNameInput, UpdateTicketCategoryInput } from './category.inputs.js';
@@ -22,15 +22,12 @@ export async function createCategory(tx: Tx, input: CreateTicketCategoryInput): 
   );
   if (count >= MOST_CATEGORIES) report(problems, 'name', `There are at most ${MOST_CATEGORIES}.`, 'NOT_ALLOWED');
   throwAny(problems);
-  await tx
-    .query('insert into ticket_categories (organization_id, id, name, names, parent_id) values ($1, $2, $3, $4, $5)', [
-      tx.scope.organizationId,
-      id,
-      name,
-      names,
-      parentId,
-    ])
-    .catch(throwTaken);
+  await unlessTaken('name', 'Another category is called that.', () =>
+    tx.query(
+      'insert into ticket_categories (organization_id, id, name, names, parent_id) values ($1, $2, $3, $4, $5)',
+      [tx.scope.organizationId, id, name, names, parentId],
+    ),
+  );
   return { categoryId: id };
 }
 
@@ -56,13 +53,13 @@ export async function updateCategory(tx: Tx, input: UpdateTicketCategoryInput): 
   const names = input.names ? cleanNames(problems, input.names) : known.names;
   const parentId = input.parentId === undefined ? known.parent_id : await findParent(tx, problems, id!, input.parentId);
   throwAny(problems);
-  await tx
-    .query(
+  await unlessTaken('name', 'Another category is called that.', () =>
+    tx.query(
       `update ticket_categories set name = $3, names = $4, parent_id = $5, is_active = $6, version = version + 1
         where organization_id = $1 and id = $2`,
       [organizationId, id, name, names, parentId, input.isActive ?? known.is_active],
-    )
-    .catch(throwTaken);
+    ),
+  );
   return { categoryId: id! };
 }
 
@@ -101,8 +98,4 @@ function cleanNames(problems: Problems, given: readonly LocalNameInput[]): Recor
     else names[language] = requiredLine(problems, `names.${at}.name`, name, 100);
   }
   return names;
-}
-
-function throwTaken(error: unknown): never {
-  throw sqlState(error) === '23505' ? invalid('name', 'Another category is called that.', 'TAKEN') : error;
 }
