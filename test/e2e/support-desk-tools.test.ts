@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/platform/ids.js';
 import { openTestApp, type TestApp } from '../support/app.js';
 import { deskOn } from '../support/desk.js';
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
+import { listen } from '../support/posts.js';
 import { eventually } from '../support/subscriber.js';
 
 let app: TestApp;
@@ -120,6 +122,34 @@ describe('uploads of one person', () => {
       last = await upload(Buffer.from(`${at}`), `${at}.txt`, ana.client);
     expect(last.statusCode).toBe(429);
     expect(last.json().errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+  });
+
+  test('are so many at once at most, and one that is broken off makes room', async () => {
+    const address = new URL(await listen(app));
+    const begun = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const slow = request(new URL('/support/attachments?name=slow.pdf', address), {
+          method: 'POST',
+          headers: {
+            authorization: desk.client.authorization,
+            'content-type': 'application/octet-stream',
+            'content-length': 1000,
+            'x-requested-with': 'test',
+          },
+        }).on('error', () => {});
+        await new Promise(sent => slow.write('%PDF-1.7\n', sent));
+        return slow;
+      }),
+    );
+    const small = () => upload(pdfOf(100), 'small.pdf');
+    const refused = await eventually(async () => {
+      const answer = await small();
+      return answer.statusCode === 429 ? answer : null;
+    });
+    expect(refused.json().errors[0]).toMatchObject({ extensions: { code: 'RATE_LIMITED', retryAfter: 1 } });
+    expect((await upload(pdfOf(100), 'other.pdf', (await desk.colleague('Ana')).client)).statusCode).toBe(201);
+    for (const slow of begun) slow.destroy();
+    await eventually(async () => (await small()).statusCode === 201);
   });
 
   test('end where too much of them is not used', async () => {
