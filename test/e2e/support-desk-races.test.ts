@@ -155,7 +155,7 @@ describe('an answer that never arrives', () => {
     expect(await notes()).toHaveLength(1);
   });
 
-  test('because a colleague did not approve it opens the ticket, too', async () => {
+  test('because a colleague did not approve it leaves the ticket as it was, and is noted', async () => {
     const { ticketId } = await desk.say('q1');
     await desk.client.data(
       'mutation ($input: SetReplyApprovalInput!) { setReplyApproval(input: $input) { userErrors { message } } }',
@@ -175,7 +175,7 @@ describe('an answer that never arrives', () => {
       },
     );
     expect(await desk.stateOf(message.id)).toBe('REJECTED');
-    expect(await desk.stand(ticketId)).toMatchObject({ status: 'OPEN', firstRespondedAt: null });
+    expect(await desk.stand(ticketId)).toMatchObject({ status: 'NEW', firstRespondedAt: null });
     expect(await notes()).toHaveLength(1);
     expect((await undo(message.id, ana.client)).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
   });

@@ -1454,11 +1454,11 @@ export type ReplyToTicketInput = {
   media?: Array<ReplyMediaInput> | null | undefined;
   /** On which network, where a channel has several. */
   network?: Network | null | undefined;
-  /** When it is to be sent. */
+  /** When it is to be sent. Until then it is no answer: the customer waits, and promised times run. */
   scheduledAt?: string | null | undefined;
   /** A text that is too long becomes several, each of which answers the one before it. */
   splitIntoThread?: boolean | null | undefined;
-  /** Where the ticket stands after it; we wait for the customer unless given. */
+  /** Where the ticket stands once it goes out; we wait for the customer unless given. One that waits for approval or for its moment moves it then, unless somebody did meanwhile or the customer spoke again. */
   status?: TicketStatus | null | undefined;
   /** What is said, as plain text; may be empty when a canned response or something attached says it. */
   text: string;

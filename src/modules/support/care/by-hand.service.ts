@@ -183,9 +183,9 @@ async function takeOut(tx: Tx, ticketId: string, postId: string): Promise<void> 
                                 where j.organization_id = $1 and j.ticket_id = $2 order by j.conversation_id = t.conversation_id desc, j.added_at desc limit 1),
             updated_at = clock_timestamp()
        from (select count(*) filter (where visibility <> 'INTERNAL')::integer as count,
-                    max(occurred_at) filter (where kind in ('CUSTOMER', 'AGENT') and not is_automatic) as last,
+                    max(occurred_at) filter (where kind in ('CUSTOMER', 'AGENT') and not is_automatic and not is_held) as last,
                     max(occurred_at) filter (where kind = 'CUSTOMER' and not is_automatic) as last_customer,
-                    max(occurred_at) filter (where kind = 'AGENT' and not is_automatic) as last_agent
+                    max(occurred_at) filter (where kind = 'AGENT' and not is_automatic and not is_held) as last_agent
                from ticket_messages where organization_id = $1 and ticket_id = $2) s
       where t.organization_id = $1 and t.id = $2`,
     [organizationId, ticketId, postId],

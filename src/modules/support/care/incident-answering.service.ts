@@ -139,6 +139,7 @@ async function say(tx: Tx, outbox: Outbox, waiting: Waiting): Promise<string> {
         visibility: reply!.visibility,
         state: reply!.state,
         replyId,
+        isHeld: reply!.state === 'AWAITING_APPROVAL',
         author: requestedBy,
         occurredAt: new Date(),
       },

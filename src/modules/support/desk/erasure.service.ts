@@ -26,7 +26,7 @@ async function eraseDesk(tx: Tx, customerId: string): Promise<string[]> {
     key,
   );
   await tx.query(
-    `update ticket_messages m set state = 'CANCELLED' from tickets t
+    `update ticket_messages m set state = 'CANCELLED', is_held = false from tickets t
       where m.organization_id = $1 and t.organization_id = $1 and t.id = m.ticket_id and t.customer_id = $2
         and m.state in ('AWAITING_APPROVAL', 'SCHEDULED', 'QUEUED', 'UNKNOWN', 'SENDING')`,
     key,

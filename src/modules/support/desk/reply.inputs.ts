@@ -48,7 +48,10 @@ export class ReplyToTicketInput extends MutationInput {
     description: 'A text that is too long becomes several, each of which answers the one before it.',
   })
   splitIntoThread?: boolean | null;
-  @Field(() => DateTime, { nullable: true, description: 'When it is to be sent.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it is to be sent. Until then it is no answer: the customer waits, and promised times run.',
+  })
   scheduledAt?: string | null;
   @Field(() => String, { nullable: true, description: 'Something to tell whoever has to approve it.' })
   approvalNote?: string | null;
@@ -60,7 +63,8 @@ export class ReplyToTicketInput extends MutationInput {
   undoSeconds?: number | null;
   @Field(() => TicketStatus, {
     nullable: true,
-    description: 'Where the ticket stands after it; we wait for the customer unless given.',
+    description:
+      'Where the ticket stands once it goes out; we wait for the customer unless given. One that waits for approval or for its moment moves it then, unless somebody did meanwhile or the customer spoke again.',
   })
   status?: TicketStatus | null;
   @Field(() => ID, {

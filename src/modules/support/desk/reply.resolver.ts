@@ -56,7 +56,7 @@ export class TicketReplyResolver {
   @Permit('tickets:work')
   @Mutation(() => TicketMessagePayload, {
     description:
-      'Takes an answer back until it goes out; its ticket stands again where it stood. Too late is a CONFLICT.',
+      'Takes an answer back until it goes out; a ticket that it moved stands again where it stood. Too late is a CONFLICT.',
   })
   undoTicketReply(
     @Arg('input', () => UndoTicketReplyInput, { description: 'Which.' }) input: UndoTicketReplyInput,

@@ -7,6 +7,7 @@ import { closeTickets, solveTickets } from '../tickets/moving.service.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { tellTickets, writeTickets } from '../tickets/ticket.queries.js';
 import {
+  afterAgentMessage,
   isDone,
   TicketChange,
   TicketMessageKind,
@@ -18,10 +19,9 @@ import { mediaOfFiles, tieAttachments, uploadedFiles } from './attachment.servic
 import { wordsOf } from './desk.words.js';
 import { type AskedWay, targetOf } from './reply-target.queries.js';
 import { undoSecondsOf } from './settings.service.js';
+import { isHeld, LONGEST_UNDO } from './turn.rules.js';
 import { requireSeen } from './unseen.queries.js';
 import { type GivenWords, keptWords, wordsFor } from './wording.service.js';
-
-const LONGEST_UNDO = 60;
 
 /** What is said in a ticket; `ticketId` is a stored id, the ids of the way are public ones. */
 export interface TicketReply extends AskedWay, GivenWords {
@@ -34,7 +34,7 @@ export interface TicketReply extends AskedWay, GivenWords {
   approvalNote?: string | null;
   /** How long it can be taken back; what the organisation set for people unless given, nothing for programs. */
   undoSeconds?: number | null;
-  /** Where the ticket stands after it; waiting for the customer unless given. */
+  /** Where the ticket stands once it goes out; waiting for the customer unless given. */
   status?: TicketStatus | null;
   /** Public id of the last message that was seen. */
   lastSeenMessageId?: string | null;
@@ -91,6 +91,7 @@ export async function replyInTicket(
       })
     : null;
   const stored = kept && (await storedReply(tx, kept.replyId));
+  const isToWait = stored?.isHeld ?? false;
   const [messageId] = await addMessages(tx, [
     {
       ...common,
@@ -98,6 +99,7 @@ export async function replyInTicket(
       visibility: (stored?.visibility ?? 'PRIVATE') as TicketMessageVisibility,
       state: stored?.state ?? 'KEPT',
       replyId: kept?.replyId ?? null,
+      isHeld: isToWait,
       conversationId: target.addressed?.post?.conversationId ?? null,
       note: kept
         ? null
@@ -106,7 +108,9 @@ export async function replyInTicket(
     },
   ]);
   await tieAttachments(tx, writer.viewer, messageId!, given.attachmentIds ?? []);
-  const status = await standAfter(tx, ticket, given.status ?? null, isAutomatic);
+  const status = isToWait
+    ? (given.status ?? afterAgentMessage(ticket.status, false))
+    : await standAfter(tx, ticket, given.status ?? null, isAutomatic);
   if (kept && !isAutomatic)
     await tx.query(
       `insert into ticket_reply_turns (organization_id, message_id, ticket_id, status_before, status_after) values ($1, $2, $3, $4, $5)`,
@@ -135,9 +139,15 @@ async function undoUntil(
   return seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : null;
 }
 
-async function storedReply(tx: Tx, id: string): Promise<{ state: TicketMessageState; visibility: ReplyVisibility }> {
-  const [row] = await tx.query<{ state: TicketMessageState; visibility: ReplyVisibility }>(
-    'select state, visibility from replies where organization_id = $1 and id = $2',
+interface StoredReply {
+  state: TicketMessageState;
+  visibility: ReplyVisibility;
+  isHeld: boolean;
+}
+
+async function storedReply(tx: Tx, id: string): Promise<StoredReply> {
+  const [row] = await tx.query<StoredReply>(
+    `select r.state, r.visibility, ${isHeld('r')} as "isHeld" from replies r where r.organization_id = $1 and r.id = $2`,
     [tx.scope.organizationId, id],
   );
   return row!;
@@ -160,7 +170,7 @@ async function standAfter(
   return wanted;
 }
 
-/** Puts a ticket that is held somewhere else, with the moments that go with that. */
+/** Puts a ticket that is locked somewhere else, with the moments that go with that. */
 async function moveTicketTo(
   tx: Tx,
   { id: ticketId, reopenedCount }: Pick<Ticket, 'id' | 'reopenedCount'>,

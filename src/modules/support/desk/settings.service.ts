@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
+import { LONGEST_UNDO } from './turn.rules.js';
 
 const DEFAULT_UNDO = 10;
-const LONGEST_UNDO = 60;
 
 /** For how many seconds what a person says can be taken back. */
 export async function undoSecondsOf(reader: Pick<Tx, 'query' | 'scope'>): Promise<number> {

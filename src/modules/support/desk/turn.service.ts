@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { onReplies } from '../../social/index.js';
 import { addMessages } from '../tickets/message.service.js';
+import { closeTickets, solveTickets } from '../tickets/moving.service.js';
 import type { TicketMoment } from '../tickets/ticket.hooks.js';
 import { recordTicketEvents, tellTickets } from '../tickets/ticket.queries.js';
 import {
@@ -9,48 +10,71 @@ import {
   TicketChannel,
   TicketMessageKind,
   TicketMessageVisibility,
-  type TicketStatus,
+  TicketStatus,
 } from '../tickets/ticket.states.rules.js';
 import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
 import { nearestLanguage, wordsOf } from './desk.words.js';
-import { afterLoss, afterRecovery, isLost, isMishap, WORST_FIRST } from './turn.rules.js';
+import {
+  afterLoss,
+  afterRecovery,
+  afterRelease,
+  isHeld,
+  isLost,
+  isMishap,
+  isSaid,
+  LOST,
+  WORST_FIRST,
+} from './turn.rules.js';
 
 interface Moved {
   id: string;
   ticketId: string;
   before: TicketMessageState;
   state: TicketMessageState;
+  wasHeld: boolean;
+  isHeld: boolean;
+  /** When it was said as far as was known before. */
   occurredAt: Date;
   isAutomatic: boolean;
+  /** The ticket it was written in. */
+  writtenIn: string | null;
   statusBefore: TicketStatus | null;
   statusAfter: TicketStatus | null;
 }
 
 onReplies(followReplies);
 
-/** Messages are as far on their way as the replies that carry them; what is lost, or comes back, moves its ticket. */
+/**
+ * Messages are as far on their way as the replies that carry them. What goes out at last is said then; that, and what is lost or
+ * put off, moves its ticket.
+ */
 export async function followReplies(tx: Tx, replyIds: readonly string[]): Promise<void> {
   const { organizationId } = tx.scope;
   // As an array the ids are looked up in an index; joined to, every message of the organisation is walked through.
   const moved = await tx.query<Moved>(
     `with worst as (
-       select m.id, m.state as before, m.occurred_at, m.is_automatic, w.state
+       select m.id, m.state as before, m.is_held as was_held, m.occurred_at, m.is_automatic, w.state, w.is_held, w.sent_at
          from ticket_messages m
          join lateral (
-           select r.state from replies r
+           select r.state, r.sent_at, ${isHeld('r')} as is_held from replies r
             where r.organization_id = $1 and (r.id = m.reply_id or r.thread_id = m.reply_id)
             order by array_position($3::text[], r.state) limit 1) w on true
-        where m.organization_id = $1 and m.state <> w.state and m.reply_id = any (array(
+        where m.organization_id = $1 and (m.state, m.is_held) <> (w.state, w.is_held) and m.reply_id = any (array(
           select coalesce(r.thread_id, r.id) from replies r where r.organization_id = $1 and r.id = any ($2)))),
      written as (
-       update ticket_messages m set state = w.state from worst w where m.organization_id = $1 and m.id = w.id returning m.id, m.ticket_id)
+       update ticket_messages m
+          set state = w.state, is_held = w.is_held,
+              occurred_at = case when (m.is_held or m.state = any ($4)) and not w.is_held and w.state <> all ($4)
+                                 then coalesce(w.sent_at, clock_timestamp()) else m.occurred_at end
+         from worst w where m.organization_id = $1 and m.id = w.id returning m.id, m.ticket_id)
      -- The ticket it is in once it is held: somebody may have merged or split that one meanwhile.
-     select w.id, written.ticket_id as "ticketId", w.before, w.state, w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
+     select w.id, written.ticket_id as "ticketId", w.before, w.state, w.was_held as "wasHeld", w.is_held as "isHeld",
+            t.ticket_id as "writtenIn", w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
             t.status_before as "statusBefore", t.status_after as "statusAfter"
        from worst w join written on written.id = w.id
        left join ticket_reply_turns t on t.organization_id = $1 and t.message_id = w.id
       order by written.ticket_id, w.id`,
-    [organizationId, replyIds, WORST_FIRST],
+    [organizationId, replyIds, WORST_FIRST, LOST],
   );
   if (moved.length === 0) return;
   await joinThreads(tx, moved);
@@ -58,10 +82,14 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
     tx,
     moved.map(({ ticketId }) => ({ ticketId, change: TicketChange.MESSAGE_STATE_CHANGED })),
   );
-  const turned = moved.filter(({ before, state, isAutomatic }) => !isAutomatic && isLost(before) !== isLost(state));
+  const ours = moved.filter(({ isAutomatic }) => !isAutomatic);
+  const turned = ours.filter(one => wasSaid(one) !== isSaid(one.state, one.isHeld) || hasFailed(one));
   for (const [ticketId, messages] of Map.groupBy(turned, ({ ticketId }) => ticketId))
     await turnTicket(tx, ticketId, messages);
-  await noteMishaps(tx, turned);
+  await noteMishaps(
+    tx,
+    ours.filter(({ before, state }) => !isLost(before) && isMishap(state)),
+  );
 }
 
 /** The thread that an answer became is one of its ticket: what is said there later belongs to it. */
@@ -78,6 +106,11 @@ async function joinThreads(tx: Tx, moved: readonly Moved[]): Promise<void> {
   );
 }
 
+const wasSaid = ({ before, wasHeld }: Moved): boolean => isSaid(before, wasHeld);
+
+/** It could not go out when its moment came. One that a colleague did not approve, or its author took back, never had one. */
+const hasFailed = ({ before, state }: Moved): boolean => !isLost(before) && state === 'FAILED';
+
 interface Standing {
   status: TicketStatus;
   waitingSince: Date | null;
@@ -91,29 +124,29 @@ async function turnTicket(tx: Tx, ticketId: string, messages: readonly Moved[]):
   await tx.query('select 1 from tickets where organization_id = $1 and id = $2 for update', [organizationId, ticketId]);
   const [standing] = await tx.query<Standing>(
     `with said as (
-       select kind, occurred_at from ticket_messages
-        where organization_id = $1 and ticket_id = $2 and not is_automatic and state not in ('FAILED', 'REJECTED', 'CANCELLED')
+       select kind, occurred_at, created_at from ticket_messages
+        where organization_id = $1 and ticket_id = $2 and not is_automatic and not is_held and state <> all ($3)
           and kind in ('CUSTOMER', 'AGENT')),
-     ours as (select min(occurred_at) as first, max(occurred_at) as last from said where kind = 'AGENT')
+     -- An answer is to what was known when it was written, however late it goes out.
+     ours as (select min(occurred_at) as first, max(occurred_at) as last, max(least(occurred_at, created_at)) as written, max(created_at) as kept
+                from said where kind = 'AGENT')
      select t.status, ours.first as "firstAnswer", ours.last as "lastAnswer",
             case when ours.last is null then t.opened_at
-                 else (select min(s.occurred_at) from said s where s.kind = 'CUSTOMER' and s.occurred_at > ours.last) end as "waitingSince"
+                 else (select min(s.occurred_at) from said s
+                        where s.kind = 'CUSTOMER' and (s.occurred_at > ours.written or s.created_at > ours.kept)) end as "waitingSince"
        from tickets t, ours where t.organization_id = $1 and t.id = $2`,
-    [organizationId, ticketId],
+    [organizationId, ticketId, LOST],
   );
   const { status, waitingSince, lastAnswer, firstAnswer } = standing!;
-  const now = messages.reduce((at, { state, statusBefore, statusAfter }) => {
-    if (!statusBefore || !statusAfter) return at;
-    const answer = { state, before: statusBefore, after: statusAfter };
-    return isLost(state)
-      ? afterLoss(at, answer, waitingSince !== null)
-      : afterRecovery(at, answer, waitingSince !== null);
-  }, status);
+  const wanted = messages.reduce((at, message) => statusWith(at, message, waitingSince !== null), status);
+  const isDoneNow = isDone(wanted) && wanted !== status;
+  // What is to be done is done below, as by hand.
+  const now = isDoneNow ? status : wanted;
   const isReopened = isDone(status) && !isDone(now);
   await tx.query(
     `update tickets set status = $3, waiting_since = $4,
             first_responded_at = case when first_responded_at is null or first_responded_at >= $8::timestamptz then $5 else first_responded_at end,
-            last_agent_message_at = $6,
+            last_agent_message_at = $6, last_message_at = coalesce(greatest(last_customer_message_at, $6), last_message_at),
             solved_at = case when $7 then null else solved_at end, closed_at = case when $7 then null else closed_at end,
             reopened_at = case when $7 then clock_timestamp() else reopened_at end,
             reopened_count = reopened_count + case when $7 and $9 then 1 else 0 end,
@@ -123,12 +156,12 @@ async function turnTicket(tx: Tx, ticketId: string, messages: readonly Moved[]):
       organizationId,
       ticketId,
       now,
-      isDone(now) ? null : waitingSince,
+      isDone(now) || now === TicketStatus.PENDING ? null : waitingSince,
       firstAnswer,
       lastAnswer,
       isReopened,
       earliest(messages),
-      messages.some(({ state }) => isMishap(state)),
+      messages.some(message => isMishap(message.state) || isSaid(message.state, message.isHeld)),
     ],
   );
   const at = new Date();
@@ -140,6 +173,17 @@ async function turnTicket(tx: Tx, ticketId: string, messages: readonly Moved[]):
   }));
   if (now !== status) moments.push({ ticketId, change: TicketChange.STATUS_CHANGED, at });
   await tellTickets(tx, moments);
+  if (isDoneNow) await (wanted === TicketStatus.SOLVED ? solveTickets : closeTickets)(tx, [ticketId]);
+}
+
+/** Where a ticket stands after what became of one answer. */
+function statusWith(status: TicketStatus, message: Moved, isWaiting: boolean): TicketStatus {
+  const { ticketId, writtenIn, state, wasHeld, statusBefore, statusAfter } = message;
+  const turn = statusBefore && statusAfter && { before: statusBefore, after: statusAfter };
+  const isOut = isSaid(state, message.isHeld);
+  if (isOut && wasHeld) return afterRelease(status, turn && writtenIn === ticketId ? turn : null, isWaiting);
+  if (!turn) return status;
+  return isOut ? afterRecovery(status, turn, isWaiting) : afterLoss(status, { ...turn, state }, isWaiting);
 }
 
 const earliest = (messages: readonly Moved[]): Date =>

@@ -177,7 +177,7 @@ function nextAnswersIn(ground: Ground) {
       select m.ticket_id, m.kind, m.occurred_at, a.key,
              count(*) filter (where m.kind = 'AGENT') over (partition by m.ticket_id order by m.occurred_at, m.id rows between unbounded preceding and 1 preceding) as turn
         from answered a join ticket_messages m on m.organization_id = ${organization} and m.ticket_id = a.id
-       where m.kind in ('CUSTOMER', 'AGENT') and not m.is_automatic and m.visibility <> 'INTERNAL'),
+       where (m.kind = 'CUSTOMER' and not m.is_automatic and m.visibility <> 'INTERNAL') or (${ANSWER})),
     answers as (
       select key, min(occurred_at) filter (where kind = 'CUSTOMER') as asked, max(occurred_at) filter (where kind = 'AGENT') as answered
         from turns where turn > 0 group by ticket_id, turn, key)

@@ -35,7 +35,7 @@ export function requireSeen(viewer: Viewer, { groupBy, teamIds, queueIds, assign
 
 export const DONE = `('SOLVED', 'CLOSED')`;
 /** What we said ourselves, for the customer to read. */
-export const ANSWER = `m.kind = 'AGENT' and not m.is_automatic and m.visibility <> 'INTERNAL'`;
+export const ANSWER = `m.kind = 'AGENT' and not m.is_automatic and m.visibility <> 'INTERNAL' and not m.is_held and m.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
 
 export interface Ground {
   intervals: Interval[];

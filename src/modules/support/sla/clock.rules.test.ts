@@ -176,6 +176,28 @@ describe('clocks of a ticket', () => {
     expect(stateOf(next!)).toBe(ClockState.RUNNING);
   });
 
+  test('of an answer run until one that was held goes out, which answers nothing that was said since it was written', () => {
+    const steps: Step[] = [
+      { at: later(0), kind: 'CUSTOMER' },
+      { at: later(20), kind: 'CUSTOMER' },
+      { at: later(70), kind: 'AGENT', writtenAt: later(10) },
+    ];
+    const [first, next, resolution] = clocks({ openedAt: OPENED, steps }, always, 60, true, later(75));
+    expect(first).toMatchObject({ metAt: later(70), breachedAt: later(60) });
+    expect(next).toMatchObject({ startedAt: later(20), dueAt: later(80), runningSince: later(20) });
+    expect(resolution).toMatchObject({ runningSince: later(0) });
+    // A turn that began since is left as it was, and one that began before is met.
+    const answered: Step[] = [
+      { at: later(5), kind: 'AGENT' },
+      { at: later(20), kind: 'CUSTOMER' },
+      { at: later(40), kind: 'AGENT', writtenAt: later(10) },
+      { at: later(50), kind: 'AGENT', writtenAt: later(30) },
+      { at: later(50), kind: 'STATUS', status: TicketStatus.PENDING },
+    ];
+    const turns = only(SlaMetric.NEXT_RESPONSE, { openedAt: OPENED, steps: answered }, always, 60, true, later(60));
+    expect(turns).toMatchObject([{ startedAt: later(20), metAt: later(50) }]);
+  });
+
   test('are kept by an answer at the very moment, and not by one after a night in between', () => {
     const answered = (at: Date): TicketHistory => ({ openedAt: OPENED, steps: [{ at, kind: 'AGENT' }] });
     const due = addBusinessTime(shop, OPENED, 120);

@@ -44,21 +44,27 @@ export function ticketsToTime(tx: Tx, ids: readonly string[]): Promise<KnownTick
 }
 
 /**
- * What people said in tickets and where these were put, by ticket. What was not sent after all was not said; what reached us only
- * after we had answered is not what we answered, and counts from when it did.
+ * What people said in tickets and where these were put, by ticket. What is held, or was not sent after all, was not said; what
+ * reached us only after we had answered is not what we answered, and counts from when it did.
  */
 export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Step[]>> {
-  const rows = await tx.query<{ ticketId: string; kind: Step['kind']; at: Date; status: TicketStatus }>(
+  const rows = await tx.query<{
+    ticketId: string;
+    kind: Step['kind'];
+    at: Date;
+    writtenAt: Date | null;
+    status: TicketStatus;
+  }>(
     `select m.ticket_id as "ticketId", m.kind, case when m.kind = 'CUSTOMER' and m.occurred_at <= m.answered_at then m.created_at else m.occurred_at end as at,
-            null as status
+            case when m.kind = 'AGENT' and m.occurred_at > m.created_at then m.created_at end as "writtenAt", null as status
        from (select s.ticket_id, s.kind, s.occurred_at, s.created_at,
                     max(s.occurred_at) filter (where s.kind = 'AGENT')
                       over (partition by s.ticket_id order by s.created_at, s.occurred_at, s.id rows between unbounded preceding and 1 preceding) as answered_at
                from ticket_messages s
               where s.organization_id = $1 and s.ticket_id = any ($2::uuid[]) and s.kind in ('CUSTOMER', 'AGENT') and not s.is_automatic
-                and s.visibility <> 'INTERNAL' and s.state not in ('CANCELLED', 'REJECTED', 'AWAITING_APPROVAL', 'FAILED')) m
+                and s.visibility <> 'INTERNAL' and not s.is_held and s.state not in ('CANCELLED', 'REJECTED', 'FAILED')) m
      union all
-     select r.ticket_id, 'STATUS', r.changed_at, r.status
+     select r.ticket_id, 'STATUS', r.changed_at, null, r.status
        from (select v.ticket_id, v.changed_at, v.status, lag(v.status, 1, 'NEW') over (partition by v.ticket_id order by v.changed_at) as before
                from ticket_revisions v where v.organization_id = $1 and v.ticket_id = any ($2::uuid[])) r
       where r.before <> r.status`,

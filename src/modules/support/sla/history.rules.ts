@@ -7,7 +7,11 @@ export enum SlaMetric {
 }
 
 /** What clocks go by: who spoke (machines left out), and where a ticket was put. */
-export type Step = { at: Date; kind: 'CUSTOMER' | 'AGENT' } | { at: Date; kind: 'STATUS'; status: TicketStatus };
+export type Step =
+  | { at: Date; kind: 'CUSTOMER' }
+  /** `writtenAt` where that was before it went out: it waited for somebody or for its moment. */
+  | { at: Date; kind: 'AGENT'; writtenAt?: Date | null }
+  | { at: Date; kind: 'STATUS'; status: TicketStatus };
 
 /** How a ticket went, in whatever order it was written down. */
 export interface TicketHistory {
@@ -47,9 +51,10 @@ const RANKS = { CUSTOMER: 0, AGENT: 1, STATUS: 2 } as const;
 export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[] {
   const { openedAt } = history;
   // What was before it was opened counts as of then, still in its order.
+  const since = (at: Date) => new Date(Math.max(at.getTime(), openedAt.getTime()));
   const steps = history.steps
     .toSorted((a, b) => a.at.getTime() - b.at.getTime() || RANKS[a.kind] - RANKS[b.kind])
-    .map(step => ({ ...step, at: new Date(Math.max(step.at.getTime(), openedAt.getTime())) }));
+    .map(step => ({ ...step, at: since(step.at) }));
   const phaseOf = (at: TicketStatus): Phase => {
     if (isDone(at)) return 'DONE';
     return at === TicketStatus.PENDING || (at === TicketStatus.ON_HOLD && pausesOnHold) ? 'WAITS' : 'RUNS';
@@ -57,11 +62,17 @@ export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[]
   const first = begin(SlaMetric.FIRST_RESPONSE, 0, openedAt);
   const resolution = begin(SlaMetric.RESOLUTION, 0, openedAt);
   const turns: Track[] = [];
+  const spoken: Date[] = [];
   let turn: Track | null = null;
   let status = TicketStatus.NEW;
-  const move = (next: TicketStatus, at: Date) => {
-    const [before, after] = [phaseOf(status), phaseOf(next)];
-    status = next;
+  const next = (at: Date): Track => {
+    const begun = begin(SlaMetric.NEXT_RESPONSE, turns.length + 1, at);
+    turns.push(begun);
+    return begun;
+  };
+  const move = (to: TicketStatus, at: Date) => {
+    const [before, after] = [phaseOf(status), phaseOf(to)];
+    status = to;
     if (before === after) return;
     for (const track of [first, turn]) if (track && !track.metAt) put(track, after, at);
     if (before === 'DONE') resolution.metAt = null;
@@ -76,14 +87,19 @@ export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[]
     else if (step.kind === 'CUSTOMER') {
       if (isDone(status)) turn = null;
       move(afterCustomerMessage(status, false), step.at);
-      if (!first.metAt || turn || isDone(status)) continue;
-      turn = begin(SlaMetric.NEXT_RESPONSE, turns.length + 1, step.at);
-      turns.push(turn);
+      spoken.push(step.at);
+      if (first.metAt && !turn && !isDone(status)) turn = next(step.at);
     } else {
+      // What was said after it was written, and before it went out, it does not answer.
+      const written = step.writtenAt && since(step.writtenAt);
+      const unanswered = (written && spoken.find(at => at > written)) ?? null;
+      const isOther = turn !== null && unanswered !== null && turn.startedAt >= unanswered;
       if (!first.metAt) meet(first, step.at);
-      else if (turn) meet(turn, step.at);
-      turn = null;
-      move(afterAgentMessage(status, false), step.at);
+      else if (turn && !isOther) meet(turn, step.at);
+      if (!isOther) turn = unanswered && !isDone(status) ? next(unanswered) : null;
+      if (turn && !isOther && phaseOf(status) === 'WAITS') put(turn, 'WAITS', step.at);
+      // Where one that waited put the ticket when it went out is written down.
+      if (!written) move(afterAgentMessage(status, false), step.at);
     }
   }
   return [first, ...turns, resolution];

@@ -21,7 +21,7 @@ registerEnumType(SlaMetric, {
   name: 'SlaMetric',
   description: 'What is promised about a ticket.',
   valuesConfig: {
-    FIRST_RESPONSE: { description: 'The time until a person of ours first answers.' },
+    FIRST_RESPONSE: { description: 'The time until the first answer of a person of ours goes out.' },
     NEXT_RESPONSE: {
       description: 'The time until a person of ours answers what the customer says later, each time anew.',
     },

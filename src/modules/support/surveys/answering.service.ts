@@ -167,7 +167,7 @@ const invitationsOf = (tx: Tx, posts: readonly KeptPost[]): Promise<(SentInvitat
                                                               where a.organization_id = $1 and a.id = p.author_id))
         and not exists (select 1 from ticket_messages m
                          where m.organization_id = $1 and m.ticket_id = c.ticket_id and m.kind = 'AGENT' and not m.is_automatic
-                           and m.state <> 'CANCELLED' and m.occurred_at > i.sent_at and m.occurred_at < p.occurred_at)
+                           and not m.is_held and m.state <> 'CANCELLED' and m.occurred_at > i.sent_at and m.occurred_at < p.occurred_at)
       order by p.id, i.sent_at desc`,
     [
       tx.scope.organizationId,

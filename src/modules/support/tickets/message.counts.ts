@@ -1,10 +1,10 @@
 import type { Tx } from '../../../platform/database/database.js';
 
-const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and s.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
+const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and not s.is_held and s.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
 
 /**
  * Works out anew what follows from the messages of tickets (stored ids) that are held: counts, and who spoke last. What a customer
- * never got is no answer.
+ * never got, or does not have yet, is no answer.
  */
 export async function recountMessages(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query(

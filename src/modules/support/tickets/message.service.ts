@@ -30,6 +30,8 @@ export interface NewMessage {
   note?: string | null;
   mentionedIds?: string[];
   isAutomatic?: boolean;
+  /** It waits for somebody's agreement or for its moment, and is not said before that. */
+  isHeld?: boolean;
   author?: string | null;
   occurredAt: Date;
 }
@@ -75,6 +77,7 @@ export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise
     note: message.note ?? null,
     mentioned_ids: message.mentionedIds ?? [],
     is_automatic: message.isAutomatic ?? false,
+    is_held: message.isHeld ?? false,
     author: message.author ?? null,
     occurred_at: message.occurredAt,
     created_at: new Date(),
@@ -182,10 +185,10 @@ function moveOf({ id, status, waitingSince }: Standing, said: readonly NewMessag
     isReopened: false,
     counted: 0,
   };
-  for (const { kind, isAutomatic = false, occurredAt, ...message } of said) {
+  for (const { kind, isAutomatic = false, isHeld = false, occurredAt, ...message } of said) {
     if (message.visibility !== TicketMessageVisibility.INTERNAL) move.counted += 1;
-    // What a machine says is nobody's word: it moves nothing.
-    if (isAutomatic) continue;
+    // What a machine says is nobody's word, and what is held is not said yet: neither moves anything.
+    if (isAutomatic || isHeld) continue;
     if (kind === TicketMessageKind.CUSTOMER) {
       const next = afterCustomerMessage(move.status, false);
       move.isReopened ||= isDone(move.status) && !isDone(next);

@@ -16,6 +16,7 @@ interface SplitMessage {
   id: string;
   kind: TicketMessageKind;
   isAutomatic: boolean;
+  isHeld: boolean;
   occurredAt: Date;
   isNamed: boolean;
 }
@@ -70,7 +71,7 @@ async function namedMessages(
     throw invalid('messageIds', `At most ${MOST_MESSAGES} are named at once.`, 'TOO_LONG');
   const ids = messageIds.map(id => storedId('ticket_message', id));
   const messages = await tx.query<SplitMessage>(
-    `select id, kind, is_automatic as "isAutomatic", occurred_at as "occurredAt", coalesce(id = any ($3::uuid[]), false) as "isNamed"
+    `select id, kind, is_automatic as "isAutomatic", is_held as "isHeld", occurred_at as "occurredAt", coalesce(id = any ($3::uuid[]), false) as "isNamed"
        from ticket_messages where organization_id = $1 and ticket_id = $2 order by occurred_at, id for update`,
     [tx.scope.organizationId, ticket.id, ids.filter(id => id !== null)],
   );
@@ -111,7 +112,9 @@ async function moveMessages(
      on conflict do nothing`,
     [organizationId, ticket.id, newTicketId],
   );
-  const spoken = named.filter(({ kind, isAutomatic }) => kind !== TicketMessageKind.NOTE && !isAutomatic);
+  const spoken = named.filter(
+    ({ kind, isAutomatic, isHeld }) => kind !== TicketMessageKind.NOTE && !isAutomatic && !isHeld,
+  );
   const last = spoken.at(-1);
   const isAnswered = spoken.some(({ kind }) => kind === TicketMessageKind.AGENT);
   const isAsked = last?.kind === TicketMessageKind.CUSTOMER;

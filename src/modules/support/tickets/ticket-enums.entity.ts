@@ -120,7 +120,7 @@ registerEnumType(TicketChange, {
   valuesConfig: {
     OPENED: { description: 'It was opened.' },
     MESSAGE_RECEIVED: { description: 'Its customer spoke.' },
-    REPLIED: { description: 'We answered.' },
+    REPLIED: { description: 'We wrote an answer.' },
     MESSAGE_STATE_CHANGED: { description: 'A message of ours came further on its way, or failed.' },
     NOTED: { description: 'A note was written, changed or removed.' },
     ASSIGNED: { description: 'It was given to somebody, to a team or to a queue.' },

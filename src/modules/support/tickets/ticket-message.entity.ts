@@ -63,6 +63,10 @@ export class TicketMessage {
   @Column('uuid', { nullable: true })
   replyId: string | null;
 
+  /** Written, and not said yet: it waits for somebody's agreement or for its moment. */
+  @Column('boolean', { default: false, select: false })
+  isHeld: boolean;
+
   @Column('text', { nullable: true })
   note: string | null;
 
@@ -84,7 +88,10 @@ export class TicketMessage {
   @Column('text', { nullable: true })
   author: string | null;
 
-  @Field(() => DateTime, { description: 'When it was said.' })
+  @Field(() => DateTime, {
+    description:
+      'When it was said. An answer that waits for approval or for its moment has when it was written, and when it went out once it did.',
+  })
   @Column('timestamptz')
   occurredAt: string;
 

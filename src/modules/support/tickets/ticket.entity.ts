@@ -192,13 +192,14 @@ export class Ticket {
   @Column('timestamptz', { default: () => 'now()' })
   openedAt: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When we first answered.' })
+  @Field(() => DateTime, { nullable: true, description: 'When our first answer went out.' })
   @Column('timestamptz', { nullable: true })
   firstRespondedAt: string | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Since when its customer waits for us; nothing while it is not our turn.',
+    description:
+      'Since when its customer waits for us; nothing while it is not our turn. An answer ends that when it goes out, not when it is written.',
   })
   @Column('timestamptz', { nullable: true })
   waitingSince: string | null;
@@ -207,7 +208,7 @@ export class Ticket {
   @Column('timestamptz', { nullable: true })
   lastCustomerMessageAt: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When we spoke last.' })
+  @Field(() => DateTime, { nullable: true, description: 'When our last answer went out.' })
   @Column('timestamptz', { nullable: true })
   lastAgentMessageAt: string | null;
 
