@@ -2,10 +2,11 @@ import type { Tx } from '../../../platform/database/database.js';
 import { onReplies } from '../../social/index.js';
 import { addMessages } from '../tickets/message.service.js';
 import { closeTickets, solveTickets } from '../tickets/moving.service.js';
-import type { TicketMoment } from '../tickets/ticket.hooks.js';
-import { recordTicketEvents, tellTickets } from '../tickets/ticket.queries.js';
+import { runTicketHooks, type TicketMoment } from '../tickets/ticket.hooks.js';
+import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import {
   isDone,
+  isWithCustomer,
   TicketChange,
   TicketChannel,
   TicketMessageKind,
@@ -78,10 +79,7 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
   );
   if (moved.length === 0) return;
   await joinThreads(tx, moved);
-  await recordTicketEvents(
-    tx,
-    moved.map(({ ticketId }) => ({ ticketId, change: TicketChange.MESSAGE_STATE_CHANGED })),
-  );
+  await recordTicketEvents(tx, moved.flatMap(toldOf));
   const ours = moved.filter(({ isAutomatic }) => !isAutomatic);
   const turned = ours.filter(one => wasSaid(one) !== isSaid(one.state, one.isHeld) || hasFailed(one));
   for (const [ticketId, messages] of Map.groupBy(turned, ({ ticketId }) => ticketId))
@@ -104,6 +102,14 @@ async function joinThreads(tx: Tx, moved: readonly Moved[]): Promise<void> {
      on conflict do nothing`,
     [tx.scope.organizationId, sent.map(({ id }) => id)],
   );
+}
+
+/** Its customer hears of an answer once it is out, and from then on of what becomes of it; staff of every step. */
+function toldOf({ ticketId, before, state }: Moved): Pick<TicketMoment, 'ticketId' | 'change' | 'toldTo'>[] {
+  const step = { ticketId, change: TicketChange.MESSAGE_STATE_CHANGED };
+  if (isWithCustomer(before)) return [step];
+  const told = { ...step, toldTo: 'STAFF' as const };
+  return isWithCustomer(state) ? [told, { ticketId, change: TicketChange.REPLIED, toldTo: 'CUSTOMER' }] : [told];
 }
 
 const wasSaid = ({ before, wasHeld }: Moved): boolean => isSaid(before, wasHeld);
@@ -165,14 +171,19 @@ async function turnTicket(tx: Tx, ticketId: string, messages: readonly Moved[]):
     ],
   );
   const at = new Date();
+  // Subscribers were told of the messages when these moved.
   const moments: TicketMoment[] = messages.map(({ id }) => ({
     ticketId,
     change: TicketChange.MESSAGE_STATE_CHANGED,
     at,
     messageId: id,
   }));
-  if (now !== status) moments.push({ ticketId, change: TicketChange.STATUS_CHANGED, at });
-  await tellTickets(tx, moments);
+  if (now !== status) {
+    const moment = { ticketId, change: TicketChange.STATUS_CHANGED, at };
+    await recordTicketEvents(tx, [moment]);
+    moments.push(moment);
+  }
+  await runTicketHooks(tx, moments);
   if (isDoneNow) await (wanted === TicketStatus.SOLVED ? solveTickets : closeTickets)(tx, [ticketId]);
 }
 

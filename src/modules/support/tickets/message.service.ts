@@ -7,6 +7,7 @@ import {
   afterAgentMessage,
   afterCustomerMessage,
   isDone,
+  isWithCustomer,
   TicketChange,
   type TicketChannel,
   TicketMessageKind,
@@ -100,10 +101,11 @@ export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise
     const move = moveOf(ticket, said);
     moves.push(move);
     moments.push(
-      ...said.map(({ id, kind, occurredAt, isAutomatic = false }) => ({
+      ...said.map(({ id, kind, state, occurredAt, isAutomatic = false }) => ({
         ticketId: ticket.id,
         change: CHANGES[kind],
         at: occurredAt,
+        toldTo: kind === TicketMessageKind.AGENT && !isWithCustomer(state) ? ('STAFF' as const) : undefined,
         messageId: id,
         isAutomatic,
       })),

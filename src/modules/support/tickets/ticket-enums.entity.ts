@@ -120,8 +120,11 @@ registerEnumType(TicketChange, {
   valuesConfig: {
     OPENED: { description: 'It was opened.' },
     MESSAGE_RECEIVED: { description: 'Its customer spoke.' },
-    REPLIED: { description: 'We wrote an answer.' },
-    MESSAGE_STATE_CHANGED: { description: 'A message of ours came further on its way, or failed.' },
+    REPLIED: { description: 'We answered. Staff are told when it is written, its customer when it has gone out.' },
+    MESSAGE_STATE_CHANGED: {
+      description:
+        'A message of ours came further on its way, or failed. Its customer is told only of what it has had.',
+    },
     NOTED: { description: 'A note was written, changed or removed.' },
     ASSIGNED: { description: 'It was given to somebody, to a team or to a queue.' },
     STATUS_CHANGED: { description: 'It stands elsewhere than before.' },

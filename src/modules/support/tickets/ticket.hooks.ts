@@ -1,11 +1,13 @@
 import type { Tx } from '../../../platform/database/database.js';
-import type { TicketChange } from './ticket.states.rules.js';
+import type { TicketChange, ToldTo } from './ticket.states.rules.js';
 
 /** What has just happened to a ticket, in the transaction in which it happened. Ids are stored ones. */
 export interface TicketMoment {
   ticketId: string;
   change: TicketChange;
   at: Date;
+  /** Whom subscribers have to be to be told; everybody unless given. */
+  toldTo?: ToldTo | undefined;
   /** The message, where one was received or sent. */
   messageId?: string;
   /** A machine wrote it: nobody waits because of it, and nothing answers it by itself. */

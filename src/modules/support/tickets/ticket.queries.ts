@@ -7,7 +7,6 @@ import { columnsOf } from '../../../platform/schema/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
 import { Ticket } from './ticket.entity.js';
 import { runTicketHooks, type TicketMoment } from './ticket.hooks.js';
-import type { TicketChange } from './ticket.states.rules.js';
 
 /**
  * The ticket behind a public id, held for a change. Unknown and forbidden ones answer alike as NOT_FOUND of `field`; a `version`
@@ -78,15 +77,17 @@ export async function tellTickets(tx: Tx, moments: readonly TicketMoment[]): Pro
 /** Tells subscribers only: for changes that nothing follows from, or that a hook itself made. */
 export function recordTicketEvents(
   tx: Tx,
-  moments: readonly { ticketId: string; change: TicketChange }[],
+  moments: readonly Pick<TicketMoment, 'ticketId' | 'change' | 'toldTo'>[],
 ): Promise<void> {
-  const told = new Map(moments.map(({ ticketId, change }) => [`${ticketId} ${change}`, { ticketId, change }]));
+  const told = new Map(
+    moments.map(({ ticketId, change, toldTo }) => [`${ticketId} ${change} ${toldTo}`, { ticketId, change, toldTo }]),
+  );
   return recordEvents(
     tx,
-    [...told.values()].map(({ ticketId, change }) => ({
+    [...told.values()].map(({ ticketId, change, toldTo }) => ({
       type: 'ticket.changed' as const,
       subjectId: ticketId,
-      data: { change },
+      data: { change, ...(toldTo && { toldTo }) },
     })),
   );
 }

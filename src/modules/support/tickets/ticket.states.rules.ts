@@ -78,6 +78,14 @@ export enum TicketChange {
   RATED = 'RATED',
 }
 
+/** Whom something about a ticket is told to, where that is not everybody who sees it. */
+export type ToldTo = 'STAFF' | 'CUSTOMER';
+
+const WITH_CUSTOMER: readonly string[] = ['RECEIVED', 'KEPT', 'SENT', 'DELIVERED', 'READ'];
+
+/** Whether a message of ours in this state has gone out: before, its customer does not hear of it. */
+export const isWithCustomer = (state: string): boolean => WITH_CUSTOMER.includes(state);
+
 /** A ticket that nobody waits for any more. */
 export const isDone = (status: TicketStatus): boolean =>
   status === TicketStatus.SOLVED || status === TicketStatus.CLOSED;

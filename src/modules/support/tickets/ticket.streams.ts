@@ -6,7 +6,7 @@ import { Permit, Role } from '../../access/index.js';
 import { ticketRecord } from './records.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketFilter } from './ticket.inputs.js';
-import { TicketChange } from './ticket.states.rules.js';
+import { TicketChange, type ToldTo } from './ticket.states.rules.js';
 
 @ObjectType({ description: 'Something that happened to a ticket.', simpleResolvers: true })
 export class TicketEvent {
@@ -38,7 +38,11 @@ defineStream({
   field: 'ticketChanged',
   types: ['ticket.changed'],
   record: ticketRecord,
-  tells: ({ data }, role) => role !== Role.CUSTOMER || !AMONG_US.has(data?.['change'] as TicketChange),
+  tells: ({ data }, role) => {
+    const toldTo = data?.['toldTo'] as ToldTo | undefined;
+    if (role !== Role.CUSTOMER) return toldTo !== 'CUSTOMER';
+    return toldTo !== 'STAFF' && !AMONG_US.has(data?.['change'] as TicketChange);
+  },
   root: (event, cursor) => ({
     cursor,
     change: event.data?.['change'] ?? TicketChange.UPDATED,
