@@ -87,6 +87,7 @@ class Sending {
     try {
       context = departure.context(this.signal);
       if (reply.isDoubtful && (await this.lookUp(context, departure)) === 'done') return;
+      if (reply.refusal) return this.record(this.refused(reply.refusal, departure));
       command = await this.command(departure, true);
     } catch (error) {
       if (!(error instanceof ConnectorError)) this.job.log.error({ err: error }, 'a reply could not be prepared');
@@ -218,6 +219,12 @@ class Sending {
     if (fault.code && hasWordsFor(fault.code) && setback.state === ReplyState.FAILED)
       setback.failure = { ...setback.failure, code: fault.code };
     return this.record(setback, fault);
+  }
+
+  /** It may go no more. Where it could not be looked for, it may be out already, and a person has to see. */
+  private refused(code: string, { connector }: Departure): Setback {
+    if (!connector.findSent) return { state: ReplyState.UNKNOWN, failure: failureOf('NEEDS_PERSON'), runAt: null };
+    return { state: ReplyState.FAILED, failure: failureOf(code), runAt: null };
   }
 
   /** Something about the account, not about this message. What may have gone out stays unknown. */

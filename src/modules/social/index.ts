@@ -196,6 +196,7 @@ export {
   onIdentityOwners,
   onPosts,
   onReplies,
+  onSending,
   runPostsHooks,
 } from './social.hooks.js';
 export { SourceState } from './source.entity.js';

@@ -34,10 +34,13 @@ export type PostsHook = (tx: Tx, posts: readonly KeptPost[]) => Promise<void>;
 export type RepliesHook = (tx: Tx, replyIds: readonly string[]) => Promise<void>;
 /** Told that what was said in the conversation `fromId` belongs to `toId`, before `fromId` goes. */
 export type ConversationJoinHook = (tx: Tx, joined: { fromId: string; toId: string }) => Promise<void>;
+/** Asked right before a reply (stored id) is sent that was kept to be asked about: the code of what stands in its way now. */
+export type SendingHook = (tx: Tx, replyId: string) => Promise<string | null>;
 export type OwnersHook = (tx: Tx, changes: readonly OwnerChange[]) => Promise<void>;
 
 const postsHooks: PostsHook[] = [];
 const repliesHooks: RepliesHook[] = [];
+const sendingHooks: SendingHook[] = [];
 const joinHooks: ConversationJoinHook[] = [];
 const ownersHooks: OwnersHook[] = [];
 
@@ -48,6 +51,11 @@ export function onPosts(hook: PostsHook): void {
 
 export function onReplies(hook: RepliesHook): void {
   repliesHooks.push(hook);
+}
+
+/** Called once by each module above that has replies kept which it is asked about: an answer of it stops them. */
+export function onSending(hook: SendingHook): void {
+  sendingHooks.push(hook);
 }
 
 export function onConversationsJoined(hook: ConversationJoinHook): void {
@@ -65,6 +73,14 @@ export async function runPostsHooks(tx: Tx, posts: readonly KeptPost[]): Promise
 
 export async function runReplyHooks(tx: Tx, replyIds: readonly string[]): Promise<void> {
   if (replyIds.length > 0) for (const hook of repliesHooks) await hook(tx, replyIds);
+}
+
+export async function runSendingHooks(tx: Tx, replyId: string): Promise<string | null> {
+  for (const hook of sendingHooks) {
+    const code = await hook(tx, replyId);
+    if (code) return code;
+  }
+  return null;
 }
 
 export async function runJoinHooks(tx: Tx, joined: { fromId: string; toId: string }): Promise<void> {

@@ -31,6 +31,8 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TOO_MANY_TAGS: 'These are more hashtags than the network takes.',
     TOO_MANY_LINKS: 'These are more links than the network takes.',
     OPTED_OUT: 'This person does not want to be written to here.',
+    CONSENT_WITHDRAWN:
+      'The customer no longer wants to be written to by this channel; they said so after it was written. It is not sent.',
     COMMENTS_CLOSED: 'Comments are closed there.',
     NOT_POSSIBLE: 'The network does not let us do this.',
     NOT_CONNECTED: 'The account is not connected to its network yet.',
@@ -73,6 +75,8 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TOO_MANY_TAGS: 'Son más etiquetas de las que acepta la red.',
     TOO_MANY_LINKS: 'Son más enlaces de los que acepta la red.',
     OPTED_OUT: 'Esta persona no quiere que se le escriba por aquí.',
+    CONSENT_WITHDRAWN:
+      'El cliente ya no quiere que se le escriba por este medio; lo dijo después de que se escribiera. No se envía.',
     COMMENTS_CLOSED: 'Los comentarios están cerrados allí.',
     NOT_POSSIBLE: 'La red no nos deja hacerlo.',
     NOT_CONNECTED: 'La cuenta todavía no está conectada con su red.',
@@ -115,6 +119,8 @@ export const REFUSAL_WORDS: Record<Language, Words> = {
     TOO_MANY_TAGS: 'São mais hashtags do que a rede aceita.',
     TOO_MANY_LINKS: 'São mais links do que a rede aceita.',
     OPTED_OUT: 'Esta pessoa não quer receber mensagens por aqui.',
+    CONSENT_WITHDRAWN:
+      'O cliente já não quer que lhe escrevam por este meio; disse-o depois de isto ter sido escrito. Não é enviado.',
     COMMENTS_CLOSED: 'Os comentários estão fechados lá.',
     NOT_POSSIBLE: 'A rede não nos deixa fazer isto.',
     NOT_CONNECTED: 'A conta ainda não está ligada à sua rede.',

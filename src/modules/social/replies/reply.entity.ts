@@ -131,6 +131,10 @@ export class Reply {
   @Column('boolean', { default: false, select: false })
   isAutomatic: boolean;
 
+  /** Right before it is sent, whoever had it written is asked whether it may still go. */
+  @Column('boolean', { default: false, select: false })
+  asksFirst: boolean;
+
   @Field({ description: 'What it says, as it was written.' })
   @Column('text')
   text: string;

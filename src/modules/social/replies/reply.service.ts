@@ -44,6 +44,8 @@ export interface AnswerGiven {
   agent?: string | null;
   /** A machine says what somebody wrote down before: nobody has to agree again. */
   isAutomatic?: boolean;
+  /** Whoever registered with `onSending` is asked about it right before it is sent. */
+  asksFirst?: boolean;
   /** Files that lie with us, which a module above has found to be the writer's to send. */
   files?: ReplyMedia[];
 }
@@ -174,6 +176,7 @@ export async function keepReply(
     rendered,
     agent: given.agent ?? null,
     is_automatic: given.isAutomatic ?? false,
+    asks_first: given.asksFirst ?? false,
     state,
     scheduled_at: scheduledAt,
     author: viewer.actor,

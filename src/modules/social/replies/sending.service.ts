@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import type { RenderedReply } from '../channel.directory.js';
 import type { Network } from '../networks.js';
 import { deletePosts } from '../post.service.js';
+import { runSendingHooks } from '../social.hooks.js';
 import { identityOf } from './answered-post.queries.js';
 import { queueReplies, tellOfReplies } from './outbox.queue.js';
 import { applyEarlyReceipts } from './receipt.service.js';
@@ -33,6 +34,8 @@ export interface OutgoingReply {
   lookUps: number;
   /** May have gone out before: it is looked for first. */
   isDoubtful: boolean;
+  /** Why it is not to be sent if it has not gone out before. */
+  refusal: string | null;
 }
 
 export type Claim = { reply: OutgoingReply } | { waitUntil: Date } | null;
@@ -49,6 +52,7 @@ interface Row {
   rendered: RenderedReply | null;
   agent: string | null;
   is_automatic: boolean;
+  asks_first: boolean;
   state: ReplyState;
   post_id: string | null;
   scheduled_at: string | null;
@@ -64,13 +68,13 @@ interface Row {
 }
 
 /**
- * Takes a reply for sending, for as long as `leaseMs`. Null when there is nothing to do: it went out, was stopped, or waits for
- * the part before it or for a person.
+ * Takes a reply for sending, for as long as `leaseMs`. Null when there is nothing to do: it went out, was stopped, may go no more,
+ * or waits for the part before it or for a person.
  */
 export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<Claim> {
   const { organizationId } = tx.scope;
   const [row] = await tx.query<Row>(
-    `select r.account_id, r.network, r.kind, r.visibility, r.text, r.language, r.media, r.rendered, r.agent, r.is_automatic, r.state, r.post_id,
+    `select r.account_id, r.network, r.kind, r.visibility, r.text, r.language, r.media, r.rendered, r.agent, r.is_automatic, r.asks_first, r.state, r.post_id,
             r.scheduled_at, r.first_tried_at, r.claimed_until, r.attempts, r.look_ups, r.continues_id, r.failure,
             b.state as before_state, b.sent_post_id as before_post_id, clock_timestamp() as now,
             jsonb_build_object('id', i.external_id, 'handle', i.handle, 'displayName', i.display_name) as recipient
@@ -86,6 +90,12 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
   const waitUntil = waitOf(row, now);
   if (waitUntil) return { waitUntil };
   if (!isOpen(row)) return null;
+  const isDoubtful = row.state === ReplyState.SENDING || row.state === ReplyState.UNKNOWN;
+  const refusal = row.asks_first ? await runSendingHooks(tx, id) : null;
+  if (refusal && !isDoubtful) {
+    await recordRefused(tx, id, refusal);
+    return null;
+  }
   const firstTriedAt = row.first_tried_at ? new Date(row.first_tried_at) : now;
   await tx.query(
     `update replies set state = case state when 'UNKNOWN' then state else 'SENDING' end, attempts = attempts + 1, first_tried_at = $3, claimed_until = $4, updated_at = now()
@@ -113,9 +123,20 @@ export async function claimReply(tx: Tx, id: string, leaseMs: number): Promise<C
       firstTriedAt,
       attempt: row.attempts + 1,
       lookUps: row.look_ups,
-      isDoubtful: row.state === ReplyState.SENDING || row.state === ReplyState.UNKNOWN,
+      isDoubtful,
+      refusal,
     },
   };
+}
+
+/** It has certainly not gone out, and does not. */
+async function recordRefused(tx: Tx, id: string, code: string): Promise<void> {
+  const failure: StoredFailure = { code };
+  await tx.query(
+    `update replies set state = 'FAILED', failure = $3, updated_at = now() where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, id, failure],
+  );
+  await tellOfReplies(tx, [id]);
 }
 
 /** Until when somebody else has the word, or its moment has not come. */

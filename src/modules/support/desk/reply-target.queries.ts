@@ -33,6 +33,8 @@ export interface AskedWay {
 export interface Target {
   channel: TicketChannel;
   addressed: Addressed | null;
+  /** By another way than the customer chose: only while they agree to it. */
+  isOtherWay?: boolean;
 }
 
 type Held = Pick<Ticket, 'id' | 'customerId' | 'identityId' | 'sourcePostId' | 'channel'>;
@@ -122,6 +124,7 @@ async function answer(
   const addressed = { network: post.network, accountId, recipientId: post.authorId };
   return {
     channel,
+    isOtherWay: !isChosen,
     addressed: alone
       ? { ...addressed, kind: ReplyKind.DIRECT_MESSAGE, post: await postToAnswer(tx, alone) }
       : { ...addressed, kind: ReplyKind.REPLY, post },
@@ -160,6 +163,7 @@ async function otherWay(
   const before = await lastPrivate(tx, accountId, recipient);
   return {
     channel,
+    isOtherWay: true,
     addressed: {
       kind: ReplyKind.DIRECT_MESSAGE,
       network,

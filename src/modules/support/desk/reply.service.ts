@@ -87,6 +87,7 @@ export async function replyInTicket(
         ...given,
         ...words,
         files: mediaOfFiles(files),
+        asksFirst: target.isOtherWay ?? false,
         scheduledAt: given.scheduledAt ?? (await undoUntil(tx, writer, given)),
       })
     : null;
