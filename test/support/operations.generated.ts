@@ -1454,7 +1454,7 @@ export type ReplyToTicketInput = {
   media?: Array<ReplyMediaInput> | null | undefined;
   /** On which network, where a channel has several. */
   network?: Network | null | undefined;
-  /** When it is to be sent. Until then it is no answer: the customer waits, and promised times run. */
+  /** When it is to be sent, or shown in the portal. Until then it is no answer: the customer waits, and promised times run. */
   scheduledAt?: string | null | undefined;
   /** A text that is too long becomes several, each of which answers the one before it. */
   splitIntoThread?: boolean | null | undefined;

@@ -160,6 +160,7 @@ export { Media, type StoredMedia } from './post-media.entity.js';
 export { AS_SENT, keepFormerTexts, knownPosts, unknownTexts } from './post-revision.service.js';
 export { forgetDeletions } from './post-tombstone.service.js';
 export { postToAnswer } from './replies/answered-post.queries.js';
+export { needsApproval } from './replies/approval.service.js';
 export { type Addressed, answeringAccount, networkOf, type Outbox } from './replies/composing.service.js';
 export { mediaKindOf, mediaOf } from './replies/media.rules.js';
 export { DELETE_TASK, HIDE_TASK, queueReplies, SEND_TASK } from './replies/outbox.queue.js';
@@ -172,6 +173,7 @@ export {
   addressCall,
   addressPost,
   keepReply,
+  LATEST_MS,
   type Writer,
 } from './replies/reply.service.js';
 export { ReplyKind, ReplyState, ReplyVisibility } from './replies/reply.states.rules.js';

@@ -7,8 +7,8 @@ import { queueReplies, tellOfReplies } from './outbox.queue.js';
 import { Reply } from './reply.entity.js';
 import { ReplyState } from './reply.states.rules.js';
 
-/** Whether somebody else must agree to what this role says from this account. */
-export async function needsApproval(tx: Tx, role: Role, accountId: string): Promise<boolean> {
+/** Whether somebody else must agree to what this role says from this account; from none: where no account is asked about. */
+export async function needsApproval(tx: Tx, role: Role, accountId: string | null): Promise<boolean> {
   const found = await tx.query(
     `select 1 from reply_approval_rules
       where organization_id = $1 and (role is null or role = $2) and (account_id is null or account_id = $3) limit 1`,

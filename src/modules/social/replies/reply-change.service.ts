@@ -7,6 +7,7 @@ import type { Network } from '../networks.js';
 import { Post } from '../post.entity.js';
 import { DELETE_TASK, HIDE_TASK, queueReplies, tellOfReplies } from './outbox.queue.js';
 import { Reply } from './reply.entity.js';
+import { LATEST_MS } from './reply.service.js';
 import { ARRIVED, ReplyState, STOPPABLE } from './reply.states.rules.js';
 
 interface Locked {
@@ -73,8 +74,7 @@ export async function rescheduleReply(
   if (!STOPPABLE.includes(state)) throw invalid('id', 'It is too late to send it at another time.', 'CONFLICT');
   if (continuesId) throw invalid('id', 'A part of a thread follows the one before it.', 'NOT_ALLOWED');
   const at = scheduledAt ? new Date(scheduledAt) : null;
-  if (at && at.getTime() > Date.now() + 366 * 86_400_000)
-    throw invalid('scheduledAt', 'It lies more than a year ahead.');
+  if (at && at.getTime() > Date.now() + LATEST_MS) throw invalid('scheduledAt', 'It lies more than a year ahead.');
   const isLater = at !== null && at > new Date();
   const ids = parts.map(part => part.id);
   await tx.query(

@@ -25,7 +25,8 @@ import { ReplyKind, ReplyState, type ReplyVisibility } from './reply.states.rule
 
 const LONGEST_TEXT = 50_000;
 const MOST_MEDIA = 20;
-const LATEST_MS = 366 * 86_400_000;
+/** How far ahead anything can be scheduled. */
+export const LATEST_MS = 366 * 86_400_000;
 
 /** Who writes, and in which language they read what stands in the way. */
 export interface Writer {

@@ -2,6 +2,8 @@ import type { Database } from '../../../platform/database/database.js';
 import type { Task } from '../../../platform/jobs.js';
 import { forgetUploads } from './attachment.service.js';
 import { expirePresence, PRESENCE_TASK } from './presence.service.js';
+import { RELEASE_TASK } from './reply.service.js';
+import { moveWaiting } from './turn.service.js';
 
 const UPLOADS_TASK = 'attachments:expire';
 
@@ -9,6 +11,9 @@ const UPLOADS_TASK = 'attachments:expire';
 export const deskTasks = (database: Database): Record<string, Task> => ({
   [PRESENCE_TASK]: ({ ticketId }: { ticketId: string }, job) =>
     database.write(job.scope, tx => expirePresence(tx, ticketId)),
+  [RELEASE_TASK]: async ({ messageId }: { messageId: string }, job) => {
+    await database.write(job.scope, tx => moveWaiting(tx, messageId, 'KEPT'));
+  },
   [UPLOADS_TASK]: () => forgetUploads(database),
 });
 

@@ -12,6 +12,7 @@ interface Words {
   isClosed: string;
   isMerged(number: string): string;
   tooLate: string;
+  noApproval: string;
   missing(names: string[]): string;
 }
 
@@ -41,6 +42,8 @@ const WORDS: Record<Language, Words> = {
     notApproved: 'An answer was not approved, so the customer has not had it.',
     isClosed: 'It is closed. Open a ticket that follows it up.',
     isMerged: number => `It became a part of ticket ${number}. Answer in that one.`,
+    noApproval:
+      'What you answer waits for a colleague to agree, and nothing waits in the portal: answer by another channel, or have a colleague answer.',
     tooLate: 'It is too late to take it back: it is on its way or has arrived.',
     missing: names => `This is not known of the ticket: ${names.join(', ')}. Write it by hand.`,
   },
@@ -66,6 +69,8 @@ const WORDS: Record<Language, Words> = {
     notApproved: 'Una respuesta no se aprobó, así que el cliente no la ha recibido.',
     isClosed: 'Está cerrado. Abra otro que lo continúe.',
     isMerged: number => `Ahora es parte del ticket ${number}. Responda en ese.`,
+    noApproval:
+      'Lo que usted responde espera el visto bueno de un compañero, y en el portal nada espera: responda por otro canal o pida a un compañero que responda.',
     tooLate: 'Es tarde para retirarla: ya está en camino o ha llegado.',
     missing: names => `Esto no se sabe del ticket: ${names.join(', ')}. Escríbalo a mano.`,
   },
@@ -91,6 +96,8 @@ const WORDS: Record<Language, Words> = {
     notApproved: 'Uma resposta não foi aprovada, por isso o cliente não a recebeu.',
     isClosed: 'Está fechado. Abra outro que lhe dê seguimento.',
     isMerged: number => `Agora é parte do ticket ${number}. Responda nesse.`,
+    noApproval:
+      'O que responde espera a aprovação de um colega, e no portal nada espera: responda por outro canal ou peça a um colega que responda.',
     tooLate: 'É tarde para a retirar: já vai a caminho ou chegou.',
     missing: names => `Isto não se sabe do ticket: ${names.join(', ')}. Escreva-o à mão.`,
   },

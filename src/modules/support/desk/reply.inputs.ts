@@ -50,7 +50,8 @@ export class ReplyToTicketInput extends MutationInput {
   splitIntoThread?: boolean | null;
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it is to be sent. Until then it is no answer: the customer waits, and promised times run.',
+    description:
+      'When it is to be sent, or shown in the portal. Until then it is no answer: the customer waits, and promised times run.',
   })
   scheduledAt?: string | null;
   @Field(() => String, { nullable: true, description: 'Something to tell whoever has to approve it.' })

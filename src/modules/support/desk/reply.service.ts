@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { type InputError, invalid } from '../../../platform/errors.js';
+import { enqueue } from '../../../platform/jobs.js';
 import { columnsOf } from '../../../platform/schema/index.js';
-import { keepReply, type Outbox, type ReplyVisibility, type Writer } from '../../social/index.js';
+import { keepReply, LATEST_MS, needsApproval, type Outbox, ReplyState, type Writer } from '../../social/index.js';
 import { addMessages } from '../tickets/message.service.js';
 import { closeTickets, solveTickets } from '../tickets/moving.service.js';
 import { Ticket } from '../tickets/ticket.entity.js';
@@ -10,6 +11,7 @@ import {
   afterAgentMessage,
   isDone,
   TicketChange,
+  TicketChannel,
   TicketMessageKind,
   TicketMessageVisibility,
   TicketStatus,
@@ -19,9 +21,12 @@ import { mediaOfFiles, tieAttachments, uploadedFiles } from './attachment.servic
 import { wordsOf } from './desk.words.js';
 import { type AskedWay, targetOf } from './reply-target.queries.js';
 import { undoSecondsOf } from './settings.service.js';
-import { isHeld, LONGEST_UNDO } from './turn.rules.js';
+import { isHeld, LONGEST_UNDO, SAID_WITHIN } from './turn.rules.js';
 import { requireSeen } from './unseen.queries.js';
 import { type GivenWords, keptWords, wordsFor } from './wording.service.js';
+
+/** Name of the job that shows an answer in the portal when its moment comes. */
+export const RELEASE_TASK = 'ticket.release';
 
 /** What is said in a ticket; `ticketId` is a stored id, the ids of the way are public ones. */
 export interface TicketReply extends AskedWay, GivenWords {
@@ -82,25 +87,27 @@ export async function replyInTicket(
   };
   const files = await uploadedFiles(tx, writer.viewer, given.attachmentIds ?? []);
   const words = await wordsFor(tx, writer, ticket.id, given);
+  const scheduledAt = given.scheduledAt ?? (await undoUntil(tx, writer, given));
   const kept = target.addressed
     ? await keepReply(tx, outbox, writer, target.addressed, {
         ...given,
         ...words,
         files: mediaOfFiles(files),
         asksFirst: target.isOtherWay ?? false,
-        scheduledAt: given.scheduledAt ?? (await undoUntil(tx, writer, given)),
+        scheduledAt,
       })
     : null;
-  const stored = kept && (await storedReply(tx, kept.replyId));
-  const isToWait = stored?.isHeld ?? false;
+  const stored = kept
+    ? await storedReply(tx, kept.replyId)
+    : await keptHere(tx, writer, target.channel, given, scheduledAt);
   const [messageId] = await addMessages(tx, [
     {
       ...common,
       network: target.addressed?.network ?? null,
-      visibility: (stored?.visibility ?? 'PRIVATE') as TicketMessageVisibility,
-      state: stored?.state ?? 'KEPT',
+      visibility: stored.visibility,
+      state: stored.state,
       replyId: kept?.replyId ?? null,
-      isHeld: isToWait,
+      isHeld: stored.isHeld,
       conversationId: target.addressed?.post?.conversationId ?? null,
       note: kept
         ? null
@@ -109,10 +116,17 @@ export async function replyInTicket(
     },
   ]);
   await tieAttachments(tx, writer.viewer, messageId!, given.attachmentIds ?? []);
-  const status = isToWait
+  if (!kept && scheduledAt && stored.state === 'SCHEDULED')
+    await enqueue(
+      tx,
+      RELEASE_TASK,
+      { messageId },
+      { key: `${RELEASE_TASK}:${messageId}`, runAt: new Date(scheduledAt) },
+    );
+  const status = stored.isHeld
     ? (given.status ?? afterAgentMessage(ticket.status, false))
     : await standAfter(tx, ticket, given.status ?? null, isAutomatic);
-  if (kept && !isAutomatic)
+  if (stored.state !== 'KEPT' && !isAutomatic)
     await tx.query(
       `insert into ticket_reply_turns (organization_id, message_id, ticket_id, status_before, status_after) values ($1, $2, $3, $4, $5)`,
       [tx.scope.organizationId, messageId, ticket.id, ticket.status, status],
@@ -142,7 +156,7 @@ async function undoUntil(
 
 interface StoredReply {
   state: TicketMessageState;
-  visibility: ReplyVisibility;
+  visibility: TicketMessageVisibility;
   isHeld: boolean;
 }
 
@@ -152,6 +166,30 @@ async function storedReply(tx: Tx, id: string): Promise<StoredReply> {
     [tx.scope.organizationId, id],
   );
   return row!;
+}
+
+/**
+ * How far an answer is that no network brings: one for the portal is shown there at its moment, and what was said by hand was said
+ * already. Throws `InputError` where a colleague would have to agree first: what is not sent is in nobody's list of what waits for that.
+ */
+async function keptHere(
+  tx: Tx,
+  { viewer, language }: Writer,
+  channel: TicketChannel,
+  given: TicketReply,
+  until: string | null,
+): Promise<StoredReply> {
+  const here = { visibility: TicketMessageVisibility.PRIVATE, isHeld: false };
+  if (channel === TicketChannel.MANUAL) {
+    const field = given.scheduledAt ? 'scheduledAt' : given.undoSeconds ? 'undoSeconds' : null;
+    if (field) throw invalid(field, 'What is written down by hand was said already.', 'NOT_ALLOWED');
+    return { ...here, state: 'KEPT' };
+  }
+  if (!given.isAutomatic && (await needsApproval(tx, viewer.role, null)))
+    throw invalid('channel', wordsOf(language).noApproval, 'NOT_ALLOWED');
+  const wait = until ? new Date(until).getTime() - Date.now() : 0;
+  if (wait > LATEST_MS) throw invalid('scheduledAt', 'It lies more than a year ahead.');
+  return { ...here, state: wait > 0 ? ReplyState.SCHEDULED : 'KEPT', isHeld: wait > SAID_WITHIN * 1000 };
 }
 
 /** Moves the ticket to where its author wants it after the answer; answers where it stands. */

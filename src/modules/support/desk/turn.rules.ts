@@ -2,8 +2,8 @@ import { afterAgentMessage, isDone, TicketStatus } from '../tickets/ticket.state
 
 /** For how many seconds an answer can be taken back at most. */
 export const LONGEST_UNDO = 60;
-/** What goes out later than this is held: two machines may differ by some seconds on when that is. */
-const SAID_WITHIN = LONGEST_UNDO + 5;
+/** What goes out later than this, in seconds, is held: two machines may differ by some on when that is. */
+export const SAID_WITHIN = LONGEST_UNDO + 5;
 /** States of an answer that its customer never gets. */
 export const LOST: readonly string[] = ['FAILED', 'REJECTED', 'CANCELLED'];
 

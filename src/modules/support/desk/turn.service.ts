@@ -79,6 +79,36 @@ export async function followReplies(tx: Tx, replyIds: readonly string[]): Promis
   );
   if (moved.length === 0) return;
   await joinThreads(tx, moved);
+  await followMessages(tx, moved);
+}
+
+/**
+ * Moves what is said in the portal alone on from where it waits for its moment: out, or nowhere. Whether it still waited; stored
+ * id.
+ */
+export async function moveWaiting(tx: Tx, messageId: string, state: 'KEPT' | 'CANCELLED'): Promise<boolean> {
+  const moved = await tx.query<Moved>(
+    `with waiting as (
+       select id, ticket_id, state, is_held, occurred_at, is_automatic from ticket_messages
+        where organization_id = $1 and id = $2 and reply_id is null and state = 'SCHEDULED' for update),
+     written as (
+       update ticket_messages m
+          set state = $3, is_held = false,
+              occurred_at = case when w.is_held and $3 = 'KEPT' then clock_timestamp() else m.occurred_at end
+         from waiting w where m.organization_id = $1 and m.id = w.id)
+     select w.id, w.ticket_id as "ticketId", w.state as before, $3 as state, w.is_held as "wasHeld", false as "isHeld",
+            t.ticket_id as "writtenIn", w.occurred_at as "occurredAt", w.is_automatic as "isAutomatic",
+            t.status_before as "statusBefore", t.status_after as "statusAfter"
+       from waiting w left join ticket_reply_turns t on t.organization_id = $1 and t.message_id = w.id`,
+    [tx.scope.organizationId, messageId, state],
+  );
+  await followMessages(tx, moved);
+  return moved.length > 0;
+}
+
+/** Tells of what came of messages, and moves their tickets by that. */
+async function followMessages(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  if (moved.length === 0) return;
   await recordTicketEvents(tx, moved.flatMap(toldOf));
   const ours = moved.filter(({ isAutomatic }) => !isAutomatic);
   const turned = ours.filter(one => wasSaid(one) !== isSaid(one.state, one.isHeld) || hasFailed(one));
