@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { accept, mention } from '../support/posts.js';
 
 let app: TestApp;
 let organization: TestOrganization;
@@ -193,42 +192,5 @@ describe('codes', () => {
       expect(updateContactReason.userErrors).toMatchObject([{ field: 'parentId', code: 'NOT_ALLOWED' }]);
     }
     expect((await code({ kind: 'REASON', name: 'Wide' })).userErrors).toMatchObject([{ field: 'name', code: 'TAKEN' }]);
-  });
-});
-
-describe('themes', () => {
-  test('link what is said in posts and tickets, and new ones are suggested', async () => {
-    const theirs = await app.organization();
-    const client = await theirs.as('OWNER');
-    const at = (day: string) => new Date(`2026-${day}T10:00:00Z`);
-    const said = (id: string, text: string, day: string) =>
-      mention(id, { text, occurredAt: at(day), handle: `h${id}` });
-    const usual = Array.from({ length: 30 }, (_, n) => said(`u${n}`, `Pan de masa madre número ${n}`, '10-10'));
-    const now = [
-      ...Array.from({ length: 30 }, (_, n) => said(`n${n}`, `Pan de masa madre número ${n}`, '11-10')),
-      ...Array.from({ length: 8 }, (_, n) => said(`t${n}`, 'El datáfono roto otra vez, qué horror', '11-11')),
-      // What a machine says is nobody's voice.
-      { ...said('m1', 'Datáfono: mensaje automático', '11-11'), auto: true },
-    ];
-    await accept(app, theirs, [...usual, ...now]);
-    const { createTheme } = await client.data(run('createTheme', 'CreateThemeInput', `theme { id words } ${ERRORS}`), {
-      input: { name: 'Payment', words: ['DATAFONO', 'terminal'] },
-    });
-    expect(createTheme.theme.words).toEqual(['datafono', 'terminal']);
-    const period = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
-    const { themeReport, suggestedThemes } = await client.data(
-      `query ($from: DateTime!, $to: DateTime!) {
-         themeReport(from: $from, to: $to) { theme { name } posts tickets people postsBefore sentiment }
-         suggestedThemes(from: $from, to: $to) { words now before } }`,
-      period,
-    );
-    expect(themeReport).toMatchObject([
-      { theme: { name: 'Payment' }, posts: 8, tickets: 0, people: 8, postsBefore: 0 },
-    ]);
-    expect(suggestedThemes[0]).toEqual({ words: 'datáfono roto', now: 8, before: 0 });
-    expect(
-      (await owner.data(`query { themeReport(from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { posts } }`))
-        .themeReport,
-    ).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
 import { mutate, Permit, RequestContext } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
+import { TicketConnection, TicketsArgs } from '../tickets/ticket.inputs.js';
 import { ContactReason, ContactReasonKind } from './contact-reason.entity.js';
 import {
   CodeTicketsInput,
@@ -21,7 +22,7 @@ import {
   ThemeReportRow,
   UpdateThemeInput,
 } from './theme.inputs.js';
-import { suggestedThemes, themeReport } from './theme.queries.js';
+import { suggestedThemes, TICKETS_OF_THEME, themeReport } from './theme.queries.js';
 import { createTheme, updateTheme } from './theme.service.js';
 
 const ContactReasonConnection = connectionOf(ContactReason, 'ContactReason');
@@ -79,8 +80,14 @@ export class TicketReasonsResolver {
   }
 }
 
-@Resolver()
+@Resolver(() => Theme)
 export class ThemeResolver {
+  @Permit('support:read')
+  @Query(() => Theme, { nullable: true, description: 'One theme, or nothing when there is none.' })
+  theme(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: RequestContext) {
+    return context.recordByPublicId<Theme>(Theme, id);
+  }
+
   @Permit('support:read')
   @Query(() => ThemeConnection, { description: 'What is looked for in what customers say, by name.' })
   themes(@Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
@@ -89,15 +96,25 @@ export class ThemeResolver {
 
   @Permit('support:read')
   @Query(() => [ThemeReportRow], {
-    description: 'How much each theme was spoken of: in posts, tickets and answers to surveys, and how.',
+    description:
+      'How much each theme was spoken of: in posts, tickets and answers to surveys, and how; the most spoken of first.',
   })
   themeReport(@Args(() => PeriodArgs) args: PeriodArgs, @Ctx() context: RequestContext): Promise<ThemeReportRow[]> {
     return themeReport(context, args);
   }
 
+  @FieldResolver(() => TicketConnection, {
+    description:
+      'The tickets you may see whose customers spoke of it, by its words as they are now: in the subject, in what was written down when it was opened, or in what they said, whatever the channel; of the 10,000 that spoke of it last. Our answers and notes do not count.',
+  })
+  tickets(@Root() theme: Theme, @Args(() => TicketsArgs) args: TicketsArgs, @Ctx() context: RequestContext) {
+    return context.pageOf(Ticket, TICKETS_OF_THEME, theme.id, args);
+  }
+
   @Permit('support:read')
   @Query(() => [SuggestedTheme], {
-    description: 'What is spoken of more than before, up to 20, the most telling first.',
+    description:
+      'What is spoken of more than before, up to 20, the most telling first, from the latest 4,000 posts and the latest 4,000 tickets that you may see.',
   })
   suggestedThemes(@Args(() => PeriodArgs) args: PeriodArgs, @Ctx() context: RequestContext): Promise<SuggestedTheme[]> {
     return suggestedThemes(context, args);

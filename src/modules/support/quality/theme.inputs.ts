@@ -49,15 +49,25 @@ export class ThemeReportRow {
   theme?: Theme;
   @Field(() => Int, { description: 'In how many posts, the latest 10,000 looked at.' })
   posts: number;
-  @Field(() => Int, { description: 'In how many tickets.' })
+  @Field(() => Int, {
+    description:
+      'In how many tickets: in their subject, in what was written down when they were opened, or in what their customer said, whatever the channel; the latest 10,000 looked at. Our answers and notes do not count, and what became a part of another ticket counts for that one.',
+  })
   tickets: number;
   @Field(() => Int, { description: 'In how many answers to surveys.' })
   surveyResponses: number;
-  @Field(() => Int, { description: 'By how many people.' })
+  @Field(() => Int, {
+    description: 'By how many people, in posts and tickets; who is known as one customer counts once.',
+  })
   people: number;
   @Field(() => Int, { description: 'In how many posts in as long a time before.' })
   postsBefore: number;
-  @Field(() => Float, { nullable: true, description: 'How it was spoken of, from -1 to 1; nothing when it was not.' })
+  @Field(() => Int, { description: 'In how many tickets in as long a time before.' })
+  ticketsBefore: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How it was spoken of in posts, from -1 to 1; nothing when it was not.',
+  })
   sentiment: number | null;
 }
 
@@ -65,7 +75,7 @@ export class ThemeReportRow {
 export class SuggestedTheme {
   @Field({ description: 'The word, or two that stand side by side.' })
   words: string;
-  @Field(() => Int, { description: 'In how many texts they stand.' })
+  @Field(() => Int, { description: 'In how many posts and tickets they stand.' })
   now: number;
   @Field(() => Int, { description: 'In how many they stood in as long a time before.' })
   before: number;
