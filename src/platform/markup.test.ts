@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sanitiseHtml } from './markup.js';
+import { linksIn, sanitiseHtml } from './markup.js';
 
 test('nothing of somebody’s markup runs, loads or hides', () => {
   const clean = sanitiseHtml(
@@ -8,7 +8,7 @@ test('nothing of somebody’s markup runs, loads or hides', () => {
      <svg><script>1</script></svg><iframe src="https://example.com"></iframe><table><tr><td background="https://spy.example/b">celda</td></tr></table></p>`,
   );
   expect(clean).not.toMatch(/script|style|img|iframe|svg|javascript|spy\.example|onclick|alert|display/);
-  expect(clean).toContain('<a href="https://example.com/a">dos</a>');
+  expect(clean).toContain('<a href="https://example.com/a" rel="nofollow ugc noopener noreferrer">dos</a>');
   expect(clean).toContain('<td>celda</td>');
 });
 
@@ -19,4 +19,16 @@ test('markup that is too long is cut without leaving half a tag, and made harmle
   expect(clean).toMatch(/(<p>|<\/p>|🥐)$/);
   const once = sanitiseHtml('<p>a &amp; b <b>c</b> <a href="https://example.com/?a=1&amp;b=2">d</a></p>');
   expect(sanitiseHtml(once)).toBe(once);
+});
+
+test('every link says that we do not vouch for it, whatever its writer says of it', () => {
+  const clean = sanitiseHtml(
+    '<a href="https://example.com/a" rel="opener dofollow" target="_blank">a</a><a rel="me" href="mailto:a@example.com">b</a>',
+  );
+  expect(clean).toBe(
+    '<a href="https://example.com/a" rel="nofollow ugc noopener noreferrer">a</a>' +
+      '<a rel="nofollow ugc noopener noreferrer" href="mailto:a@example.com">b</a>',
+  );
+  expect(sanitiseHtml(clean)).toBe(clean);
+  expect(linksIn(clean, undefined)).toEqual(['https://example.com/a']);
 });

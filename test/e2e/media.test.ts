@@ -173,6 +173,8 @@ test('a post’s own markup is shown without what runs, loads or hides', async (
     `update posts set html = html || '<img src="https://spy.example/late.gif">' where organization_id = $1 and external_id = 'html'`,
     [organization.id],
   );
-  expect((await postOf('html')).html).toBe('<p>Hola</p><a href="https://example.com">aquí</a>');
+  expect((await postOf('html')).html).toBe(
+    '<p>Hola</p><a href="https://example.com" rel="nofollow ugc noopener noreferrer">aquí</a>',
+  );
   expect((await postOf('uno')).html).toBeNull();
 });

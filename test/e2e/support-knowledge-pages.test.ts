@@ -41,7 +41,7 @@ test('everybody reads what is public on a page of its own, in their language, wi
   expect(listed.body).toContain('Cómo devolver &lt;un&gt; pedido');
   expect(listed.body).not.toContain('Secreto');
   const shown = await get('/returns?lang=es');
-  expect(shown.body).toContain('<a href="https://example.com">nosotros</a>');
+  expect(shown.body).toContain('<a href="https://example.com" rel="nofollow ugc noopener noreferrer">nosotros</a>');
   expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
   expect(shown.headers['x-robots-tag']).toBeUndefined();
   const other = await get('/returns?lang=pt');

@@ -7,7 +7,7 @@ describe('Markdown', () => {
       '# Devolver\n\nEscribe a [nosotros](https://example.com "x") **hoy**.\n\n- uno\n- dos',
     );
     expect(html).toContain('<h1>Devolver</h1>');
-    expect(html).toContain('<a href="https://example.com">');
+    expect(html).toContain('<a href="https://example.com" rel="nofollow ugc noopener noreferrer">nosotros</a>');
     expect(html).toContain('<strong>hoy</strong>');
     expect(text).toContain('Escribe a nosotros hoy.');
     expect(text).not.toContain('<');
