@@ -12,3 +12,4 @@ export {
   withEdges,
 } from './list.js';
 export { Parameters } from './parameters.js';
+export { requireSize } from './size.js';

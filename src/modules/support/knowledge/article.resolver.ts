@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { AppError } from '../../../platform/errors.js';
+import { requireSize } from '../../../platform/paging/index.js';
 import { DateTime } from '../../../platform/schema/index.js';
 import { Permit, RequestContext } from '../../access/index.js';
 import { Article } from './article.entity.js';
@@ -113,8 +113,7 @@ export class ArticleTranslationResolver {
     before: number | null,
     @Ctx() context: RequestContext,
   ): Promise<ArticleVersion[]> {
-    if (first === null || first < 1 || first > MOST_VERSIONS)
-      throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${MOST_VERSIONS}.`);
+    requireSize(first, MOST_VERSIONS);
     const [definition, variant] = versionsOfTranslation(first, before ?? null);
     return context.loaders.get(definition, variant).load({ articleId, language });
   }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { requireSize } from '../../../platform/paging/index.js';
 import { Permit, RequestContext, withUserErrors } from '../../access/index.js';
 import { networkOf } from '../portal/code.rules.js';
 import type { Entrance } from '../portal/entrance.js';
@@ -15,7 +16,6 @@ import {
 } from './public-article.types.js';
 import { excerptOf, languageAsked } from './query.rules.js';
 import { MOST_HITS } from './search.queries.js';
-import { requireSize } from './search.resolver.js';
 import { Visit } from './visitor.service.js';
 
 /** So often an address says what it thinks, of all the articles of one organisation, in an hour. */

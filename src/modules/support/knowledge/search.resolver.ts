@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { AppError } from '../../../platform/errors.js';
+import { requireSize } from '../../../platform/paging/index.js';
 import { audiencesOf, mutate, Permit, RequestContext, visibleId } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { Article } from './article.entity.js';
@@ -21,12 +21,6 @@ import {
 } from './search.types.js';
 import { suggestArticles } from './suggestion.queries.js';
 import { countView } from './view.service.js';
-
-/** Throws BAD_USER_INPUT for a page that is none. */
-export function requireSize(first: number | null, most: number): void {
-  if (first === null || first < 1 || first > most)
-    throw new AppError('BAD_USER_INPUT', `\`first\` is from 1 to ${most}.`);
-}
 
 const MOST_SUGGESTED = 20;
 

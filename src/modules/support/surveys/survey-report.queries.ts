@@ -20,23 +20,29 @@ interface Counted {
 }
 
 /**
- * What customers answered who were asked within `[from, to)`, by group and kind: one statement, of tickets the viewer may see. A
- * group's key is the stored id of whom it is about, or the channel.
+ * What customers answered who were asked within `[from, to)`, by kind and group, of each kind the `first` groups of which most
+ * answered: one statement, of tickets the viewer may see. A group's key is the stored id of whom it is about, or the channel.
  */
 export async function surveyReport(
   context: RequestContext,
-  { from, to, groupBy }: SurveyReportArgs,
+  { from, to, groupBy, first }: SurveyReportArgs,
 ): Promise<SurveyReportRow[]> {
   const parameters = new Parameters();
   const visible = visibleCondition(context.viewer, 'OF_TICKET', 'i', parameters);
   const rows = await context.read<Counted>(
-    `select ${GROUPS[groupBy]}::text as key, s.kind, r.score, count(*)::integer as count
+    `with counted as (
+     select ${GROUPS[groupBy]}::text as key, s.kind, r.score, count(*)::integer as count
        from survey_invitations i
        join surveys s on s.organization_id = i.organization_id and s.id = i.survey_id
        left join survey_responses r on r.organization_id = i.organization_id and r.invitation_id = i.id
       where i.state = 'SENT' and i.sent_at >= ${parameters.add(from, 'timestamptz')} and i.sent_at < ${parameters.add(to, 'timestamptz')}
         ${visible ? `and ${visible}` : ''}
-      group by 1, 2, 3`,
+      group by 1, 2, 3),
+     groups as (
+       select key, kind, row_number() over (partition by kind order by coalesce(sum(count) filter (where score is not null), 0) desc,
+                                                                      sum(count) desc, key collate "C" nulls first) as place
+         from counted group by key, kind)
+     select c.* from counted c join groups g on g.kind = c.kind and g.key is not distinct from c.key where g.place <= ${parameters.add(first, 'integer')}`,
     parameters.values,
   );
   return figuresOf(rows).map(({ key, ...figure }) => ({
@@ -49,7 +55,9 @@ export async function surveyReport(
   }));
 }
 
-/** One figure for each key and kind, from how many gave each score and how many none. */
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** One figure for each key and kind, those of which most answered first, from how many gave each score and how many none. */
 export function figuresOf(rows: readonly Counted[]): (SurveyFigure & { key: string | null })[] {
   const groups = Map.groupBy(rows, ({ key, kind }) => `${kind} ${key}`);
   return [...groups.values()]
@@ -61,5 +69,8 @@ export function figuresOf(rows: readonly Counted[]): (SurveyFigure & { key: stri
       const distribution = [...scores].sort(([a], [b]) => a - b).map(([score, count]) => ({ score, count }));
       return { key, kind, asked, answered, score: indexOf(kind, scores), distribution };
     })
-    .sort((a, b) => (a.kind === b.kind ? ((a.key ?? '') < (b.key ?? '') ? -1 : 1) : a.kind < b.kind ? -1 : 1));
+    .sort(
+      (a, b) =>
+        compare(a.kind, b.kind) || b.answered - a.answered || b.asked - a.asked || compare(a.key ?? '', b.key ?? ''),
+    );
 }

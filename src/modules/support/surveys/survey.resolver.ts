@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { requireSize } from '../../../platform/paging/index.js';
 import { connectionOf } from '../../../platform/schema/index.js';
 import { Member, mutate, Permit, RequestContext } from '../../access/index.js';
 import { Customer } from '../../customers/index.js';
@@ -16,7 +17,7 @@ import {
 import { figuresOfCustomer, figuresOfMember, openInvitation } from './survey.loaders.js';
 import { AnswerSurveyPayload, SendSurveyPayload, SurveyPayload } from './survey.payloads.js';
 import { createSurvey, updateSurvey } from './survey.service.js';
-import { SurveyFigure, SurveyReportArgs, SurveyReportRow } from './survey.types.js';
+import { MOST_GROUPS, SurveyFigure, SurveyReportArgs, SurveyReportRow } from './survey.types.js';
 import { surveyReport } from './survey-report.queries.js';
 import { SurveyResponse } from './survey-response.entity.js';
 
@@ -37,11 +38,14 @@ export class SurveyResolver {
   }
 
   @Permit('surveys:read')
-  @Query(() => [SurveyReportRow], { description: 'How content customers are, by group, of tickets you may see.' })
+  @Query(() => [SurveyReportRow], {
+    description: `How content customers are, by kind of survey and group, of tickets you may see. Of each kind those groups come first of which most answered, then those of which most were asked; beyond \`first\`, ${MOST_GROUPS} at most, the others are left out: ask by CUSTOMER for a shorter period, or a customer for its \`satisfaction\`.`,
+  })
   surveyReport(
     @Args(() => SurveyReportArgs) args: SurveyReportArgs,
     @Ctx() context: RequestContext,
   ): Promise<SurveyReportRow[]> {
+    requireSize(args.first, MOST_GROUPS);
     return surveyReport(context, args);
   }
 

@@ -27,6 +27,8 @@ registerEnumType(SurveyGroup, {
   },
 });
 
+export const MOST_GROUPS = 200;
+
 @ArgsType()
 export class SurveyReportArgs {
   @Field(() => DateTime, { description: 'Of those who were asked from this moment on.' })
@@ -35,6 +37,12 @@ export class SurveyReportArgs {
   to: string;
   @Field(() => SurveyGroup, { defaultValue: SurveyGroup.NONE, description: 'Grouped by.' })
   groupBy: `${SurveyGroup}`;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: MOST_GROUPS,
+    description: `How many groups of each kind of survey, 1 to ${MOST_GROUPS}.`,
+  })
+  first: number;
 }
 
 @ObjectType({ description: 'How many gave a score.', simpleResolvers: true })
