@@ -10,6 +10,7 @@ export interface HelpWords {
   others: string;
   missing: string;
   all: string;
+  more: string;
   tooMany: string;
 }
 
@@ -23,6 +24,7 @@ export const HELP_WORDS: Record<Language, HelpWords> = {
     others: 'Other articles',
     missing: 'There is no such page, or it is not for everybody.',
     all: 'All articles',
+    more: 'More articles',
     tooMany: 'Too much was asked from your address in a short time. Try again in a minute.',
   },
   es: {
@@ -34,6 +36,7 @@ export const HELP_WORDS: Record<Language, HelpWords> = {
     others: 'Otros artículos',
     missing: 'No hay tal página, o no es para todo el mundo.',
     all: 'Todos los artículos',
+    more: 'Más artículos',
     tooMany: 'Se ha pedido demasiado desde su dirección en poco tiempo. Inténtelo de nuevo en un minuto.',
   },
   pt: {
@@ -45,6 +48,7 @@ export const HELP_WORDS: Record<Language, HelpWords> = {
     others: 'Outros artigos',
     missing: 'Não há tal página, ou não é para todos.',
     all: 'Todos os artigos',
+    more: 'Mais artigos',
     tooMany: 'Foi pedido demasiado do seu endereço em pouco tempo. Tente novamente dentro de um minuto.',
   },
 };
@@ -71,6 +75,19 @@ export function headings(root: string, words: HelpWords, language: Language, sho
       return `<h2>${escaped(heading)}</h2><ul>${articles.map(link).join('')}</ul>`;
     })
     .join('');
+}
+
+/** The way to what follows on the next page, where there is one. */
+export function moreLink(
+  root: string,
+  words: HelpWords,
+  language: Language,
+  query: string,
+  after: string | null,
+): string {
+  if (!after) return '';
+  const asked = new URLSearchParams({ lang: language, ...(query ? { q: query } : {}), after });
+  return `<p><a rel="next" href="${escaped(`${root}?${asked}`)}">${escaped(words.more)}</a></p>`;
 }
 
 export const searchForm = (root: string, words: HelpWords, language: Language, query: string): string =>

@@ -5,7 +5,7 @@ import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS } from '../platform/errors.js';
 import type { CursorSeal } from '../platform/paging/index.js';
 import { Allowance } from './allowance.js';
-import { HELP_WORDS, headings, searchForm } from './help-pages.html.js';
+import { HELP_WORDS, headings, moreLink, type Shown, searchForm } from './help-pages.html.js';
 import { PUBLIC_PAGE_POLICY, publicPage } from './public-pages.html.js';
 import { type HttpServer, languageOf } from './server.js';
 import { escaped } from './setup-pages.html.js';
@@ -18,7 +18,7 @@ const MOST_FOUND = 20;
 
 type Asked = FastifyRequest<{
   Params: { organization: string; slug: string };
-  Querystring: { q?: string; lang?: string };
+  Querystring: { q?: string; lang?: string; after?: string };
 }>;
 
 // Unlike other public pages, these are meant to be found.
@@ -33,6 +33,8 @@ export function registerHelpPages(
 
   server.fastify.register(async scope => {
     scope.setErrorHandler((error, request: Asked, reply) => {
+      // A page that was linked to before its list was in another order, or by somebody who made it up.
+      if (error instanceof AppError && error.code === 'BAD_CURSOR') return say(request, reply, 404, 'missing');
       if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') throw error;
       return say(request, reply.header('retry-after', '60'), ERRORS[error.code].status, 'tooMany');
     });
@@ -45,11 +47,11 @@ export function registerHelpPages(
       const words = HELP_WORDS[language];
       const { name, slug } = visit.organization;
       const root = `/help/${encodeURIComponent(slug)}`;
-      const shown = query
-        ? (await visit.search(seal, { query, language, first: MOST_FOUND, after: null, isCounted: true })).hits
-        : await visit.articles(language, MOST_LISTED);
+      const { shown, next } = await shownOf(visit, seal, { language, query, after: cursorOf(request.query.after) });
       const list =
-        shown.length > 0 ? headings(root, words, language, shown, query) : `<p>${escaped(words.nothing)}</p>`;
+        shown.length > 0
+          ? headings(root, words, language, shown, query) + moreLink(root, words, language, query, next)
+          : `<p>${escaped(words.nothing)}</p>`;
       const body = `<p>${escaped(name)}</p><h1>${escaped(words.help)}</h1>${searchForm(root, words, language, query)}${list}`;
       return html(reply, 200, publicPage(language, `${words.help} – ${name}`, body));
     });
@@ -73,6 +75,24 @@ export function registerHelpPages(
     });
   });
 }
+
+/** One page of what is found, or of all there is, and what comes after it. */
+async function shownOf(
+  visit: Visit,
+  seal: CursorSeal,
+  { language, query, after }: { language: Language; query: string; after: string | null },
+): Promise<{ shown: Shown[]; next: string | null }> {
+  if (query) {
+    const search = { query, language, first: MOST_FOUND, after, isCounted: true };
+    const { hits, hasNextPage, endCursor } = await visit.search(seal, search);
+    return { shown: hits, next: hasNextPage ? endCursor : null };
+  }
+  const articles = await visit.articles(seal, { language, first: MOST_LISTED + 1, after });
+  const shown = articles.slice(0, MOST_LISTED);
+  return { shown, next: articles.length > MOST_LISTED ? shown.at(-1)!.cursor : null };
+}
+
+const cursorOf = (given: unknown): string | null => (typeof given === 'string' && given ? given : null);
 
 const textOf = (given: unknown): string => (typeof given === 'string' ? given.slice(0, 200).trim() : '');
 

@@ -71,3 +71,53 @@ test('a network asks no more for having many addresses', async () => {
     status = (await get('?q=pedido', `2001:db8:0:7::${times}`)).statusCode;
   expect(status).toBe(429);
 });
+
+test('what does not fit on one page is on the next, each article once, in the language of the reader', async () => {
+  const large = await app.organization();
+  const writing = writingOf(await large.as('OWNER'));
+  const shelf = await writing.done('createArticleCategory', { name: 'Shelf' }, 'category { id }');
+  await writing.publish(
+    'PUBLIC',
+    { en: { title: 'Guide', body: 'Guides.' } },
+    { slug: 'guide', articleCategoryId: shelf.category.id },
+  );
+  // More of the same, as they are kept.
+  await app.app.database.system.query(
+    `with made as (
+       insert into articles (organization_id, id, slug, audience, state, category_id, created_by)
+       select $1, gen_random_uuid(), 'guide-' || n, 'PUBLIC', 'PUBLISHED', case when n % 2 = 0 then category_id end, created_by
+         from articles, generate_series(1, 230) n where organization_id = $1 and slug = 'guide' returning id, slug)
+     insert into article_texts (organization_id, id, article_id, language, number, audience, title, body_html, body_text)
+     select $1, gen_random_uuid(), id, case when slug like '%7' then 'pt' else 'es' end, 1, 'PUBLIC', 'Guía de pan ' || right(slug, 1), '', 'pan' from made`,
+    [large.id],
+  );
+  const page = async (path: string) =>
+    (await app.app.server.fastify.inject({ url: `/help/${large.slug}${path}`, remoteAddress: someAddress() })).body;
+  const linked = (body: string) => [...body.matchAll(/href="[^"]*\/(guide[^"?]*)\?/g)].map(([, slug]) => slug);
+  const nextOf = (body: string) =>
+    body.match(/rel="next" href="[^"?]*(\?[^"]*)">Más artículos</)?.[1]?.replaceAll('&amp;', '&');
+  const one = await page('?lang=es');
+  const two = await page(nextOf(one)!);
+  expect([linked(one).length, linked(two).length]).toEqual([200, 31]);
+  expect(new Set([...linked(one), ...linked(two)]).size).toBe(231);
+  expect(nextOf(two)).toBeUndefined();
+  const found = await page('?lang=es&q=pan');
+  const more = await page(nextOf(found)!);
+  expect(new Set([...linked(found), ...linked(more)]).size).toBe(40);
+  const made = await app.app.server.fastify.inject({ url: `/help/${large.slug}?lang=es&after=x.y` });
+  expect(made.statusCode).toBe(404);
+
+  const LIST = `query ($organization: String!, $first: Int, $after: String) {
+    publicArticles(organization: $organization, language: "es", first: $first, after: $after) { slug cursor } }`;
+  const read: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const asked = { organization: large.slug, first: 100, after };
+    const { publicArticles }: any = await app.anonymous.data(LIST, asked);
+    read.push(...publicArticles.map(({ slug }: { slug: string }) => slug));
+    if (publicArticles.length < 100) break;
+    after = publicArticles.at(-1).cursor;
+  }
+  expect(read).toEqual([...linked(one), ...linked(two)]);
+  const refused = await app.anonymous.send(LIST, { organization: large.slug, after: 'x.y' });
+  expect(refused.errors?.[0]?.extensions?.['code']).toBe('BAD_CURSOR');
+});

@@ -1,4 +1,4 @@
-export { CursorSeal } from './cursors.js';
+export { CursorSeal, type CursorValue } from './cursors.js';
 export { type Asker, type FilterFields, filterCondition } from './filters.js';
 export type { Direction } from './keyset.js';
 export {

@@ -61,15 +61,17 @@ export class PublicArticleResolver {
 
   @Permit('PUBLIC')
   @Query(() => [PublicArticleHeading], {
-    description: 'The articles of an organisation that are for everybody, by category.',
+    description:
+      'The articles of an organisation that are for everybody, by category, then by title. Where there are `first`, there may be more: ask again with the `cursor` of the last one as `after`.',
   })
   async publicArticles(
-    @Args(() => PublicArticlesArgs) { organization, language, first }: PublicArticlesArgs,
+    @Args(() => PublicArticlesArgs) { organization, language, first, after }: PublicArticlesArgs,
     @Ctx() context: RequestContext,
   ): Promise<PublicArticleHeading[]> {
     requireSize(first, 200);
     const there = await this.visit(context, organization);
-    return there?.articles(languageAsked(language, context.language), first) ?? [];
+    const asked = { language: languageAsked(language, context.language), first, after: after ?? null };
+    return there?.articles(context.options.seal, asked) ?? [];
   }
 
   @Permit('PUBLIC')

@@ -2,8 +2,9 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/schema/index.js';
 import { ArticleSearchArgs, FoundArticle, FoundPage } from './search.types.js';
 
-@ObjectType({ description: 'An article that is for everybody, in a list.', simpleResolvers: true })
-export class PublicArticleHeading {
+/** What is told of an article that is for everybody, in a list and by itself. */
+@ObjectType({ simpleResolvers: true })
+abstract class PublicArticleLabel {
   @Field({ description: 'Its name in addresses.' })
   slug: string;
   @Field({ description: 'The language it is told in: en, es or pt.' })
@@ -18,8 +19,14 @@ export class PublicArticleHeading {
   category: string | null;
 }
 
+@ObjectType({ description: 'An article that is for everybody, in a list.', simpleResolvers: true })
+export class PublicArticleHeading extends PublicArticleLabel {
+  @Field({ description: 'To be given as `after` for those that follow it, in the same language.' })
+  cursor: string;
+}
+
 @ObjectType({ description: 'An article that is for everybody.', simpleResolvers: true })
-export class PublicArticle extends PublicArticleHeading {
+export class PublicArticle extends PublicArticleLabel {
   articleId: string;
   @Field({ description: 'The text as HTML that is safe to show.' })
   bodyHtml: string;
@@ -57,6 +64,8 @@ export class PublicArticlesArgs {
   language?: string | null;
   @Field(() => Int, { nullable: true, defaultValue: 100, description: 'How many, 1 to 200.' })
   first: number;
+  @Field(() => String, { nullable: true, description: 'Only those that follow the one with this `cursor`.' })
+  after?: string | null;
 }
 
 @ArgsType()

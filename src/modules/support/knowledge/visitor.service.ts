@@ -1,12 +1,22 @@
 import type { Database, Scope } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
-import type { CursorSeal, Run } from '../../../platform/paging/index.js';
+import type { CursorSeal, CursorValue, Run } from '../../../platform/paging/index.js';
 import { audiencesOf } from '../../access/index.js';
 import { ArticleReader } from './article-enums.entity.js';
 import type { PublicArticle, PublicArticleHeading } from './public-article.types.js';
 import type { ArticleLanguage } from './query.rules.js';
 import { type FoundPage, findArticles, rememberSearch } from './search.queries.js';
 import { countView } from './view.service.js';
+
+/** Where an article stands in the list: what stands nowhere comes last. None of it is null, so that a page goes on after any. */
+const PLACE = [
+  'c.id is null',
+  'coalesce(c.position, 0)',
+  "coalesce(c.name, '')",
+  "coalesce(c.id, '00000000-0000-0000-0000-000000000000')",
+  't.title',
+  'a.id',
+];
 
 /** An organisation as somebody who did not sign in reads it: what is for everybody, and nothing else. */
 export class Visit {
@@ -32,18 +42,27 @@ export class Visit {
 
   private readonly run: Run = (sql, values) => this.database.read(this.scope, sql, values);
 
-  /** What there is to read, by category, in one language or else in others. */
-  articles(language: ArticleLanguage, first: number): Promise<PublicArticleHeading[]> {
-    return this.run<PublicArticleHeading>(
-      `select a.slug, t.language, t.language <> $2 as "isOtherLanguage", t.title, t.summary, coalesce(c.names ->> $2, c.name) as category
+  /** A page of what there is to read, by category and title, in one language or else in others. Throws BAD_CURSOR. */
+  async articles(
+    seal: CursorSeal,
+    { language, first, after }: { language: ArticleLanguage; first: number; after: string | null },
+  ): Promise<PublicArticleHeading[]> {
+    // Titles are in an order of their own in each language.
+    const list = `articles.public.${language}`;
+    const values = [audiencesOf(null), language, first, ...(after ? seal.open(list, after) : [])];
+    const rows = await this.run<PublicArticleHeading & { place: CursorValue[] }>(
+      `select a.slug, t.language, t.language <> $2 as "isOtherLanguage", t.title, t.summary, coalesce(c.names ->> $2, c.name) as category,
+              jsonb_build_array(${PLACE.join(', ')}) as place
          from articles a
         cross join lateral (select * from article_texts x where x.article_id = a.id and x.audience = any ($1)
                              order by x.language = $2 desc, x.language limit 1) t
          left join article_categories c on c.id = a.category_id and c.audience = any ($1)
         where a.state = 'PUBLISHED' and a.audience = any ($1)
-        order by c.position nulls last, c.name nulls last, c.id, t.title, a.id limit $3`,
-      [audiencesOf(null), language, first],
+          ${after ? `and (${PLACE.join(', ')}) > ($4::boolean, $5::integer, $6::text, $7::uuid, $8::text, $9::uuid)` : ''}
+        order by ${PLACE.join(', ')} limit $3`,
+      values,
     );
+    return rows.map(({ place, ...heading }) => ({ ...heading, cursor: seal.seal(list, place) }));
   }
 
   /** One article by its name in addresses; opened once more, by the search it was found by. */
