@@ -33,12 +33,16 @@ export const knowledge: Area = {
       ['from', () => '2026-10-01T00:00:00Z'],
       ['to', () => '2099-12-01T00:00:00Z'],
     ],
+    selfServiceReport: [
+      ['from', () => '2026-10-01T00:00:00Z'],
+      ['to', () => '2099-12-01T00:00:00Z'],
+    ],
     ratePublicArticle: [
       ['input.organization', own => own.ids['organization']],
       ['input.slug', own => own.marker],
     ],
   },
-  async plant(put, { marker, now, member, kept }) {
+  async plant(put, { marker, now, member, customer, kept }) {
     const category = await put('article_categories', { name: marker, names: { es: marker } }, 'article_category');
     await put('article_categories', { name: `${marker} empty` }, 'empty_article_category');
     const own = { created_by: 'system:test', category_id: category, owner_id: member, review_due_at: now };
@@ -75,6 +79,7 @@ export const knowledge: Area = {
       'article_feedback',
     );
     await put('article_views', { ...ofArticle, day: now, views: 1 });
+    await put('article_reads', { ...ofArticle, customer_id: customer, read_at: now }, 'article_read');
     await put(
       'article_uses',
       { ...ofArticle, ticket_id: kept['ticket'], language: 'en', used_by: 'system:test' },

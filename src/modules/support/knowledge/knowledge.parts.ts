@@ -5,6 +5,7 @@ import { ArticleStreamResolver } from './article.streams.js';
 import { ArticleCategory } from './article-category.entity.js';
 import { ArticleFeedback } from './article-feedback.entity.js';
 import { ArticleLexeme } from './article-lexeme.entity.js';
+import { ArticleRead } from './article-read.entity.js';
 import { ArticleText } from './article-text.entity.js';
 import { ArticleTranslation } from './article-translation.entity.js';
 import { ArticleUse } from './article-use.entity.js';
@@ -19,6 +20,7 @@ import { ArticleSearchResolver } from './search.resolver.js';
 
 import './csv.kinds.js';
 import './erasure.service.js';
+import './merge.tables.js';
 import './records.js';
 
 export const knowledgeEntities = [
@@ -30,6 +32,7 @@ export const knowledgeEntities = [
   ArticleLexeme,
   ArticleFeedback,
   ArticleView,
+  ArticleRead,
   ArticleUse,
   MissedSearch,
 ];

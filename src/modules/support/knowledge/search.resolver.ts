@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { requireSize } from '../../../platform/paging/index.js';
-import { audiencesOf, mutate, Permit, RequestContext, visibleId } from '../../access/index.js';
+import { audiencesOf, mutate, Permit, RequestContext, Role, visibleId } from '../../access/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { Article } from './article.entity.js';
 import { ArticlePayload } from './article.inputs.js';
 import { readerKind } from './article-enums.entity.js';
 import { MissedSearch } from './missed-search.entity.js';
 import { excerptOf, languageAsked } from './query.rules.js';
-import { articleReport } from './report.queries.js';
+import { articleReport, selfServiceReport } from './report.queries.js';
 import { findArticles, MOST_HITS, rememberSearch } from './search.queries.js';
 import {
   ArticleReportArgs,
@@ -17,6 +17,8 @@ import {
   ArticleSuggestion,
   MissedSearchConnection,
   MissedSearchesArgs,
+  SelfServiceReport,
+  SelfServiceReportArgs,
   ViewArticleInput,
 } from './search.types.js';
 import { suggestArticles } from './suggestion.queries.js';
@@ -74,7 +76,8 @@ export class ArticleSearchResolver {
 
   @Permit('knowledge:read')
   @Mutation(() => ArticlePayload, {
-    description: 'Notes that an article was opened, so that one sees what is read, and by which search it was found.',
+    description:
+      'Notes that an article was opened, so that one sees what is read, and by which search it was found. Of a customer who is signed in it is kept for 400 days which one read when last, to see who found help alone.',
   })
   viewArticle(
     @Arg('input', () => ViewArticleInput, { description: 'Which, and how it was found.' }) input: ViewArticleInput,
@@ -83,7 +86,9 @@ export class ArticleSearchResolver {
     return mutate(context, 'viewArticle', input, async tx => {
       const articleId = await visibleId(tx, context.viewer, Article, input.articleId, 'articleId');
       const language = languageAsked(input.language, context.language);
-      await countView(tx, articleId, { query: input.query ?? null, language, reader: readerKind(context.viewer) });
+      const { viewer } = context;
+      const customerId = viewer.role === Role.CUSTOMER ? viewer.customerId : null;
+      await countView(tx, articleId, { query: input.query ?? null, language, reader: readerKind(viewer), customerId });
       return { articleId };
     });
   }
@@ -106,5 +111,17 @@ export class ArticleSearchResolver {
   ): Promise<ArticleReportRow[]> {
     requireSize(args.first, 200);
     return articleReport(context, args);
+  }
+
+  @Permit('support:read')
+  @Query(() => SelfServiceReport, {
+    description:
+      'How many customers found help in the knowledge base without a ticket, of those who read while signed in: of visitors it is not known who they are.',
+  })
+  selfServiceReport(
+    @Args(() => SelfServiceReportArgs) args: SelfServiceReportArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<SelfServiceReport> {
+    return selfServiceReport(context, args);
   }
 }

@@ -182,4 +182,46 @@ export class ArticleReportRow {
   helpfulPercent: number | null;
   @Field(() => Int, { description: 'In how many tickets it was part of the answer.' })
   uses: number;
+  @Field(() => Int, {
+    description:
+      'How often customers who were signed in read it, once a day each, and 24 hours have passed since; of visitors it is not known.',
+  })
+  customerReads: number;
+  @Field(() => Int, { description: 'After how many of these the customer opened no ticket within 24 hours.' })
+  deflected: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Percent of the reads of customers that were followed by no ticket; nothing without such a read.',
+  })
+  deflectionPercent: number | null;
+}
+
+@ArgsType()
+export class SelfServiceReportArgs {
+  @Field(() => DateTime, { description: 'From this moment on.' })
+  from: string;
+  @Field(() => DateTime, { description: 'Up to this moment, itself not included.' })
+  to: string;
+}
+
+@ObjectType({ description: 'How many customers found help by themselves, in a period.', simpleResolvers: true })
+export class SelfServiceReport {
+  @Field(() => Int, { description: 'How many customers read articles while signed in.' })
+  readers: number;
+  @Field(() => Int, { description: 'How many customers had tickets that were opened in it, whatever the channel.' })
+  customersWithTickets: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The self-service score as support teams define it (users of the help centre to users with tickets): `readers` by `customersWithTickets`; nothing when nobody had a ticket.',
+  })
+  score: number | null;
+  @Field(() => Int, {
+    description: 'How often a customer read an article, once a day each, of reads since which 24 hours have passed.',
+  })
+  reads: number;
+  @Field(() => Int, { description: 'After how many of these it opened no ticket within 24 hours.' })
+  deflected: number;
+  @Field(() => Float, { nullable: true, description: 'Percent of the reads that were; nothing without any.' })
+  deflectionPercent: number | null;
 }
