@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Receipt } from '../../src/ingest/connector.js';
 import { CallCounts } from '../../src/platform/call.counts.js';
 import { jsonOf } from '../../src/platform/json.text.js';
+import { subnetOf } from '../../src/platform/subnet.js';
 import { newVisitor, signForm, visitorOf } from './embed.signature.js';
 import { allowedOrigin, type WebConfig } from './site.config.js';
 import { widgetScript } from './widget.client.js';
@@ -62,7 +63,7 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
 
   /** The site, once it is sure that one of its pages asks; otherwise the answer is given. */
   async function siteOf(request: FastifyRequest<Keyed>, reply: FastifyReply): Promise<Found | null> {
-    if (!counts.admit(request.ip, MOST_QUESTIONS)) {
+    if (!counts.admit(subnetOf(request.ip), MOST_QUESTIONS)) {
       reply.code(429).header('retry-after', '60').send({ error: 'TOO_MANY' });
       return null;
     }
@@ -89,7 +90,7 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
 
     scope.get<{ Params: { file: string } }>('/chat/:file', async (request, reply) => {
       const [, key] = /^([\w-]+)\.js$/.exec(request.params.file) ?? [];
-      const site = key && counts.admit(request.ip, MOST_QUESTIONS) ? await desk.find(key) : null;
+      const site = key && counts.admit(subnetOf(request.ip), MOST_QUESTIONS) ? await desk.find(key) : null;
       if (site?.connector.kind !== 'web') return reply.code(404).type('text/plain').send('Not found.');
       reply.headers({
         'cache-control': 'public, max-age=600',
@@ -123,7 +124,7 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
     scope.post<Keyed>('/chat/:key/visitor', async (request, reply) => {
       const site = await siteOf(request, reply);
       if (!site) return reply;
-      if (!counts.admit(`new ${request.ip}`, MOST_NEW_VISITORS))
+      if (!counts.admit(`new ${subnetOf(request.ip)}`, MOST_NEW_VISITORS))
         return reply.code(429).header('retry-after', '60').send({ error: 'TOO_MANY' });
       return { visitor: newVisitor(site.hookSecret!) };
     });
@@ -140,7 +141,7 @@ export function registerChat<Found extends Site>(fastify: FastifyInstance, desk:
           headers: { 'content-type': 'application/json', origin, referer },
           body: bodyOf(request),
         },
-        caller: request.ip,
+        caller: subnetOf(request.ip),
         requestId: request.id,
       });
       return reply.code(answer.status).headers(answer.headers).send(answer.body);

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../modules/access/index.js';
-import { languageAsked, networkOf, Visit } from '../modules/support/index.js';
+import { languageAsked, Visit } from '../modules/support/index.js';
 import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS } from '../platform/errors.js';
 import type { CursorSeal } from '../platform/paging/index.js';
+import { subnetOf } from '../platform/subnet.js';
 import { Allowance } from './allowance.js';
 import { HELP_WORDS, headings, moreLink, type Shown, searchForm } from './help-pages.html.js';
 import { PUBLIC_PAGE_POLICY, publicPage } from './public-pages.html.js';
@@ -41,7 +42,7 @@ export function registerHelpPages(
 
     scope.get('/help/:organization', async (request: Asked, reply) => {
       const [language, query] = [languageFor(request), textOf(request.query.q)];
-      allowance.spend(networkOf(request.ip), query ? COST.search : COST.page);
+      allowance.spend(subnetOf(request.ip), query ? COST.search : COST.page);
       const visit = await Visit.to(database, request.params.organization, request.id);
       if (!visit) return say(request, reply, 404, 'missing');
       const words = HELP_WORDS[language];
@@ -58,7 +59,7 @@ export function registerHelpPages(
 
     scope.get('/help/:organization/:slug', async (request: Asked, reply) => {
       const language = languageFor(request);
-      allowance.spend(networkOf(request.ip), COST.page);
+      allowance.spend(subnetOf(request.ip), COST.page);
       const visit = await Visit.to(database, request.params.organization, request.id);
       const article = await visit?.open(request.params.slug, language, textOf(request.query.q) || null);
       if (!visit || !article) return say(request, reply, 404, 'missing');

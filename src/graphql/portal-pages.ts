@@ -3,6 +3,7 @@ import { type ExecutionResult } from 'graphql';
 import type { RequestContext } from '../modules/access/index.js';
 import { type Entrance, type Place, portalOf, requestCode, signIn } from '../modules/support/index.js';
 import { AppError, ERRORS, InputError } from '../platform/errors.js';
+import { subnetOf } from '../platform/subnet.js';
 import { Allowance } from './allowance.js';
 import {
   codePage,
@@ -60,7 +61,7 @@ export function registerPortalPages(
     const { slug } = request.params;
     const of: PageOf = { organization: 'Vínculo', base: `/portal/${encodeURIComponent(slug)}`, language };
     try {
-      allowance.spend(request.ip, 1);
+      allowance.spend(subnetOf(request.ip), 1);
       if (request.method === 'POST' && isFromElsewhere(request))
         return show(reply, 403, portalMessage(of, words.elsewhere));
       const place = await portalOf(entrance.access.database, slug);

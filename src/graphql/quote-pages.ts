@@ -11,6 +11,7 @@ import {
 } from '../modules/sales/index.js';
 import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS, InputError } from '../platform/errors.js';
+import { subnetOf } from '../platform/subnet.js';
 import { Allowance } from './allowance.js';
 import { isFromElsewhere, takeForms } from './public-pages.js';
 import { noticeOf, QUOTE_PAGE_WORDS, quoteMessage, quotePage } from './quote-pages.html.js';
@@ -40,7 +41,7 @@ export function registerQuotePages(
   /** Links that do not work are counted like any wrong secret. */
   async function open(request: Named, token: string, cost: number): Promise<LinkedQuote | null> {
     access.guesses.check(request.ip);
-    allowance.spend(request.ip, cost);
+    allowance.spend(subnetOf(request.ip), cost);
     const linked = await openLinked(database, token, request.id);
     if (!linked) access.guesses.miss(request.ip);
     return linked;

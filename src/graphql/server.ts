@@ -13,6 +13,7 @@ import type { Language, RequestContext } from '../modules/access/index.js';
 import type { Config } from '../platform/config.js';
 import { AppError, ERRORS, type ErrorCode } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import { subnetOf } from '../platform/subnet.js';
 import { Allowance } from './allowance.js';
 import { Executor } from './execution.js';
 import { formatError, inTable } from './format-error.js';
@@ -207,7 +208,7 @@ function accounting(
 
 export const callerOf = (context: RequestContext): string =>
   context.isAnonymous
-    ? `nobody:${context.options.clientIp ?? ''}`
+    ? `nobody:${subnetOf(context.options.clientIp ?? '')}`
     : `${context.viewer.organizationId}:${context.viewer.actor}`;
 
 /** A request id from outside is kept when it is short and plain, so that one id follows a request through all logs. */

@@ -3,6 +3,7 @@ import type { Access } from '../modules/access/index.js';
 import { type LinkedSurvey, openLinkedSurvey, SURVEY_WORDS } from '../modules/support/index.js';
 import type { Database } from '../platform/database/database.js';
 import { AppError, ERRORS, InputError } from '../platform/errors.js';
+import { subnetOf } from '../platform/subnet.js';
 import { Allowance } from './allowance.js';
 import { publicPage } from './public-pages.html.js';
 import { isFromElsewhere, takeForms } from './public-pages.js';
@@ -28,7 +29,7 @@ export function registerSurveyPages(
 
   async function open(request: Named, cost: number): Promise<LinkedSurvey | null> {
     access.guesses.check(request.ip);
-    allowance.spend(request.ip, cost);
+    allowance.spend(subnetOf(request.ip), cost);
     const linked = await openLinkedSurvey(database, request.params.token, request.id);
     if (!linked) access.guesses.miss(request.ip);
     return linked;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { subnetOf } from '../platform/subnet.js';
 import type { HookAnswer, Webhooks } from './webhooks.js';
 
 interface Keyed {
@@ -30,7 +31,7 @@ export function registerHooks(
       onRequest: async (request, reply) => {
         // Whatever it is said to be, even nonsense, it is taken as bytes; the adapter is told what was said.
         if (request.headers['content-type'] !== undefined) request.headers['content-type'] = 'application/octet-stream';
-        const refused = await hooks.refuseEarly(request.params.key, request.ip);
+        const refused = await hooks.refuseEarly(request.params.key, subnetOf(request.ip));
         if (refused) return send(reply, refused);
       },
       handler: async (request, reply) =>
@@ -44,7 +45,7 @@ export function registerHooks(
               headers: headersOf(request),
               body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
             },
-            caller: request.ip,
+            caller: subnetOf(request.ip),
             requestId: request.id,
           }),
         ),

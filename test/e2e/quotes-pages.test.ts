@@ -188,10 +188,11 @@ describe('the page of a quote', () => {
 
   test('is not asked for without end from one address', async () => {
     const { path } = await sent({}, 'en');
-    let last = await get(path, {}, '192.0.2.9');
-    for (let at = 0; at < 300 && last.statusCode === 200; at++) last = await get(path, {}, '192.0.2.9');
+    let last = await get(path, {}, '2001:db8:1:2::');
+    for (let at = 0; at < 300 && last.statusCode === 200; at++)
+      last = await get(path, {}, `2001:db8:1:2::${at.toString(16)}`);
     expect([last.statusCode, last.headers['retry-after']]).toEqual([429, '60']);
     expect(last.body).toContain('<html');
-    expect((await get(path, {}, '192.0.2.10')).statusCode).toBe(200);
+    expect((await get(path, {}, '2001:db8:1:3::1')).statusCode).toBe(200);
   });
 });

@@ -294,6 +294,16 @@ describe('limits', () => {
     expect(last).toBe(429);
   });
 
+  test('hold for all the addresses that one subscriber has', async () => {
+    for (let at = 1; at < 5; at++)
+      expect((await request('subnet@harina.example', `2001:db8:5:6::${at}`)).status).toBe(200);
+    expect((await request('subnet@harina.example', '2001:db8:5:6:7:8:9:a')).status).toBe(429);
+    expect((await request('subnet@harina.example', '2001:db8:5:7::1')).status).toBe(200);
+    for (let at = 1; at < 5; at++)
+      expect((await request('mapped@harina.example', at % 2 ? '192.0.2.55' : '::ffff:192.0.2.55')).status).toBe(200);
+    expect((await request('mapped@harina.example', '::ffff:192.0.2.55')).status).toBe(429);
+  });
+
   test('of showing codes hold for an address, whatever it shows', async () => {
     const from = someAddress();
     const requestId = await asked('nobody-at-all@harina.example');

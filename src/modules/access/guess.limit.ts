@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../../platform/errors.js';
+import { subnetOf } from '../../platform/subnet.js';
 
 export interface GuessLimit {
   /** Throws RATE_LIMITED when this address has shown too many wrong secrets in the last minute. */
@@ -8,13 +9,14 @@ export interface GuessLimit {
   miss(address: string): void;
 }
 
-/** Each wrong secret costs a look into the database, and may be a guess: an address has `perMinute` of them. */
+/** Each wrong secret costs a look into the database, and may be a guess: a caller has `perMinute` of them, by the part of their address that is theirs. */
 export function openGuessLimit(perMinute: number): GuessLimit {
   const misses = new LRUCache<string, { count: number }>({ max: 50_000, ttl: 60_000 });
   return {
     check(address) {
-      if ((misses.get(address)?.count ?? 0) < perMinute) return;
-      const seconds = Math.max(1, Math.ceil(misses.getRemainingTTL(address) / 1000));
+      const caller = subnetOf(address);
+      if ((misses.get(caller)?.count ?? 0) < perMinute) return;
+      const seconds = Math.max(1, Math.ceil(misses.getRemainingTTL(caller) / 1000));
       throw new AppError(
         'RATE_LIMITED',
         `Too many wrong credentials came from your address. Try again in ${seconds} s.`,
@@ -26,9 +28,10 @@ export function openGuessLimit(perMinute: number): GuessLimit {
       );
     },
     miss(address) {
-      const counted = misses.get(address);
+      const caller = subnetOf(address);
+      const counted = misses.get(caller);
       if (counted) counted.count += 1;
-      else misses.set(address, { count: 1 });
+      else misses.set(caller, { count: 1 });
     },
   };
 }

@@ -21,7 +21,6 @@ export { addTicketNote } from './desk/note.service.js';
 export { importArticles } from './knowledge/import.service.js';
 export { languageAsked } from './knowledge/query.rules.js';
 export { Visit } from './knowledge/visitor.service.js';
-export { networkOf } from './portal/code.rules.js';
 export type { ConfidentialMessage } from './portal/code-sending.service.js';
 export type { Entrance } from './portal/entrance.js';
 export { type Place, portalOf, requestCode } from './portal/request.service.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { requireSize } from '../../../platform/paging/index.js';
+import { subnetOf } from '../../../platform/subnet.js';
 import { Permit, RequestContext, withUserErrors } from '../../access/index.js';
-import { networkOf } from '../portal/code.rules.js';
 import type { Entrance } from '../portal/entrance.js';
 import { countTries } from '../portal/tally.service.js';
 import { RateArticlePayload, RatePublicArticleInput } from './feedback.inputs.js';
@@ -33,7 +33,7 @@ export class PublicArticleResolver {
 
   /** Of who asks there, to be told apart and not to be known again. */
   private readerOf({ options }: RequestContext, { scope }: Visit): string {
-    return this.entrance.digest(`article reader ${scope.organizationId} ${networkOf(options.clientIp ?? '')}`);
+    return this.entrance.digest(`article reader ${scope.organizationId} ${subnetOf(options.clientIp ?? '')}`);
   }
 
   /** Throws RATE_LIMITED. */

@@ -2,9 +2,9 @@ import type { Database, Scope, Tx } from '../../../platform/database/database.js
 import { invalid } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { enqueue } from '../../../platform/jobs.js';
+import { subnetOf } from '../../../platform/subnet.js';
 import type { Viewer } from '../../access/index.js';
 import { normaliseEmail, normalisePhone } from '../../customers/index.js';
-import { networkOf } from './code.rules.js';
 import type { Entrance } from './entrance.js';
 import { MINUTES_VALID } from './portal.words.js';
 import { PortalContactKind } from './portal-enums.entity.js';
@@ -105,7 +105,7 @@ export const languageFor = (wish: string | null | undefined, { language }: Asker
 };
 
 export function limitsOf({ digest }: Entrance, { kind, value }: Contact, { clientIp }: Asker): Limit[] {
-  const from = networkOf(clientIp);
+  const from = subnetOf(clientIp);
   const each = (what: string, most: number): Limit => ({ subject: digest(what), most, seconds: SPAN_SECONDS });
   return [
     each(`ask from ${from}`, MOST_FROM_ADDRESS),
@@ -149,7 +149,7 @@ export async function keepRequest(
   const expiresAt = new Date(Date.now() + MINUTES_VALID * 60_000).toISOString();
   const { organizationId } = tx.scope;
   // Only who asked before is answered by another code: a stranger's asking leaves one's own as it is.
-  const askedFrom = digest(`from ${networkOf(clientIp)}`);
+  const askedFrom = digest(`from ${subnetOf(clientIp)}`);
   await tx.query(
     `update portal_requests set closed_at = now(), code_digest = null, link_digest = null
       where organization_id = $1 and kind = $2 and contact = $3 and purpose = $4 and asked_from = $5 and closed_at is null`,

@@ -2,8 +2,9 @@ import type { Tx } from '../../../platform/database/database.js';
 import { AppError, InputError, invalid } from '../../../platform/errors.js';
 import { newId, publicId, storedId } from '../../../platform/ids.js';
 import { isSameSecret } from '../../../platform/secrets.js';
+import { subnetOf } from '../../../platform/subnet.js';
 import { newPortalToken, portalDigest } from '../../access/index.js';
-import { networkOf, typedCode } from './code.rules.js';
+import { typedCode } from './code.rules.js';
 import type { Entrance } from './entrance.js';
 import type { PortalRequest } from './portal-request.entity.js';
 import { type Asker, type Contact, scopeOf } from './request.service.js';
@@ -67,7 +68,7 @@ async function prove(
   const scope = scopeOf(organizationId, asker);
   await countTries(database, scope, [
     {
-      subject: entrance.digest(`show from ${networkOf(asker.clientIp)}`),
+      subject: entrance.digest(`show from ${subnetOf(asker.clientIp)}`),
       most: MOST_FROM_ADDRESS,
       seconds: SPAN_SECONDS,
     },
