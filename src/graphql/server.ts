@@ -14,7 +14,7 @@ import type { Config } from '../platform/config.js';
 import { AppError, ERRORS, type ErrorCode } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import { subnetOf } from '../platform/subnet.js';
-import { Allowance } from './allowance.js';
+import { Allowance, type Spent } from './allowance.js';
 import { Executor } from './execution.js';
 import { formatError, inTable } from './format-error.js';
 import { type Limits, measure } from './limits.js';
@@ -40,8 +40,9 @@ export interface ServerOptions {
 export interface HttpServer {
   fastify: FastifyInstance;
   executor: Executor;
-  allowance: Allowance;
   limits: Limits;
+  /** Takes what an operation costs from the allowance of who asks. Throws RATE_LIMITED. */
+  spend(context: RequestContext, cost: number): Spent;
   /** Who asks by this request. Throws UNAUTHENTICATED for a credential that is not valid. */
   contextOf(request: FastifyRequest): Promise<RequestContext>;
 }
@@ -50,6 +51,9 @@ export interface HttpServer {
 export async function openHttpServer({ config, schema, createContext, log }: ServerOptions): Promise<HttpServer> {
   const executor = new Executor(schema);
   const allowance = new Allowance(config.COST_PER_MINUTE);
+  const allowanceOfNobody = new Allowance(config.ANONYMOUS_COST_PER_MINUTE);
+  const spend: HttpServer['spend'] = (context, cost) =>
+    (context.isAnonymous ? allowanceOfNobody : allowance).spend(callerOf(context), cost);
   const limits: Limits = {
     maxDepth: config.MAX_DEPTH,
     maxAliases: config.MAX_ALIASES,
@@ -109,7 +113,7 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(fastify),
-      accounting(schema, limits, allowance, log),
+      accounting(schema, limits, spend, log),
     ],
   });
   await apollo.start();
@@ -136,7 +140,7 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     },
     handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contexts.get(request)! }),
   });
-  return { fastify, executor, allowance, limits, contextOf };
+  return { fastify, executor, limits, spend, contextOf };
 }
 
 const headerOf = (request: FastifyRequest, name: string): string | undefined => {
@@ -167,7 +171,7 @@ function compiledBy(executor: Executor): GatewayInterface {
 function accounting(
   schema: GraphQLSchema,
   limits: Limits,
-  allowance: Allowance,
+  spend: HttpServer['spend'],
   log: Logger,
 ): ApolloServerPlugin<RequestContext> {
   return {
@@ -182,7 +186,7 @@ function accounting(
             );
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) overSocket();
           const cost = measure(schema, document, operation, request.variables ?? {}, limits);
-          spent = allowance.spend(callerOf(contextValue), cost);
+          spent = spend(contextValue, cost);
         },
         async willSendResponse({ response, contextValue, errors }) {
           const { body, http } = response;

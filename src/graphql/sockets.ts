@@ -24,7 +24,7 @@ import type { GroupFacts } from './hub.groups.js';
 import type { StreamHub } from './hub.js';
 import { measure } from './limits.js';
 import { isPersonal } from './personal.js';
-import { type ContextFactory, callerOf, type HttpServer, languageOf, requestIdOf } from './server.js';
+import { type ContextFactory, type HttpServer, languageOf, requestIdOf } from './server.js';
 
 /** Close code of a subscriber that fell too far behind. It may come back at once and resume by its cursor. */
 export const FELL_BEHIND = 4008;
@@ -61,7 +61,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
   close(): Promise<void>;
   count(): number;
 } {
-  const { executor, allowance, limits } = http;
+  const { executor, limits, spend } = http;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: config.MAX_BODY_BYTES,
@@ -120,7 +120,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
         const coerced = getVariableValues(executor.schema, prepared.operation.variableDefinitions ?? [], variables);
         if (coerced.errors) return failed(coerced.errors);
         const cost = measure(executor.schema, prepared.document, prepared.operation, variables, limits);
-        const spent = allowance.spend(callerOf(context), cost);
+        const spent = spend(context, cost);
         const operation: Operation = { prepared, context, id, socket, spent };
         if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
           admit(socket, id, Object.keys(ctx.subscriptions));

@@ -88,6 +88,10 @@ export const settings = z.object({
   MAX_BATCH: wholeNumber(1, 100).default(10).describe('Most operations in one HTTP request'),
   MAX_COST: wholeNumber(100, 10_000_000).default(50_000).describe('Largest cost of one operation'),
   COST_PER_MINUTE: wholeNumber(1_000, 1_000_000_000).default(3_000_000).describe('Cost a caller may spend in a minute'),
+  // A whole office reads the schema five times, or a site our articles as often as it may thrice over; signing in costs next to nothing.
+  ANONYMOUS_COST_PER_MINUTE: wholeNumber(1_000, 1_000_000_000)
+    .default(100_000)
+    .describe('Cost that all who show no credential may spend in a minute from one address, or network of IPv6'),
   MAX_SUBSCRIPTIONS: wholeNumber(1, 10_000).default(100).describe('Most open subscriptions on one socket'),
   SUBSCRIBER_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000)
     .default(4_000_000)

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
 import { ERRORS } from '../../src/platform/errors.js';
 import { type Client, openTestApp, type TestApp } from '../support/app.js';
 import { listen } from '../support/posts.js';
@@ -183,6 +184,61 @@ describe('a caller who asks for too much in a minute', () => {
     } finally {
       await small.close();
     }
+  });
+});
+
+describe('whoever shows no credential', () => {
+  const ask = async (test: TestApp, from: string, query: string, authorization?: string) => {
+    const answer = await test.app.server.fastify.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress: from,
+      headers: authorization ? { authorization } : {},
+      payload: { query },
+    });
+    return { status: answer.statusCode, retryAfter: answer.headers['retry-after'], ...answer.json() };
+  };
+  const SEARCH = '{ searchPublicArticles(organization: "none", query: "pan", first: 50) { nodes { slug } } }';
+
+  test('has an allowance of its own, shared by all of a network, over HTTP and over a socket', async () => {
+    const small = await openTestApp({ WORKER: 'off', ANONYMOUS_COST_PER_MINUTE: '1000' });
+    try {
+      const address = await listen(small);
+      const { authorization } = await (await small.organization()).as('AGENT');
+      const first = await ask(small, '127.0.0.1', SEARCH);
+      expect(first.extensions.cost).toMatchObject({ limit: 1000 });
+      for (let at = 0; at < 20; at++) await ask(small, '127.0.0.1', SEARCH);
+      const refused = await ask(small, '::ffff:127.0.0.1', SEARCH);
+      expect([refused.status, refused.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
+      expect(Number(refused.retryAfter)).toBeGreaterThan(0);
+      const socket = await openAcknowledged(address, '');
+      socket.send({ id: '1', type: 'subscribe', payload: { query: SEARCH } });
+      expect(await socket.next(message => message.id === '1')).toMatchObject({
+        type: 'error',
+        payload: [{ extensions: { code: 'RATE_LIMITED' } }],
+      });
+      socket.close();
+      expect((await ask(small, '127.0.0.1', SEARCH, authorization)).status).toBe(200);
+      expect((await ask(small, '2001:db8:1:2::1', SEARCH)).status).toBe(200);
+      for (let at = 0; at < 20; at++) await ask(small, `2001:db8:1:2::${at}`, SEARCH);
+      expect((await ask(small, '2001:db8:1:2:3::', SEARCH)).status).toBe(429);
+      expect((await ask(small, '2001:db8:1:3::', SEARCH)).status).toBe(200);
+    } finally {
+      await small.close();
+    }
+  });
+
+  test('can read the whole schema several times, a site its articles, and customers sign in, all behind one address', async () => {
+    const from = '198.51.100.7';
+    for (let at = 0; at < 4; at++) expect((await ask(app, from, getIntrospectionQuery())).status).toBe(200);
+    for (let at = 0; at < 100; at++) expect((await ask(app, from, SEARCH)).status).toBe(200);
+    const signIn =
+      'mutation { requestPortalCode(input: { organization: "none", contact: "a@b.example" }) { userErrors { code } } }';
+    for (let at = 0; at < 100; at++) expect((await ask(app, from, signIn)).status).toBe(200);
+    const statuses: number[] = [];
+    for (let at = 0; at < 5; at++) statuses.push((await ask(app, from, getIntrospectionQuery())).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await ask(app, from, signIn)).status).toBe(200);
   });
 });
 

@@ -50,6 +50,7 @@ export async function openStage(): Promise<Stage> {
       MAX_ALIASES: '1000',
       MAX_COST: '10000000',
       COST_PER_MINUTE: '1000000000',
+      ANONYMOUS_COST_PER_MINUTE: '1000000000',
       ALLOW_PRIVATE_ADDRESSES: 'true',
     },
     { adapters: [echo.connector, ...network.connectors] },
