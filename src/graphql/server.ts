@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import proxyAddr from '@fastify/proxy-addr';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { overSocket } from '../events/index.js';
@@ -43,6 +45,8 @@ export interface HttpServer {
   limits: Limits;
   /** Takes what an operation costs from the allowance of who asks. Throws RATE_LIMITED. */
   spend(context: RequestContext, cost: number): Spent;
+  /** Where a request came from that is not one of Fastify's. */
+  addressOf(request: IncomingMessage): string;
   /** Who asks by this request. Throws UNAUTHENTICATED for a credential that is not valid. */
   contextOf(request: FastifyRequest): Promise<RequestContext>;
 }
@@ -60,11 +64,13 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     maxRootFields: config.MAX_ROOT_FIELDS,
     maxCost: config.MAX_COST,
   };
+  // What a caller wrote itself stands before what the proxies added, and is not believed.
+  const isProxy = (_address: string, at: number): boolean => at < config.TRUST_PROXY;
   const fastify = Fastify({
     bodyLimit: config.MAX_BODY_BYTES,
     genReqId: request => requestIdOf(request.headers['x-request-id']),
     requestTimeout: 60_000,
-    trustProxy: config.TRUST_PROXY,
+    trustProxy: isProxy,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
   });
@@ -140,7 +146,7 @@ export async function openHttpServer({ config, schema, createContext, log }: Ser
     },
     handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contexts.get(request)! }),
   });
-  return { fastify, executor, limits, spend, contextOf };
+  return { fastify, executor, limits, spend, addressOf: request => proxyAddr(request, isProxy), contextOf };
 }
 
 const headerOf = (request: FastifyRequest, name: string): string | undefined => {

@@ -53,7 +53,6 @@ interface Operation {
   spent: Spent;
 }
 
-type SocketExtra = Extra & { request: { socket: { remoteAddress?: string } } };
 type Recreate = () => Promise<RequestContext>;
 
 /** GraphQL over WebSocket (graphql-transport-ws) at /graphql, under the same limits as HTTP. Answers how to close it. */
@@ -80,7 +79,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
     sockets.handleUpgrade(request, socket, head, client => sockets.emit('connection', client, request));
   });
 
-  const options: ProtocolOptions<Record<string, unknown>, SocketExtra> = {
+  const options: ProtocolOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: 5_000,
     async onConnect(ctx) {
       const { request, socket } = ctx.extra;
@@ -91,7 +90,7 @@ export function openSockets({ config, http, hub, createContext, log }: SocketOpt
           authorization: textOf(authorization),
           cookie: fromOwnPage(request.headers, config.PUBLIC_URL) ? request.headers.cookie : undefined,
           organization: textOf(parameters.organization ?? request.headers['x-organization']),
-          clientIp: request.socket.remoteAddress,
+          clientIp: http.addressOf(request),
           language: languageOf(request.headers['accept-language']),
           requestId: requestIdOf(undefined),
         });

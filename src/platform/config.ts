@@ -7,6 +7,8 @@ const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'])
   .transform(value => value === 'true' || value === '1' || value === 'yes');
 
+const PROXIES: Record<string, number> = { true: 1, yes: 1, false: 0, no: 0 };
+
 const wholeNumber = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
 const key = z
@@ -22,9 +24,12 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Address the outside world uses, when behind a proxy'),
-  TRUST_PROXY: flag
-    .default(false)
-    .describe('Whether a proxy in front tells the address of the caller (X-Forwarded-For)'),
+  TRUST_PROXY: z
+    .string()
+    .transform(text => Number(PROXIES[text] ?? text))
+    .pipe(z.int().min(0).max(10))
+    .default(0)
+    .describe('How many proxies in front tell the address of the caller (X-Forwarded-For); true for one'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()

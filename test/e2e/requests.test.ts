@@ -228,6 +228,36 @@ describe('whoever shows no credential', () => {
     }
   });
 
+  test('is known by the address that the nearest proxies tell, over a socket as well, whatever it tells of itself', async () => {
+    const small = await openTestApp({ WORKER: 'off', ANONYMOUS_COST_PER_MINUTE: '1000', TRUST_PROXY: 'true' });
+    try {
+      const address = await listen(small);
+      const from = async (forwarded: string) => {
+        const { statusCode } = await small.app.server.fastify.inject({
+          method: 'POST',
+          url: '/graphql',
+          headers: { 'x-forwarded-for': forwarded },
+          payload: { query: SEARCH },
+        });
+        return statusCode;
+      };
+      const bySocket = async (forwarded: string) => {
+        const socket = await openAcknowledged(address, '', { 'x-forwarded-for': forwarded });
+        socket.send({ id: '1', type: 'subscribe', payload: { query: SEARCH } });
+        const { type } = await socket.next(message => message.id === '1');
+        socket.close();
+        return type;
+      };
+      for (let at = 0; at < 20; at++) await from(`10.9.9.${at}, 192.0.2.1`);
+      expect(await from('10.9.9.99, 192.0.2.1')).toBe(429);
+      expect(await from('192.0.2.1, 192.0.2.2')).toBe(200);
+      expect(await bySocket('10.9.9.99, 192.0.2.1')).toBe('error');
+      expect(await bySocket('192.0.2.1, 192.0.2.2')).toBe('next');
+    } finally {
+      await small.close();
+    }
+  });
+
   test('can read the whole schema several times, a site its articles, and customers sign in, all behind one address', async () => {
     const from = '198.51.100.7';
     for (let at = 0; at < 4; at++) expect((await ask(app, from, getIntrospectionQuery())).status).toBe(200);

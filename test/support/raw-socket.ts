@@ -13,8 +13,12 @@ export interface RawSocket {
   close(): void;
 }
 
-export async function openSocket(url: string, protocol = 'graphql-transport-ws'): Promise<RawSocket> {
-  const socket = new WebSocket(url.replace(/^http/, 'ws'), protocol);
+export async function openSocket(
+  url: string,
+  protocol = 'graphql-transport-ws',
+  headers: Record<string, string> = {},
+): Promise<RawSocket> {
+  const socket = new WebSocket(url.replace(/^http/, 'ws'), protocol, { headers });
   const messages: Message[] = [];
   let heard = () => {};
   socket.on('message', text => {
@@ -56,8 +60,12 @@ export async function openSocket(url: string, protocol = 'graphql-transport-ws')
 }
 
 /** A socket that has introduced itself. */
-export async function openAcknowledged(url: string, authorization: string): Promise<RawSocket> {
-  const socket = await openSocket(url);
+export async function openAcknowledged(
+  url: string,
+  authorization: string,
+  headers?: Record<string, string>,
+): Promise<RawSocket> {
+  const socket = await openSocket(url, undefined, headers);
   socket.send({ type: 'connection_init', payload: { authorization } });
   await socket.next(message => message.type === 'connection_ack');
   return socket;
