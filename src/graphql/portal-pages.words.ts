@@ -40,7 +40,8 @@ export const PORTAL_WORDS: Record<Language, PortalWords> = {
     enter: 'Sign in',
     contact: 'Your e-mail address, or telephone number with its country',
     send: 'Send me a code',
-    sent: contact => `If ${contact} is known here as yours, a code is on its way to you.`,
+    sent: contact =>
+      `If ${contact} is known here as yours, a code is on its way to you. If none comes, open the link in the last message you have.`,
     code: 'The code',
     signIn: 'Sign in',
     again: 'Ask for another code',
@@ -93,7 +94,8 @@ export const PORTAL_WORDS: Record<Language, PortalWords> = {
     enter: 'Entrar',
     contact: 'Su correo electrónico, o su teléfono con el prefijo del país',
     send: 'Envíenme un código',
-    sent: contact => `Si ${contact} consta aquí como suyo, un código va de camino.`,
+    sent: contact =>
+      `Si ${contact} consta aquí como suyo, un código va de camino. Si no llega, abra el enlace del último mensaje que tenga.`,
     code: 'El código',
     signIn: 'Entrar',
     again: 'Pedir otro código',
@@ -146,7 +148,8 @@ export const PORTAL_WORDS: Record<Language, PortalWords> = {
     enter: 'Entrar',
     contact: 'Seu e-mail, ou seu telefone com o código do país',
     send: 'Enviem-me um código',
-    sent: contact => `Se ${contact} consta aqui como seu, um código está a caminho.`,
+    sent: contact =>
+      `Se ${contact} consta aqui como seu, um código está a caminho. Se não chegar, abra o link da última mensagem que tiver.`,
     code: 'O código',
     signIn: 'Entrar',
     again: 'Pedir outro código',

@@ -1,15 +1,14 @@
 import type { Tx } from '../../../platform/database/database.js';
-import { AppError } from '../../../platform/errors.js';
 import type { JobContext, Task } from '../../../platform/jobs.js';
 import { portalDigest } from '../../access/index.js';
 import { newCode, newLinkToken } from './code.rules.js';
 import { COVER } from './cover.queries.js';
 import type { Entrance } from './entrance.js';
-import { portalWords } from './portal.words.js';
+import { MINUTES_VALID, portalWords } from './portal.words.js';
 import { PortalContactKind } from './portal-enums.entity.js';
 import type { PortalRequest } from './portal-request.entity.js';
 import { codeDigest, customerBehind } from './signing-in.service.js';
-import { countTries } from './tally.service.js';
+import { tally } from './tally.service.js';
 
 /** A message that nobody but its recipient is to read: it is kept nowhere. Account ids are stored ones. */
 export interface ConfidentialMessage {
@@ -23,8 +22,13 @@ export interface ConfidentialMessage {
 /** Sends it. Answers what the network calls it, or null where that is not known; throws where it has certainly not gone out. */
 export type SendConfidentially = (message: ConfidentialMessage, job: JobContext) => Promise<string | null>;
 
-/** However many addresses ask: so many messages an hour go to one contact. */
-const MOST_MESSAGES = 20;
+/** However many networks ask: so many messages an hour go to one contact. Who is signed in uses up none of those to sign in by. */
+const MOST_MESSAGES = { SIGN_IN: 15, VERIFY: 5 };
+/**
+ * After so many, strangers may be asking until no more are sent. So whoever has the contact is not kept out by that, each further
+ * message brings a link, asked for or not, that works until messages are sent again.
+ */
+const USUAL_MESSAGES = 5;
 const HOUR_SECONDS = 3600;
 
 type Due = Pick<PortalRequest, 'id' | 'purpose' | 'kind' | 'contact' | 'language' | 'wantsLink'> & {
@@ -48,19 +52,28 @@ export const sendCodeTask =
       return request.purpose === 'VERIFY' || (await customerBehind(tx, request)) ? request : null;
     });
     if (!due) return;
-    if (await isFlooded(entrance, due, job)) return;
-    const [code, link] = [newCode(), due.wantsLink ? newLinkToken() : null];
-    const isOpen = await database.write(job.scope, async tx => {
-      const kept = await tx.query(
-        `update portal_requests set code_digest = $3, link_digest = $4
-          where organization_id = $1 and id = $2 and closed_at is null and expires_at > now() returning id`,
-        [job.scope.organizationId, due.id, codeDigest(entrance, due.id, code), link && portalDigest(link)],
-      );
-      return kept.length > 0;
-    });
+    const { count, left } = await countMessage(entrance, due, job);
+    if (count > MOST_MESSAGES[due.purpose]) {
+      job.log.warn({}, 'no more codes are sent to one contact for now');
+      return;
+    }
+    const isOften = due.purpose === 'SIGN_IN' && count > USUAL_MESSAGES;
+    const [code, link] = [newCode(), due.wantsLink || isOften ? newLinkToken() : null];
+    const isOpen = await database.write(job.scope, tx =>
+      keepProofs(tx, due, {
+        code: codeDigest(entrance, due.id, code),
+        link: link && portalDigest(link),
+        seconds: isOften ? left : 0,
+      }),
+    );
     if (!isOpen) return;
     const words = portalWords(due.language);
-    const message = { organization: due.organization, code, link: link && linkFor(entrance, due, link) };
+    const message = {
+      organization: due.organization,
+      code,
+      link: link && linkFor(entrance, due, link),
+      linkMinutes: isOften ? Math.max(MINUTES_VALID, Math.floor(left / 60)) : null,
+    };
     const ref = await send(
       {
         accountId: due.accountId!,
@@ -99,16 +112,35 @@ async function openRequest(tx: Tx, id: string): Promise<Due | null> {
   return due ?? null;
 }
 
-async function isFlooded(entrance: Entrance, { kind, contact }: Due, job: JobContext): Promise<boolean> {
-  const subject = entrance.digest(`sent to ${kind} ${contact}`);
-  try {
-    await countTries(entrance.access.database, job.scope, [{ subject, most: MOST_MESSAGES, seconds: HOUR_SECONDS }]);
-    return false;
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'RATE_LIMITED')) throw error;
-    job.log.warn({}, 'no more codes are sent to one contact for now');
-    return true;
-  }
+async function countMessage(entrance: Entrance, { purpose, kind, contact }: Due, job: JobContext) {
+  const subject = entrance.digest(`sent to ${purpose} ${kind} ${contact}`);
+  const [counted] = await tally(entrance.access.database, job.scope, [{ subject, seconds: HOUR_SECONDS }]);
+  return counted!;
+}
+
+/**
+ * Keeps what proves a contact, by its digests, for `seconds` at least. What the same address asked for before is over from now on,
+ * and not before: what was sent stays good while nothing else is. What a stranger asks for leaves one's own as it is.
+ */
+async function keepProofs(
+  tx: Tx,
+  { id }: Due,
+  { code, link, seconds }: { code: string; link: string | null; seconds: number },
+): Promise<boolean> {
+  const kept = await tx.query(
+    `with kept as (
+       update portal_requests
+          set code_digest = $3, link_digest = $4, expires_at = greatest(expires_at, now() + make_interval(secs => $5))
+        where organization_id = $1 and id = $2 and closed_at is null and expires_at > now()
+        returning id, kind, contact, purpose, asked_from),
+     over as (
+       update portal_requests r set closed_at = now(), code_digest = null, link_digest = null from kept k
+        where r.organization_id = $1 and r.kind = k.kind and r.contact = k.contact and r.purpose = k.purpose
+          and r.asked_from = k.asked_from and r.id < k.id and r.closed_at is null)
+     select id from kept`,
+    [tx.scope.organizationId, id, code, link, seconds],
+  );
+  return kept.length > 0;
 }
 
 /** The token is in the path of our own page, and in the fragment of another's, which no server and no log is told. */

@@ -137,7 +137,7 @@ export async function askToVerify(
   return tx => keepRequest(tx, entrance, contact, asker, how);
 }
 
-/** Keeps a request in the place of those that the same address made for the same contact, and has a code sent for it. */
+/** Keeps a request, and has a code sent for it in the place of those that the same address asked for before. */
 export async function keepRequest(
   tx: Tx,
   { digest }: Entrance,
@@ -148,13 +148,6 @@ export async function keepRequest(
   const id = newId();
   const expiresAt = new Date(Date.now() + MINUTES_VALID * 60_000).toISOString();
   const { organizationId } = tx.scope;
-  // Only who asked before is answered by another code: a stranger's asking leaves one's own as it is.
-  const askedFrom = digest(`from ${subnetOf(clientIp)}`);
-  await tx.query(
-    `update portal_requests set closed_at = now(), code_digest = null, link_digest = null
-      where organization_id = $1 and kind = $2 and contact = $3 and purpose = $4 and asked_from = $5 and closed_at is null`,
-    [organizationId, kind, value, how.purpose, askedFrom],
-  );
   await tx.query(
     `insert into portal_requests (organization_id, id, purpose, kind, contact, language, wants_link, asked_from, asked_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -166,7 +159,7 @@ export async function keepRequest(
       value,
       how.language,
       how.wantsLink,
-      askedFrom,
+      digest(`from ${subnetOf(clientIp)}`),
       how.askedBy ?? null,
       expiresAt,
     ],

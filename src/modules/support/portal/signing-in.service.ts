@@ -111,7 +111,9 @@ export async function takeRequest(tx: Tx, entrance: Entrance, id: string, code: 
   );
   if (!found) return null;
   const isRight = code === null || isSameSecret(codeDigest(entrance, id, typedCode(code)), found.codeDigest ?? '');
-  const opens = found.isOpen && found.codeDigest !== null && found.tries < MOST_TRIES && isRight;
+  // Nobody guesses a link; wrong codes, which a stranger may show for what they asked for, leave it as it is.
+  const isTried = code !== null && found.tries >= MOST_TRIES;
+  const opens = found.isOpen && found.codeDigest !== null && !isTried && isRight;
   await tx.query(
     `update portal_requests set tries = tries + 1, closed_at = case when $3 then now() else closed_at end,
             code_digest = case when $3 then null else code_digest end, link_digest = case when $3 then null else link_digest end
