@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import pg from 'pg';
-import { DataSource, type EntityManager, type MixedList } from 'typeorm';
+import { DataSource, type EntityManager, type MixedList, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { sqlState } from '../errors.js';
 import type { Run } from '../paging/list.js';
 import { SnakeNaming } from './naming.js';
+import { isForFew, StatementNames } from './statement.names.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity classes
 type EntityClass = Function;
@@ -68,32 +68,9 @@ type TaggedClient = pg.PoolClient & { organizationId?: string };
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-/** Every connection keeps what it prepared for as long as it lives, so there is an end to it. */
-const MOST_PREPARED = 300;
-/** A timeline asks a dozen tables under the rights of each: planning that takes longer than running it. */
-const LONGEST_PREPARED = 40_000;
-
-/** Names for texts that come again: prepared, they are parsed and planned once a connection rather than every time. */
-class StatementNames {
-  private readonly seen = new LRUCache<string, true>({ max: 1000 });
-  private readonly names = new Map<string, string>();
-
-  /** Undefined for a text that has not been seen before, or when there are names enough. */
-  of(text: string): string | undefined {
-    const known = this.names.get(text);
-    if (known || this.names.size === MOST_PREPARED || text.length > LONGEST_PREPARED) return known;
-    if (!this.seen.has(text)) {
-      this.seen.set(text, true);
-      return undefined;
-    }
-    const name = `read:${this.names.size}`;
-    this.names.set(text, name);
-    return name;
-  }
-}
-
 export class Database {
-  private readonly names = new StatementNames();
+  private readonly names = new StatementNames('read');
+  private readonly writeNames = new StatementNames('write');
   private shared: SharedConnection | undefined;
 
   private constructor(
@@ -257,7 +234,7 @@ export class Database {
     const runner = this.dataSource.createQueryRunner();
     const committed: (() => void)[] = [];
     try {
-      await runner.connect();
+      const client: pg.PoolClient = await runner.connect();
       await runner.startTransaction();
       await runner.query(
         "select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true), set_config('app.request_id', $3, true)",
@@ -266,8 +243,7 @@ export class Database {
       const result = await work({
         manager: runner.manager,
         scope,
-        // Unstructured, an update or a delete would answer its rows and their number as a pair.
-        query: async (sql, parameters) => (await runner.query(sql, parameters, true)).records,
+        query: (sql, parameters) => this.send(client, sql, parameters),
         afterCommit: callback => committed.push(callback),
       });
       await runner.commitTransaction();
@@ -278,6 +254,17 @@ export class Database {
       throw error;
     } finally {
       await runner.release();
+    }
+  }
+
+  /** One statement of a transaction, prepared when it comes again. Planning one takes longer than running it for a record or a few. */
+  private async send<Row>(client: pg.PoolClient, text: string, values: unknown[] | undefined): Promise<Row[]> {
+    const name = values && isForFew(values) ? this.writeNames.of(text) : undefined;
+    try {
+      return (await client.query<Row & pg.QueryResultRow>({ name, text, values })).rows;
+    } catch (error) {
+      // As TypeORM says it of what goes through its own manager.
+      throw new QueryFailedError(text, values, error as Error);
     }
   }
 

@@ -29,8 +29,7 @@ export async function assignByQueues(tx: Tx, ids: readonly string[]): Promise<{ 
 
 /**
  * Finds a queue and somebody of it for those of the tickets (stored ids, held) that nobody has. Answers the tickets that were moved,
- * and whether nobody of their queues has room for more. However many tickets there are, it takes the same number of statements;
- * one, where there are no queues.
+ * and whether nobody of their queues has room for more. However many tickets there are, it takes the same number of statements.
  */
 export async function placeTickets(
   tx: Tx,
@@ -38,9 +37,8 @@ export async function placeTickets(
   { passedOver = new Map() }: Placing = {},
 ): Promise<{ placed: string[]; isFull: boolean }> {
   if (ids.length === 0) return { placed: [], isFull: false };
-  const queues = await readQueues(tx);
+  const [queues, tickets] = await Promise.all([readQueues(tx), readFreeTickets(tx, ids)]);
   if (queues.length === 0) return { placed: [], isFull: true };
-  const tickets = await readFreeTickets(tx, ids);
   const byId = new Map(queues.map(queue => [queue.id, queue]));
   const wanted = new Map<string, AssigningQueue>();
   for (const ticket of tickets) {
@@ -81,8 +79,7 @@ export async function placeTickets(
     if (assignee || queue.id !== ticket.queueId)
       places.push({ ticketId: ticket.id, queue, memberId: assignee?.id ?? null });
   }
-  await writePlaces(tx, places);
-  await writeTurns(tx, taken);
+  await Promise.all([writePlaces(tx, places), writeTurns(tx, taken)]);
   const isFull = [...involved].every(
     ({ id, capacity }) =>
       !(candidates.get(id) ?? []).some(

@@ -29,6 +29,9 @@ export const WORKERS = `lateral (
   select tm.member_id from team_members tm where tm.organization_id = q.organization_id and tm.team_id = q.team_id
      and not exists (select 1 from queue_members l where l.organization_id = q.organization_id and l.queue_id = q.id)) w`;
 
+/** Stored ids of who works in the queues $2 of the organisation $1. */
+const THEIR_WORKERS = `select w.member_id from support_queues q, ${WORKERS} where q.organization_id = $1 and q.id = any ($2)`;
+
 /** Whether absence `alias` holds now. */
 export const isNow = (alias: string): string =>
   `${alias}.starts_at <= clock_timestamp() and (${alias}.ends_at is null or ${alias}.ends_at > clock_timestamp())`;
@@ -76,25 +79,24 @@ export const readFreeTickets = (tx: Tx, ids: readonly string[]): Promise<FreeTic
 
 /**
  * Who works in which of these queues, and how many turns were taken in each. The queues and their members are held, always in one
- * order, so that of two who assign at once the second sees what the first gave.
+ * order, so that of two who assign at once the second sees what the first gave: each statement looks anew once those before it hold
+ * what they name. They are sent together, as whoever comes next waits for all of it.
  */
 export async function holdCandidates(
   tx: Tx,
   queueIds: readonly string[],
 ): Promise<{ candidates: Map<string, Candidate[]>; turns: Map<string, number> }> {
   const { organizationId } = tx.scope;
-  const held = await tx.query<{ id: string; turns: number }>(
+  const holdingQueues = tx.query<{ id: string; turns: number }>(
     'select id, turns from support_queues where organization_id = $1 and id = any ($2) order by id for no key update',
     [organizationId, queueIds],
   );
-  const members = await tx.query<{ id: string }>(
+  const holdingMembers = tx.query<{ id: string }>(
     `select m.id from members m where m.organization_id = $1 and ${CAN_WORK}
-        and m.id in (select w.member_id from support_queues q, ${WORKERS} where q.organization_id = $1 and q.id = any ($2))
-      order by m.id for no key update`,
+        and m.id in (${THEIR_WORKERS}) order by m.id for no key update`,
     [organizationId, queueIds],
   );
-  const ids = members.map(({ id }) => id);
-  const rows = await tx.query<Omit<Candidate, 'load'> & { queueId: string }>(
+  const reading = tx.query<Omit<Candidate, 'load'> & { queueId: string }>(
     `select q.id as "queueId", m.id, ${IS_PRESENT} as "isPresent", coalesce(v.capacities, '{}') as capacities,
             coalesce((select jsonb_object_agg(s.skill_id, s.level) from member_skills s
                        where s.organization_id = $1 and s.member_id = m.id), '{}') as skills,
@@ -106,13 +108,23 @@ export async function holdCandidates(
        left join member_availability v on v.organization_id = m.organization_id and v.member_id = m.id
        left join member_absences a on a.organization_id = m.organization_id and a.member_id = m.id
        left join queue_turns u on u.organization_id = q.organization_id and u.queue_id = q.id and u.member_id = m.id
-      where q.organization_id = $1 and q.id = any ($2) and m.id = any ($3)`,
-    [organizationId, queueIds, ids],
+      where q.organization_id = $1 and q.id = any ($2)`,
+    [organizationId, queueIds],
   );
-  const loads = await readLoads(tx, ids);
+  const [held, members, rows, loads] = await Promise.all([
+    holdingQueues,
+    holdingMembers,
+    reading,
+    readLoads(tx, queueIds),
+  ]);
+  // One object a member, who may work in several of the queues.
+  const loadOfHeld = new Map(members.map(({ id }) => [id, loads.get(id) ?? {}]));
   return {
     candidates: Map.groupBy(
-      rows.map(row => ({ ...row, load: loads.get(row.id)! })),
+      rows.flatMap(row => {
+        const load = loadOfHeld.get(row.id);
+        return load ? [{ ...row, load }] : [];
+      }),
       ({ queueId }) => queueId,
     ),
     turns: new Map(held.map(({ id, turns }) => [id, turns])),
@@ -121,15 +133,15 @@ export async function holdCandidates(
 
 type Load = Partial<Record<TicketChannel, number>>;
 
-/** How many tickets each has to do, by channel: those put off or done are not counted. One object a member. */
-async function readLoads(tx: Tx, memberIds: readonly string[]): Promise<Map<string, Load>> {
+/** How many tickets each who works in the queues has to do, by channel: those put off or done are not counted. */
+async function readLoads(tx: Tx, queueIds: readonly string[]): Promise<Map<string, Load>> {
   const rows = await tx.query<{ id: string; channel: TicketChannel; count: number }>(
     `select t.assignee_id as id, t.channel, count(*)::integer as count from tickets t
-      where t.organization_id = $1 and t.assignee_id = any ($2) and t.status not in ('SOLVED', 'CLOSED') and t.snoozed_until is null
+      where t.organization_id = $1 and t.assignee_id in (${THEIR_WORKERS}) and t.status not in ('SOLVED', 'CLOSED') and t.snoozed_until is null
       group by 1, 2`,
-    [tx.scope.organizationId, memberIds],
+    [tx.scope.organizationId, queueIds],
   );
-  const loads = new Map<string, Load>(memberIds.map(id => [id, {}]));
-  for (const { id, channel, count } of rows) loads.get(id)![channel] = count;
+  const loads = new Map<string, Load>();
+  for (const { id, channel, count } of rows) loads.set(id, Object.assign(loads.get(id) ?? {}, { [channel]: count }));
   return loads;
 }

@@ -48,6 +48,7 @@ export function ticketsToTime(tx: Tx, ids: readonly string[]): Promise<KnownTick
  * reached us only after we had answered is not what we answered, and counts from when it did.
  */
 export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Step[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.query<{
     ticketId: string;
     kind: Step['kind'];
@@ -77,6 +78,7 @@ export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
 
 /** The clocks of tickets, by ticket. */
 export async function clocksOf(tx: Tx, ids: readonly string[]): Promise<Map<string, KeptClock[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.query<KeptClock & { elapsedMs: string }>(
     `select ticket_id as "ticketId", metric, turn, policy_id as "policyId", calendar_id as "calendarId", target_minutes as "targetMinutes",
             started_at as "startedAt", running_since as "runningSince", paused_since as "pausedSince", elapsed_ms as "elapsedMs",

@@ -76,18 +76,24 @@ async function alreadyWaiting(tx: Tx, moments: readonly TicketMoment[]): Promise
 
 /**
  * Brings clocks, due times and planned escalations of tickets up to date, in as many statements for one as for many, and tells of
- * due times that moved, unless the ticket is `untold` about: its opening says as much.
+ * due times that moved. Of those that were `opened` just now that is not told, as their opening says as much; nothing was said in
+ * them yet and no clock runs, so that is not looked for.
  */
 export async function timeTickets(
   tx: Tx,
   ids: readonly string[],
   { policies, rules }: Promises,
-  untold: ReadonlySet<string> = new Set(),
+  opened: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   if (ids.length === 0) return;
-  const tickets = await ticketsToTime(tx, ids);
-  const [steps, kept] = [await stepsOf(tx, ids), await clocksOf(tx, ids)];
-  const calendars = await calendarsOf(tx);
+  const known = ids.filter(id => !opened.has(id));
+  // Sent together, so that what others wait for is not held for four answers; the tickets are held before the rest is read.
+  const [tickets, steps, kept, calendars] = await Promise.all([
+    ticketsToTime(tx, ids),
+    stepsOf(tx, known),
+    clocksOf(tx, known),
+    calendarsOf(tx),
+  ]);
   const now = new Date();
   const changed: KeptClock[] = [];
   const dropped: KeptClock[] = [];
@@ -97,8 +103,8 @@ export async function timeTickets(
     const policy = policies.find(one => fits(one, ticket));
     const changes = clocksFor({
       ticket,
-      steps: steps.get(ticket.id)!,
-      kept: kept.get(ticket.id)!,
+      steps: steps.get(ticket.id) ?? [],
+      kept: kept.get(ticket.id) ?? [],
       policy,
       calendars,
       now,
@@ -110,11 +116,9 @@ export async function timeTickets(
     if (haveMoved(ticket, times)) moved.push({ ticket, times });
     timed.push({ ticket, clocks: changes.all, calendarId: policy?.calendarId ?? null });
   }
-  await dropClocks(tx, dropped);
-  await keepClocks(tx, changed);
-  await writeTimes(tx, moved);
+  await Promise.all([dropClocks(tx, dropped), keepClocks(tx, changed), writeTimes(tx, moved)]);
   await planEscalations(tx, timed, rules, calendars);
-  const told = moved.filter(({ ticket }) => !untold.has(ticket.id));
+  const told = moved.filter(({ ticket }) => !opened.has(ticket.id));
   await recordTicketEvents(
     tx,
     told.map(({ ticket }) => ({ ticketId: ticket.id, change: TicketChange.DEADLINES_MOVED })),

@@ -70,8 +70,8 @@ const sayWhy = (tx: Tx, reason: string): Promise<unknown> =>
 
 /** Tells subscribers what happened to tickets, and then every part of this module, which may do more. */
 export async function tellTickets(tx: Tx, moments: readonly TicketMoment[]): Promise<void> {
-  await recordTicketEvents(tx, moments);
-  await runTicketHooks(tx, moments);
+  // Sent before what the hooks send, whose events come after these.
+  await Promise.all([recordTicketEvents(tx, moments), runTicketHooks(tx, moments)]);
 }
 
 /** Tells subscribers only: for changes that nothing follows from, or that a hook itself made. */
