@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   'screen-pop': async () => (await import('./screen-pop.js')).measureScreenPop(flags),
   knowledge: async () => (await import('./knowledge.js')).measureKnowledge(flags),
   tickets: async () => (await import('./tickets.js')).measureTickets(flags),
+  openings: async () => (await import('./openings.js')).measureOpenings(flags),
   'support-live': async () => (await import('./support-live.js')).measureSupportLive(flags),
   matching: async () => (await import('./matching.js')).measureMatching(flags),
 };
