@@ -5,7 +5,7 @@ import { type Client, openTestApp, type TestApp, type TestOrganization } from '.
 import { type EchoNetwork, openEchoNetwork } from '../support/echo-network.js';
 import { ask, enter, known, type Letter, letterBox, openPortal } from '../support/portal.js';
 import { accept, listen, mention } from '../support/posts.js';
-import { eventually, subscribe } from '../support/subscriber.js';
+import { eventually, subscribe, toldSoFar } from '../support/subscriber.js';
 
 let app: TestApp;
 let url: string;
@@ -143,7 +143,8 @@ test('a week of a customer is one story, of which agent, manager and customer ea
   );
   await eventually(() => social.messages.some(({ text }) => text.includes('número de pedido')));
   expect(answer.message.id).toBeTruthy();
-  const rosa = publicId('customer', await known(owner, 'Rosa Peña', { kind: 'EMAIL', value: 'rosa@example.org' }));
+  const rosaId = await known(owner, 'Rosa Peña', { kind: 'EMAIL', value: 'rosa@example.org' });
+  const rosa = publicId('customer', rosaId);
   await act(owner, 'linkIdentity', 'LinkIdentityInput', { identityId: identity.id, customerId: rosa }, '__typename');
   await act(
     agent,
@@ -185,7 +186,14 @@ test('a week of a customer is one story, of which agent, manager and customer ea
     'call { id }',
   );
 
-  // Thursday: solved, and asked how content she is. Friday: five stars.
+  // Thursday: solved, of which she hears as the answer goes out, and asked how content she is. Friday: five stars.
+  await toldSoFar(app);
+  const hers = subscribe(
+    url,
+    (await organization.as('CUSTOMER', { customerId: rosaId })).authorization,
+    'subscription { ticketChanged { change ticket { messages(last: 1) { edges { node { kind channel state } } } } } }',
+  );
+  await eventually(() => app.app.hub.subscribers === 2);
   await act(
     agent,
     'replyToTicket',
@@ -200,6 +208,11 @@ test('a week of a customer is one story, of which agent, manager and customer ea
     },
     'message { channel }',
   );
+  const answered = await hers.until(events => events.some(event => event.ticketChanged.change === 'REPLIED'));
+  expect(answered.find(event => event.ticketChanged.change === 'REPLIED').ticketChanged.ticket.messages.edges).toEqual([
+    { node: { kind: 'AGENT', channel: 'EMAIL', state: 'SENT' } },
+  ]);
+  await hers.close();
   await eventually(() => mail.messages.some(({ text }) => text.includes('/survey/')), 40);
   await hear('EMAIL', '<t2@example.org>', {
     kind: 'DIRECT_MESSAGE' as never,
