@@ -1,3 +1,4 @@
+import { newId, publicId } from '../../../src/platform/ids.js';
 import type { Area } from './area.js';
 
 export const quality: Area = {
@@ -83,7 +84,11 @@ export const quality: Area = {
     );
   },
   rows({ customer, id, moment, name, maybe }) {
+    const theme = newId();
     return {
+      // Words that stand in the subjects of many tickets.
+      first: [['themes', { id: `'${theme}'::uuid`, name: `'Spoken of'`, words: `'{ana,zoe,b}'` }]],
+      parents: { Theme: publicId('theme', theme) },
       tables: {
         contact_reasons: { id, kind: `'REASON'`, name: `${name} || gen_random_uuid()`, created_at: moment },
         themes: { id, name: `${name} || gen_random_uuid()`, words: `'{pan}'`, created_at: moment },
