@@ -178,6 +178,23 @@ describe('codes', () => {
       reason: null,
       rootCause: null,
     });
+
+    const today = new Date().toISOString().slice(0, 10);
+    const report = `query ($day: Date!, $by: SupportGroup) { supportReport(from: $day, to: $day, groupBy: $by) {
+      rows { key opened group { ... on ContactReason { name } } } } }`;
+    for (const [by, named] of [
+      ['REASON', 'Late delivery'],
+      ['ROOT_CAUSE', 'Carrier'],
+    ]) {
+      const { supportReport } = await owner.data(report, { day: today, by });
+      expect(supportReport.rows).toContainEqual(expect.objectContaining({ opened: 1, group: { name: named } }));
+    }
+    const coded = `query ($filter: TicketFilter) { tickets(filter: $filter) { edges { node { id } } } }`;
+    const filters = [{ reasonId: { eq: late.reason.id } }, { rootCauseId: { eq: cause.reason.id } }];
+    for (const filter of filters)
+      expect((await owner.data(coded, { filter })).tickets.edges).toEqual([{ node: { id: ticketId } }]);
+    const hidden = await rosa.send(coded, { filter: filters[0] });
+    expect(hidden.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   });
 
   test('form no circle, and none of one kind lies below the other', async () => {

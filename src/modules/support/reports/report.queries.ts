@@ -23,6 +23,8 @@ const PREFIXES: Partial<Record<SupportGroup, string>> = {
   PERSON: 'member',
   QUEUE: 'queue',
   CATEGORY: 'ticket_category',
+  REASON: 'contact_reason',
+  ROOT_CAUSE: 'contact_reason',
 };
 
 const nothing = ({ from, to }: Interval, key: string | null): SupportReportRow => ({

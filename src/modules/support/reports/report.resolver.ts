@@ -20,7 +20,7 @@ export class SupportReportResolver {
 
   @FieldResolver(() => Node, {
     nullable: true,
-    description: 'The record the key is of: a team, a member, a queue or a category, where you may see it.',
+    description: 'The record the key is of: a team, a member, a queue, a category or a code, where you may see it.',
   })
   group(@Root() { key }: SupportReportRow, @Ctx() context: RequestContext): Promise<object | null> {
     return key?.includes('_') ? context.node(key) : Promise.resolve(null);

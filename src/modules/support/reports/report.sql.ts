@@ -15,6 +15,8 @@ const COLUMNS: Record<SupportGroup, { column: string; field: string; isRevised: 
   PERSON: { column: 'assignee_id', field: 'assignee', isRevised: true },
   QUEUE: { column: 'queue_id', field: 'queue', isRevised: true },
   CATEGORY: { column: 'category_id', field: 'category', isRevised: true },
+  REASON: { column: 'reason_id', field: 'reason', isRevised: false },
+  ROOT_CAUSE: { column: 'root_cause_id', field: 'rootCause', isRevised: false },
   PRIORITY: { column: 'priority', field: 'priority', isRevised: true },
 };
 

@@ -46,6 +46,8 @@ export const ticketRecord = defineRecord({
       build: is => `t.assignee_id is ${is ? '' : 'not '}null`,
     },
     categoryId: { sql: 't.category_id', type: 'uuid', prefix: 'ticket_category' },
+    reasonId: { sql: 't.reason_id', type: 'uuid', prefix: 'contact_reason', hideable: 'reason' },
+    rootCauseId: { sql: 't.root_cause_id', type: 'uuid', prefix: 'contact_reason', hideable: 'rootCause' },
     parentId: { sql: 't.parent_id', type: 'uuid', prefix: 'ticket' },
     mergedIntoId: { sql: 't.merged_into_id', type: 'uuid', prefix: 'ticket' },
     tags: {

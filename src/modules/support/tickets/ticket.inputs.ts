@@ -91,6 +91,10 @@ export class TicketFilter {
   isUnassigned?: boolean;
   @Field(() => IdFilter, { nullable: true, description: 'By category, without those below it.' })
   categoryId?: IdFilter;
+  @Field(() => IdFilter, { nullable: true, description: 'By why their customer turned to us, as coded.' })
+  reasonId?: IdFilter;
+  @Field(() => IdFilter, { nullable: true, description: 'By what that comes from, as coded.' })
+  rootCauseId?: IdFilter;
   @Field(() => IdFilter, { nullable: true, description: 'By the ticket they are a part of.' })
   parentId?: IdFilter;
   @Field(() => IdFilter, { nullable: true, description: 'By the ticket they became a part of.' })
