@@ -115,6 +115,18 @@ test('an incident is opened by itself where that is set', async () => {
   expect(opened.stage).toBe('CONFIRMED');
 });
 
+test('praise makes no incident, however much alike it is', async () => {
+  await settings({ floodMode: 'AUTOMATIC', floodPosts: 4, floodMinutes: 30 });
+  const praise = Array.from({ length: 5 }, () => '¡Me encanta el pan de centeno de la panadería, buenísimo!');
+  await complain('p', praise);
+  await complain('a');
+  const found = await eventually(async () => {
+    const all = await incidents();
+    return all.length > 0 ? all : null;
+  });
+  expect(found).toMatchObject([{ posts: { totalCount: 4 } }]);
+});
+
 test('everybody who speaks of an incident is answered once, however often it is asked and wherever it stops', async () => {
   await act('createIntakeRule', { name: 'Todo' }, 'rule { id }');
   const posts = await complain('a');

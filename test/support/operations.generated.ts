@@ -56,7 +56,7 @@ export type AddNoteInput = {
 
 /** A note in a ticket, for us alone. */
 export type AddTicketNoteInput = {
-  /** Files that were uploaded for it. */
+  /** Files that were uploaded for it, each by a `POST` to `/support/attachments?name=<file name>`. */
   attachmentIds?: Array<string> | null | undefined;
   /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
   idempotencyKey?: string | null | undefined;
@@ -1432,7 +1432,7 @@ export type ReplyToTicketInput = {
   accountId?: string | null | undefined;
   /** Something to tell whoever has to approve it. */
   approvalNote?: string | null | undefined;
-  /** Files that were uploaded for it. */
+  /** Files that were uploaded for it, each by a `POST` to `/support/attachments?name=<file name>`. */
   attachmentIds?: Array<string> | null | undefined;
   /** A canned response that is said before the text, in the language of the customer. */
   cannedResponseId?: string | null | undefined;

@@ -13,6 +13,8 @@ export const FLOOD_TASK = 'care.flood';
 const LOOK_AFTER_MS = 2_000;
 const MOST_RECENT = 2000;
 const USUAL_HOURS = 24;
+/** A sentiment that nobody means as a complaint, from -1 to 1: a weaker one may be a complaint that was misread. */
+const PRAISE = 0.5;
 
 /** Has somebody look soon; however many posts come meanwhile, once. */
 export const watchForFloods = (tx: Tx): Promise<void> =>
@@ -35,7 +37,7 @@ interface OpenIncident {
   isConfirmed: boolean;
 }
 
-type Seen = FloodPost & { network: string; title: string | null; isOut: boolean };
+type Seen = FloodPost & { network: string; title: string | null; isPraise: boolean };
 
 /** Reads first, and writes in a transaction of its own that is short. */
 export async function lookForFloods(database: Database, scope: Scope): Promise<void> {
@@ -45,7 +47,8 @@ export async function lookForFloods(database: Database, scope: Scope): Promise<v
   await database.write(scope, async tx => {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`flood:${scope.organizationId}`]);
     const recent = await recentPosts(tx, settings);
-    const left = hasIncidents ? await joinIncidents(tx, recent) : recent;
+    // Praise may belong to what is known already; it is no reason to call for help.
+    const left = (hasIncidents ? await joinIncidents(tx, recent) : recent).filter(({ isPraise }) => !isPraise);
     if (settings.floodMode !== 'OFF' && left.length >= settings.floodPosts) await openFloods(tx, left, settings);
   });
 }
@@ -53,7 +56,7 @@ export async function lookForFloods(database: Database, scope: Scope): Promise<v
 /** What others said in the last minutes and is in no incident yet. */
 const recentPosts = (tx: Tx, { floodMinutes }: CareSettings): Promise<Seen[]> =>
   tx.query<Seen>(
-    `select p.id, p.author_id as "authorId", p.text, p.title, p.network, p.hashtags, p.links from posts p
+    `select p.id, p.author_id as "authorId", p.text, p.title, p.network, p.hashtags, p.links, p.sentiment_score > ${PRAISE} as "isPraise" from posts p
       where p.organization_id = $1 and p.received_at > now() - make_interval(mins => $2::integer)
         and not p.own and not p.auto and p.deleted_at is null and p.kind not in ('CALL', 'FAX')
         and not exists (select 1 from incident_posts i where i.organization_id = p.organization_id and i.post_id = p.id)

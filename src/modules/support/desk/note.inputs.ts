@@ -9,7 +9,10 @@ export class AddTicketNoteInput extends MutationInput {
   text: string;
   @Field(() => [ID], { nullable: true, description: 'Colleagues it calls, beside those it names.' })
   mentionIds?: string[] | null;
-  @Field(() => [ID], { nullable: true, description: 'Files that were uploaded for it.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Files that were uploaded for it, each by a `POST` to `/support/attachments?name=<file name>`.',
+  })
   attachmentIds?: string[] | null;
 }
 

@@ -34,7 +34,10 @@ export class ReplyToTicketInput extends MutationInput {
   visibility?: ReplyVisibility | null;
   @Field(() => [ReplyMediaInput], { nullable: true, description: 'What goes with it, by its address.' })
   media?: ReplyMediaInput[] | null;
-  @Field(() => [ID], { nullable: true, description: 'Files that were uploaded for it.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Files that were uploaded for it, each by a `POST` to `/support/attachments?name=<file name>`.',
+  })
   attachmentIds?: string[] | null;
   @Field(() => ID, {
     nullable: true,
