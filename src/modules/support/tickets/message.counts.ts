@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
+import type { Turn } from './ticket.states.rules.js';
 
 const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and not s.is_held and s.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
 
@@ -21,4 +22,21 @@ export async function recountMessages(tx: Tx, ids: readonly string[]): Promise<v
       where t.organization_id = $1 and t.id = m.id`,
     [tx.scope.organizationId, ids],
   );
+}
+
+/** Whose turn it is in tickets (stored ids), by what is said in them: who was never answered waits since the ticket was opened. */
+export async function turnsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Turn>> {
+  const rows = await tx.query<Turn & { id: string }>(
+    `select t.id, o.last is not null as "isAnswered",
+            case when o.last is null then t.opened_at
+                 else (select min(s.occurred_at) from ticket_messages s
+                        where s.organization_id = $1 and s.ticket_id = t.id and s.kind = 'CUSTOMER' and not s.is_automatic
+                          and s.occurred_at > o.last) end as "waitingSince"
+       from tickets t
+       left join lateral (select max(s.occurred_at) as last from ticket_messages s
+              where s.organization_id = $1 and s.ticket_id = t.id and ${IS_ANSWER}) o on true
+      where t.organization_id = $1 and t.id = any ($2::uuid[])`,
+    [tx.scope.organizationId, ids],
+  );
+  return new Map(rows.map(({ id, ...turn }) => [id, turn]));
 }

@@ -4,19 +4,16 @@ import { storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
 import { addLink } from './link.service.js';
-import { recountMessages } from './message.counts.js';
+import { recountMessages, turnsOf } from './message.counts.js';
 import { openTickets } from './opening.service.js';
 import type { Ticket } from './ticket.entity.js';
 import { lockTicket, tellTickets, writeTickets } from './ticket.queries.js';
-import { TicketChange, TicketLinkKind, TicketMessageKind, TicketStatus } from './ticket.states.rules.js';
+import { afterTurn, TicketChange, TicketLinkKind, TicketStatus } from './ticket.states.rules.js';
 
 const MOST_MESSAGES = 200;
 
 interface SplitMessage {
   id: string;
-  kind: TicketMessageKind;
-  isAutomatic: boolean;
-  isHeld: boolean;
   occurredAt: Date;
   isNamed: boolean;
 }
@@ -71,7 +68,7 @@ async function namedMessages(
     throw invalid('messageIds', `At most ${MOST_MESSAGES} are named at once.`, 'TOO_LONG');
   const ids = messageIds.map(id => storedId('ticket_message', id));
   const messages = await tx.query<SplitMessage>(
-    `select id, kind, is_automatic as "isAutomatic", is_held as "isHeld", occurred_at as "occurredAt", coalesce(id = any ($3::uuid[]), false) as "isNamed"
+    `select id, occurred_at as "occurredAt", coalesce(id = any ($3::uuid[]), false) as "isNamed"
        from ticket_messages where organization_id = $1 and ticket_id = $2 order by occurred_at, id for update`,
     [tx.scope.organizationId, ticket.id, ids.filter(id => id !== null)],
   );
@@ -91,6 +88,9 @@ async function moveMessages(
   named: readonly SplitMessage[],
 ): Promise<void> {
   const { organizationId } = tx.scope;
+  const ids = [ticket.id, newTicketId];
+  const firstAnswer = ticket.firstRespondedAt && new Date(ticket.firstRespondedAt).getTime();
+  const before = await turnsOf(tx, ids);
   await tx.query('update ticket_messages set ticket_id = $2 where organization_id = $1 and id = any ($3::uuid[])', [
     organizationId,
     newTicketId,
@@ -112,16 +112,12 @@ async function moveMessages(
      on conflict do nothing`,
     [organizationId, ticket.id, newTicketId],
   );
-  const spoken = named.filter(
-    ({ kind, isAutomatic, isHeld }) => kind !== TicketMessageKind.NOTE && !isAutomatic && !isHeld,
-  );
-  const last = spoken.at(-1);
-  const isAnswered = spoken.some(({ kind }) => kind === TicketMessageKind.AGENT);
-  const isAsked = last?.kind === TicketMessageKind.CUSTOMER;
-  await writeTickets(tx, [newTicketId], {
-    status: isAnswered ? (isAsked ? TicketStatus.OPEN : TicketStatus.PENDING) : TicketStatus.NEW,
-    waiting_since: isAsked || !last ? (last?.occurredAt ?? new Date()) : null,
+  const after = await turnsOf(tx, ids);
+  await writeTickets(tx, [newTicketId], afterTurn(TicketStatus.NEW, before.get(newTicketId)!, after.get(newTicketId)!));
+  const isFirst = named.some(({ occurredAt }) => occurredAt.getTime() === firstAnswer);
+  await writeTickets(tx, [ticket.id], {
+    ...afterTurn(ticket.status, before.get(ticket.id)!, after.get(ticket.id)!),
+    ...(isFirst && { first_responded_at: null }),
   });
-  await writeTickets(tx, [ticket.id], {});
-  await recountMessages(tx, [ticket.id, newTicketId]);
+  await recountMessages(tx, ids);
 }

@@ -101,3 +101,27 @@ export function afterAgentMessage(status: TicketStatus, isAutomatic: boolean): T
   if (isAutomatic || isDone(status) || status === TicketStatus.ON_HOLD) return status;
   return TicketStatus.PENDING;
 }
+
+/** Whose turn it is, as what was said has it. */
+export interface Turn {
+  isAnswered: boolean;
+  /** Since when the customer waits for us; nothing where our word is the last. */
+  waitingSince: Date | null;
+}
+
+/**
+ * What becomes of a ticket when messages went out of it or came into it. It stays where it was put as long as that makes it nobody
+ * else's turn; one that is done or on hold stays that.
+ */
+export function afterTurn(
+  status: TicketStatus,
+  before: Turn,
+  after: Turn,
+): { status?: TicketStatus; waiting_since?: Date | null } {
+  const [since, until] = [before.waitingSince, after.waitingSince].map(at => at?.getTime());
+  if (isDone(status) || since === until) return {};
+  if (status === TicketStatus.ON_HOLD) return { waiting_since: after.waitingSince };
+  if (!after.waitingSince) return { status: TicketStatus.PENDING, waiting_since: null };
+  const isOpen = after.isAnswered || status !== TicketStatus.NEW;
+  return { status: isOpen ? TicketStatus.OPEN : TicketStatus.NEW, waiting_since: after.waitingSince };
+}
