@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { TicketMessageKind } from '../../src/modules/support/tickets/ticket.states.rules.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
-import { type Ticketing, ticketingOf } from '../support/ticketing.js';
+import { type Ticketing, ticketingOf, uuid } from '../support/ticketing.js';
 
 let product: TestApp;
 let organization: TestOrganization;
@@ -28,7 +28,10 @@ const moment = (minute: number): string => `2026-11-01T10:0${minute}:00Z`;
 const ask = (id: string, minute: number) => t.say(id, { note: `question ${minute}`, occurredAt: at(minute) });
 const answer = (id: string, minute: number) =>
   t.say(id, { kind: TicketMessageKind.AGENT, note: `answer ${minute}`, occurredAt: at(minute) });
-const STAND = 'status waitingSince firstRespondedAt';
+const merge = (survivorId: string, mergedId: string) => t.act('mergeTickets', { survivorId, mergedId });
+const unmerge = (id: string) => t.act('unmergeTicket', { id });
+const STAND = `status waitingSince solvedAt reopenedAt reopenedCount firstRespondedAt tags customer { id } conversation { id }
+  parent { id }`;
 const stand = (id: string) => t.see(id, STAND);
 const promise = () =>
   t.act(
@@ -36,6 +39,86 @@ const promise = () =>
     { name: 'All', targets: [{ priority: 'NORMAL', firstResponseMinutes: 60, resolutionMinutes: 600 }] },
     'policy { id }',
   );
+
+describe('tickets that are separated again', () => {
+  test('are whose they were: one customer reads nothing of what was said in the other', async () => {
+    const [kept, gone] = [await t.open({ customerId: null, tags: ['oven'] }), await t.open({ tags: ['oven', 'cold'] })];
+    await answer(kept.id, 1);
+    const before = await stand(kept.id);
+    await merge(kept.id, gone.id);
+    const rosa = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
+    expect((await stand(kept.id)).customer).toEqual({ id: customerId });
+    expect((await unmerge(gone.id)).userErrors).toEqual([]);
+    expect(await stand(kept.id)).toEqual(before);
+    expect(await t.see(kept.id, 'id', rosa)).toBeNull();
+    expect((await stand(gone.id)).customer).toEqual({ id: customerId });
+  });
+
+  test('stand where they stood, with their clocks', async () => {
+    await promise();
+    const [kept, gone] = [await t.open(), await t.open()];
+    await ask(kept.id, 1);
+    await answer(kept.id, 2);
+    await t.act('solveTicket', { id: kept.id });
+    await ask(gone.id, 3);
+    const SLA = 'sla { firstResponseDueAt resolutionDueAt clocks { metric state } }';
+    const [before, clocks] = [await stand(kept.id), await t.see(kept.id, SLA)];
+    await merge(kept.id, gone.id);
+    expect(await stand(kept.id)).toMatchObject({ status: 'OPEN', reopenedCount: 1, solvedAt: null });
+    await unmerge(gone.id);
+    expect(await stand(kept.id)).toEqual(before);
+    expect(await t.see(kept.id, SLA)).toEqual(clocks);
+    expect(clocks.sla.clocks).toContainEqual({ metric: 'RESOLUTION', state: 'MET' });
+  });
+
+  test('keep what was done since: what was said in the survivor, and where it was put by hand', async () => {
+    const [kept, gone] = [await t.open({ customerId: null }), await t.open({ tags: ['cold'] })];
+    await ask(kept.id, 1);
+    await answer(kept.id, 2);
+    await t.act('solveTicket', { id: kept.id });
+    await ask(gone.id, 3);
+    await merge(kept.id, gone.id);
+    await t.act('updateTicket', { id: kept.id, customerId: null, tags: ['cold', 'late'] });
+    await t.say(kept.id, { note: 'again', occurredAt: at(9) });
+    await unmerge(gone.id);
+    expect(await stand(kept.id)).toMatchObject({
+      status: 'OPEN',
+      waitingSince: moment(9),
+      tags: ['late'],
+      customer: null,
+    });
+  });
+
+  test('in another order than they were joined leave what the others brought', async () => {
+    const kept = await t.open({ customerId: null });
+    await ask(kept.id, 1);
+    await answer(kept.id, 2);
+    await t.act('solveTicket', { id: kept.id });
+    const before = await stand(kept.id);
+    const [first, second] = [await t.open({ tags: ['cold'] }), await t.open({ tags: ['cold', 'late'] })];
+    await ask(first.id, 3);
+    await ask(second.id, 4);
+    for (const { id } of [first, second]) await merge(kept.id, id);
+    await unmerge(first.id);
+    expect(await stand(kept.id)).toMatchObject({
+      status: 'OPEN',
+      waitingSince: moment(4),
+      customer: { id: customerId },
+    });
+    expect((await stand(kept.id)).tags.sort()).toEqual(['cold', 'late']);
+    await unmerge(second.id);
+    expect(await stand(kept.id)).toEqual(before);
+  });
+
+  test('are parts of each other as they were', async () => {
+    const whole = await t.open();
+    const part = await t.open({ parentId: whole.id });
+    await merge(part.id, whole.id);
+    expect((await stand(part.id)).parent).toBeNull();
+    await unmerge(whole.id);
+    expect((await stand(part.id)).parent).toEqual({ id: whole.id });
+  });
+});
 
 describe('a ticket of which a part is split off', () => {
   const split = async (id: string, text: string): Promise<string> => {

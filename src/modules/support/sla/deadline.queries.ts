@@ -67,7 +67,10 @@ export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
      union all
      select r.ticket_id, 'STATUS', r.changed_at, null, r.status
        from (select v.ticket_id, v.changed_at, v.status, lag(v.status, 1, 'NEW') over (partition by v.ticket_id order by v.changed_at) as before
-               from ticket_revisions v where v.organization_id = $1 and v.ticket_id = any ($2::uuid[])) r
+               from ticket_revisions v where v.organization_id = $1 and v.ticket_id = any ($2::uuid[])
+                -- A merge that left no trace when it was undone never was.
+                and not exists (select 1 from ticket_merges g where g.organization_id = $1 and g.survivor_id = v.ticket_id
+                       and g.undone_at is not null and g.former -> 'isAsBefore' = 'true' and v.changed_at between g.merged_at and g.undone_at)) r
       where r.before <> r.status`,
     [tx.scope.organizationId, ids],
   );

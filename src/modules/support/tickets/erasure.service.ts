@@ -31,7 +31,7 @@ async function eraseTickets(tx: Tx, customerId: string): Promise<string[]> {
   );
   const merges = await tx.query<{ id: string }>(
     `with emptied as (
-       update ticket_merges set reason = null
+       update ticket_merges set reason = null, former = jsonb_set(former, '{taken,tags}', '[]', false)
         where organization_id = $1 and (survivor_id = any ($2::uuid[]) or merged_id = any ($2::uuid[])) returning id)
      select id from emptied`,
     [organizationId, ids],

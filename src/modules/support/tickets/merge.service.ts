@@ -7,9 +7,10 @@ import { moveBelongings } from './merge-belongings.service.js';
 import { recountMessages } from './message.counts.js';
 import { reasonOf } from './moving.service.js';
 import { holdParts, isPartOf } from './parts.service.js';
+import { type TakenOver, takeOver } from './survivor.service.js';
 import type { Ticket } from './ticket.entity.js';
 import { lockTicket, tellTickets, writeTickets } from './ticket.queries.js';
-import { isDone, TicketChange, TicketStatus } from './ticket.states.rules.js';
+import { TicketChange, TicketStatus } from './ticket.states.rules.js';
 
 /** How the merged one stood, to stand so again. Moments are text. */
 export interface FormerStanding {
@@ -19,6 +20,8 @@ export interface FormerStanding {
   closedAt: string | null;
   snoozedUntil: string | null;
   parentId: string | null;
+  /** What the survivor took over; nothing for what was merged before that was remembered. */
+  taken?: TakenOver;
 }
 
 /**
@@ -39,6 +42,7 @@ export async function mergeTickets(
   const mergeId = newId();
   const isBelow = await isPartOf(tx, survivor.id, merged.id);
   const moved = await moveBelongings(tx, survivor, merged);
+  const { columns, taken } = takeOver(survivor, merged, isBelow);
   const former: FormerStanding = {
     status: merged.status,
     waitingSince: merged.waitingSince,
@@ -46,6 +50,7 @@ export async function mergeTickets(
     closedAt: merged.closedAt,
     snoozedUntil: merged.snoozedUntil,
     parentId: merged.parentId,
+    taken,
   };
   await tx.query(
     `insert into ticket_merges (organization_id, id, survivor_id, merged_id, merged_by, merged_at, reason, former, message_ids,
@@ -82,7 +87,7 @@ export async function mergeTickets(
     },
     reason,
   );
-  await writeTickets(tx, [survivor.id], takenOver(survivor, merged, isBelow));
+  await writeTickets(tx, [survivor.id], columns);
   await recountMessages(tx, [survivor.id, merged.id]);
   await tellTickets(tx, [
     { ticketId: survivor.id, change: TicketChange.MERGED, at },
@@ -101,26 +106,4 @@ function refuseUnfit(survivor: Ticket, merged: Ticket): void {
   // Each would read what the other said.
   if (survivor.customerId && merged.customerId && survivor.customerId !== merged.customerId)
     throw invalid('mergedId', 'It is the ticket of another customer.', 'NOT_ALLOWED');
-}
-
-/** What the survivor has from the other beside what belongs to it: whose it is, its tags, and that somebody waits. */
-function takenOver(survivor: Ticket, merged: Ticket, isBelow: boolean): Record<string, unknown> {
-  const waits = [survivor.waitingSince, merged.waitingSince].filter(at => at !== null);
-  const isAsked = merged.waitingSince !== null && !isDone(merged.status);
-  const isReopened = isAsked && survivor.status === TicketStatus.SOLVED;
-  return {
-    customer_id: survivor.customerId ?? merged.customerId,
-    identity_id: survivor.identityId ?? merged.identityId,
-    conversation_id: survivor.conversationId ?? merged.conversationId,
-    tags: [...new Set([...survivor.tags, ...merged.tags])],
-    // Where it was a part of the merged one, that one's parts are now its own.
-    parent_id: isBelow ? merged.parentId : survivor.parentId,
-    ...(isAsked && {
-      waiting_since: waits.map(at => new Date(at)).sort((a, b) => a.getTime() - b.getTime())[0],
-      status: [TicketStatus.PENDING, TicketStatus.SOLVED].includes(survivor.status)
-        ? TicketStatus.OPEN
-        : survivor.status,
-    }),
-    ...(isReopened && { solved_at: null, reopened_at: new Date(), reopened_count: survivor.reopenedCount + 1 }),
-  };
 }

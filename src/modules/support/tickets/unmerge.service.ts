@@ -5,10 +5,11 @@ import type { Viewer } from '../../access/index.js';
 import { lockBoth } from './link.service.js';
 import type { FormerStanding } from './merge.service.js';
 import type { MovedBelongings } from './merge-belongings.service.js';
-import { recountMessages } from './message.counts.js';
+import { recountMessages, turnsOf } from './message.counts.js';
 import { reasonOf } from './moving.service.js';
 import { holdParts } from './parts.service.js';
-import { tellTickets, writeTickets } from './ticket.queries.js';
+import { giveBack } from './survivor.service.js';
+import { lockTicket, tellTickets, writeTickets } from './ticket.queries.js';
 import { TicketChange } from './ticket.states.rules.js';
 
 interface Merge extends MovedBelongings {
@@ -20,7 +21,7 @@ interface Merge extends MovedBelongings {
 
 /**
  * Makes a ticket that became a part of another one of its own again: what went over comes back, with what was said since in its
- * conversations, and it stands where it stood. What was answered in the survivor stays there.
+ * conversations, and both stand where they stood. What was answered in the survivor stays there.
  */
 export async function unmergeTicket(
   tx: Tx,
@@ -35,12 +36,11 @@ export async function unmergeTicket(
     'id',
     'id',
   ]);
-  const [survivor] = await tx.query<{ isMerged: boolean }>(
-    'select merged_into_id is not null as "isMerged" from tickets where organization_id = $1 and id = $2',
-    [tx.scope.organizationId, survivorId],
-  );
-  if (survivor?.isMerged)
+  const survivor = await lockTicket(tx, viewer, publicId('ticket', survivorId));
+  const merged = await lockTicket(tx, viewer, input.id);
+  if (survivor.mergedIntoId)
     throw invalid('id', 'The ticket it became a part of became a part of another: undo that first.', 'NOT_ALLOWED');
+  const turns = await turnsOf(tx, [survivorId]);
   await bringBack(tx, merge, survivorId, mergedId);
   const { former } = merge;
   await writeTickets(
@@ -57,11 +57,12 @@ export async function unmergeTicket(
     },
     reason,
   );
+  const isAsBefore = await giveBack(tx, merge, survivor, merged, turns.get(survivorId)!);
   await tx.query(
-    'update ticket_merges set undone_at = clock_timestamp(), undone_by = $3 where organization_id = $1 and id = $2',
-    [tx.scope.organizationId, merge.id, tx.scope.actor],
+    `update ticket_merges set undone_at = clock_timestamp(), undone_by = $3, former = former || jsonb_build_object('isAsBefore', $4::boolean)
+      where organization_id = $1 and id = $2`,
+    [tx.scope.organizationId, merge.id, tx.scope.actor, isAsBefore],
   );
-  await writeTickets(tx, [survivorId], {});
   await recountMessages(tx, [survivorId, mergedId]);
   const at = new Date();
   await tellTickets(tx, [
@@ -96,6 +97,13 @@ async function bringBack(tx: Tx, merge: Merge, survivorId: string, mergedId: str
      insert into ticket_conversations (organization_id, ticket_id, conversation_id) select $1, $3, conversation_id from back
      on conflict do nothing`,
     [...ends, merge.conversationIds],
+  );
+  // The survivor has its latest from what is left to it.
+  await tx.query(
+    `update tickets t set conversation_id = (select c.conversation_id from ticket_conversations c
+            where c.organization_id = $1 and c.ticket_id = $2 order by c.added_at desc limit 1)
+      where t.organization_id = $1 and t.id = $2 and t.conversation_id = any ($3::uuid[])`,
+    [ends[0], survivorId, merge.conversationIds],
   );
   await tx.query(
     'delete from ticket_followers where organization_id = $1 and ticket_id = $2 and member_id = any ($3::uuid[])',
