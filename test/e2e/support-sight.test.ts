@@ -202,6 +202,18 @@ describe('a customer', () => {
     expect(await t.see(ticketId, 'messages { totalCount }', own)).toEqual({ messages: { totalCount: 1 } });
   });
 
+  test('is not shown what staff wrote down of its ticket, and counts the messages it sees', async () => {
+    const { id } = await t.open({ description: 'She shouts' });
+    await t.say(id, { kind: TicketMessageKind.AGENT, note: 'Never mind', state: 'CANCELLED' as never });
+    await t.say(id, { kind: TicketMessageKind.AGENT, note: 'Tomorrow', state: 'SCHEDULED' as never });
+    await t.say(id, { kind: TicketMessageKind.AGENT, note: 'We are coming', state: 'KEPT' });
+    expect(await t.see(id, 'description messageCount', own)).toEqual({ description: null, messageCount: 1 });
+    expect((await t.see(id, 'description')).description).toBe('She shouts');
+    const { myExport } = await own.data('{ myExport }');
+    expect(JSON.stringify(myExport)).toContain('We are coming');
+    expect(JSON.stringify(myExport)).not.toContain('She shouts');
+  });
+
   test('finds nothing by what staff saved as a view', async () => {
     const { view } = await t.act(
       'createTicketView',

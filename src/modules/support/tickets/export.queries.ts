@@ -1,10 +1,12 @@
 import { publicId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
-import { visibleCondition } from '../../access/index.js';
+import { Role, visibleCondition } from '../../access/index.js';
 import { exportSection } from '../../customers/index.js';
 
 interface ExportedMessage {
   ticketId: string;
+  kind: string;
+  text: string;
 }
 
 /** What the customer wanted from us, with the whole conversation about it. */
@@ -16,7 +18,7 @@ exportSection('tickets', async (context, customerId) => {
     `t.customer_id = ${parameters.add(customerId, 'uuid')}`,
     visibleCondition(viewer, 'TICKET', 't', parameters),
   ].filter(Boolean);
-  const tickets = await context.read<{ id: string; customFields: unknown; tags: unknown }>(
+  const tickets = await context.read<{ id: string; description: string | null; customFields: unknown; tags: unknown }>(
     `select t.id, t.number, t.subject, t.description, t.type, t.status, t.priority, t.channel, t.network, t.language, t.tags,
             t.custom_fields as "customFields", t.opened_at, t.first_responded_at, t.solved_at, t.closed_at, t.external_id
        from tickets t where ${conditions.join(' and ')} order by t.opened_at, t.id`,
@@ -40,8 +42,12 @@ exportSection('tickets', async (context, customerId) => {
     said.values,
   );
   const byTicket = Map.groupBy(messages, ({ ticketId }) => ticketId);
+  const isCustomer = viewer.role === Role.CUSTOMER;
+  const isOwn = ({ id, description }: { id: string; description: string | null }) =>
+    byTicket.get(id)?.some(({ kind, text }) => kind === 'CUSTOMER' && text === description);
   return tickets.map(ticket => ({
     ...ticket,
+    description: !isCustomer || isOwn(ticket) ? ticket.description : null,
     id: publicId('ticket', ticket.id),
     tags: context.isHidden('TICKET', 'tags') ? null : ticket.tags,
     customFields: context.isHidden('TICKET', 'customFields') ? null : ticket.customFields,

@@ -1,5 +1,6 @@
 import type { LoaderDefinition } from '../../../platform/loaders.js';
-import type { RequestContext } from '../../access/index.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { type RequestContext, visibleCondition } from '../../access/index.js';
 import { mediaOf, type StoredMedia } from '../../social/index.js';
 
 /** What a message says and brings along, whether a post, a reply or itself carries it. */
@@ -35,5 +36,30 @@ export const contentOfMessage: LoaderDefinition<RequestContext, string, MessageC
       ]),
     );
     return ids.map(id => byId.get(id) ?? NOTHING);
+  },
+};
+
+/** What a customer is shown of its ticket: a description in its own words, and how many messages it sees. */
+export const shownToCustomer: LoaderDefinition<
+  RequestContext,
+  string,
+  { description: string | null; messageCount: number }
+> = {
+  name: 'ticket.shownToCustomer',
+  async batch(context, ids) {
+    const parameters = new Parameters();
+    const tickets = parameters.add(ids, 'uuid[]');
+    const visible = visibleCondition(context.viewer, 'TICKET_MESSAGE', 'm', parameters) ?? 'true';
+    const rows = await context.read<{ id: string; description: string | null; messageCount: number }>(
+      `select t.id, s.count as "messageCount", case when s.has_description then t.description end as description
+         from tickets t
+         join lateral (select count(*)::integer as count, bool_or(m.kind = 'CUSTOMER' and m.note = t.description) as has_description
+                         from ticket_messages m where m.organization_id = t.organization_id and m.ticket_id = t.id and ${visible}) s on true
+        where t.id = any (${tickets})`,
+      parameters.values,
+      'ticket.shownToCustomer',
+    );
+    const byId = new Map(rows.map(row => [row.id, row]));
+    return ids.map(id => byId.get(id) ?? { description: null, messageCount: 0 });
   },
 };

@@ -1,8 +1,8 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../../platform/schema/index.js';
-import { RequestContext } from '../../access/index.js';
+import { RequestContext, Role } from '../../access/index.js';
 import { Media } from '../../social/index.js';
-import { contentOfMessage } from './message.loaders.js';
+import { contentOfMessage, shownToCustomer } from './message.loaders.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
 
@@ -30,6 +30,25 @@ export class TicketMessageResolver {
 
 @Resolver(() => Ticket)
 export class TicketMessagesResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was written down when it was opened by hand. Its customer is shown it only where they are its own words; what staff wrote is for staff.',
+  })
+  async description(@Root() ticket: Ticket, @Ctx() context: RequestContext): Promise<string | null> {
+    if (context.viewer.role !== Role.CUSTOMER) return ticket.description;
+    return (await context.load(shownToCustomer, ticket.id)).description;
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How many messages it has, those for staff alone not counted. For its customer: how many of them it sees.',
+  })
+  async messageCount(@Root() ticket: Ticket, @Ctx() context: RequestContext): Promise<number> {
+    if (context.viewer.role !== Role.CUSTOMER) return ticket.messageCount;
+    return (await context.load(shownToCustomer, ticket.id)).messageCount;
+  }
+
   @FieldResolver(() => TicketMessageConnection, {
     description: 'The one conversation about it, whatever the channel, the first word first.',
   })

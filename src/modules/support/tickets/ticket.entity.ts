@@ -105,7 +105,6 @@ export class Ticket {
   @Column('text')
   subject: string;
 
-  @Field(() => String, { nullable: true, description: 'What was written down when it was opened by hand.' })
   @Column('text', { nullable: true })
   description: string | null;
 
@@ -216,7 +215,6 @@ export class Ticket {
   @Column('timestamptz', { nullable: true })
   lastMessageAt: string | null;
 
-  @Field(() => Int, { description: 'How many messages it has, those for staff alone not counted.' })
   @Column('integer', { default: 0 })
   messageCount: number;
 
