@@ -202,6 +202,66 @@ describe('a customer', () => {
     expect(await t.see(ticketId, 'messages { totalCount }', own)).toEqual({ messages: { totalCount: 1 } });
   });
 
+  test('reads nothing of what was said with another who had its ticket before, and finds nothing by it', async () => {
+    const { id } = await t.open({ customerId: undefined, description: 'My oven smokes' }, own);
+    const say = (text: string, by: Client) =>
+      t.act('replyToTicket', { ticketId: id, text }, 'message { text } userErrors { code }', by);
+    await say('It smokes again', own);
+    await t.say(id, { kind: TicketMessageKind.AGENT, note: 'We are on our way, Lía', state: 'KEPT' });
+    const otherId = await aCustomer('Horno Gil');
+    const other = await organization.as('CUSTOMER', { customerId: uuid(otherId) });
+    await t.act('updateTicket', { id, customerId: otherId });
+    const FIELDS = 'description messageCount messages(first: 9) { totalCount edges { node { text } } }';
+    expect(await t.see(id, FIELDS, other)).toEqual({
+      description: null,
+      messageCount: 0,
+      messages: { totalCount: 0, edges: [] },
+    });
+    await say('Hello', other);
+    await t.say(id, { kind: TicketMessageKind.AGENT, note: 'Hello, Gil', state: 'KEPT' });
+    const texts = async (by: Client) => (await t.see(id, FIELDS, by)).messages.edges.map(({ node }: any) => node.text);
+    expect(await texts(other)).toEqual(['Hello', 'Hello, Gil']);
+    const found = async (search: string, by: Client) =>
+      (
+        await by.data('query ($filter: TicketFilter) { tickets(filter: $filter) { totalCount } }', {
+          filter: { search },
+        })
+      ).tickets.totalCount;
+    expect(await found('smokes', other)).toBe(0);
+    expect(await found('smokes', manager)).toBe(1);
+    expect(await found('hello', other)).toBe(1);
+    expect(await t.see(id, 'messageCount', manager)).toEqual({ messageCount: 5 });
+    await t.act('updateTicket', { id, customerId });
+    expect(await texts(own)).toEqual(['My oven smokes', 'It smokes again', 'We are on our way, Lía']);
+    expect(await t.see(id, 'description', own)).toEqual({ description: 'My oven smokes' });
+  });
+
+  test('keeps what it said, and is read by nobody else, when it is merged with another and separated again', async () => {
+    const { id } = await t.open({ customerId: undefined, description: 'My oven smokes' }, own);
+    const heirId = await aCustomer('Horno Lía e hijos');
+    const merging = await manager.data(
+      'mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { mergeId userErrors { code } } }',
+      { input: { survivorId: heirId, mergedIds: [customerId] } },
+    );
+    const heir = await organization.as('CUSTOMER', { customerId: uuid(heirId) });
+    expect(await t.see(id, 'messageCount', heir)).toEqual({ messageCount: 1 });
+    await t.act('undoMerge', { mergeId: merging.mergeCustomers.mergeId }, 'userErrors { code }');
+    expect(await t.see(id, 'messageCount', heir)).toBeNull();
+    expect(await t.see(id, 'messageCount', own)).toEqual({ messageCount: 1 });
+  });
+
+  test('is forgotten with what it said in a ticket that went to another', async () => {
+    const { id } = await t.open({ customerId: undefined, description: 'My oven smokes' }, own);
+    await t.act('updateTicket', { id, customerId: await aCustomer('Horno Gil'), description: null });
+    await t.say(id, { note: 'Mine is cold' });
+    await (await organization.as('OWNER')).data(
+      'mutation ($id: ID!) { eraseCustomer(input: { id: $id }) { userErrors { field code } } }',
+      { id: customerId },
+    );
+    const { messages } = await t.see(id, 'messages(first: 9) { edges { node { text } } }');
+    expect(messages.edges.map(({ node }: any) => node.text)).toEqual(['', 'Mine is cold']);
+  });
+
   test('is not shown what staff wrote down of its ticket, and counts the messages it sees', async () => {
     const { id } = await t.open({ description: 'She shouts' });
     await t.say(id, { kind: TicketMessageKind.AGENT, note: 'Never mind', state: 'CANCELLED' as never });

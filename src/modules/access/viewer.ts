@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.js';
 import type { Asker } from '../../platform/paging/index.js';
 import { isAllowed, type Permission } from './permissions.rules.js';
-import type { Role } from './roles.js';
+import { Role } from './roles.js';
 import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilityScope } from './visibility.defaults.js';
 
 /** One row of an organisation's own rules, which stand in for the defaults. */
@@ -49,7 +49,8 @@ export class Viewer {
 
   /** What conditions of a filter may depend on. */
   get asker(): Asker {
-    return { memberId: this.memberId, isStaff: this.may('staff:read') };
+    const customerId = this.role === Role.CUSTOMER ? this.customerId : undefined;
+    return { memberId: this.memberId, customerId, isStaff: this.may('staff:read') };
   }
 
   may(permission: Permission): boolean {

@@ -152,8 +152,22 @@ function visibleTicketMessage(viewer: Viewer, alias: string, parameters: Paramet
     // Outsiders read what was said to them, not what may yet be taken back.
     (viewer.role === Role.CUSTOMER || viewer.role === Role.PARTNER) &&
       `${alias}.visibility <> 'INTERNAL' and ${alias}.state in ('RECEIVED', 'KEPT', 'SENT', 'DELIVERED', 'READ')`,
+    viewer.role === Role.CUSTOMER && viewer.customerId && saidBetweenUs(viewer.customerId, alias, parameters),
   ].filter(Boolean);
   return conditions.length > 0 ? conditions.join(' and ') : undefined;
+}
+
+/** What the customer said, or was told: a ticket may have been another's before. On networks its identities say who that was. */
+function saidBetweenUs(customerId: string, alias: string, parameters: Parameters): string {
+  const mine = parameters.add(customerId, 'uuid');
+  const through = (table: string, key: string, person: string) =>
+    `exists (select 1 from ${table} vp join social_identities vi on vi.organization_id = vp.organization_id and vi.id = vp.${person}
+       where vp.organization_id = ${alias}.organization_id and vp.id = ${alias}.${key} and vi.customer_id = ${mine})`;
+  const onNetworks = [
+    through('posts', 'post_id', 'author_id'),
+    through('replies', 'reply_id', 'recipient_identity_id'),
+  ];
+  return `(${alias}.customer_id is null or ${alias}.customer_id = ${mine} or ${onNetworks.join(' or ')})`;
 }
 
 /** As orders are; a customer sees its own once they are more than a draft. */

@@ -22,6 +22,8 @@ export interface FilterField {
 export interface Asker {
   /** Stored id of the member, where it is one. */
   memberId?: string | undefined;
+  /** Stored id of the customer, where it is one. */
+  customerId?: string | undefined;
   isStaff: boolean;
 }
 

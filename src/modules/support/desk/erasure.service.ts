@@ -11,7 +11,7 @@ async function eraseDesk(tx: Tx, customerId: string): Promise<string[]> {
     `with gone as (
        delete from ticket_attachments a using ticket_messages m, tickets t
         where a.organization_id = $1 and m.organization_id = $1 and m.id = a.message_id
-          and t.organization_id = $1 and t.id = m.ticket_id and t.customer_id = $2
+          and t.organization_id = $1 and t.id = m.ticket_id and coalesce(m.customer_id, t.customer_id) = $2
        returning a.id, a.file_id)
      select id, file_id from gone`,
     key,
@@ -27,7 +27,7 @@ async function eraseDesk(tx: Tx, customerId: string): Promise<string[]> {
   );
   await tx.query(
     `update ticket_messages m set state = 'CANCELLED', is_held = false from tickets t
-      where m.organization_id = $1 and t.organization_id = $1 and t.id = m.ticket_id and t.customer_id = $2
+      where m.organization_id = $1 and t.organization_id = $1 and t.id = m.ticket_id and coalesce(m.customer_id, t.customer_id) = $2
         and m.state in ('AWAITING_APPROVAL', 'SCHEDULED', 'QUEUED', 'UNKNOWN', 'SENDING')`,
     key,
   );

@@ -65,6 +65,7 @@ export async function sayInTicket(
       visibility: TicketMessageVisibility.PRIVATE,
       state: 'RECEIVED',
       note: text,
+      customerId: viewer.customerId!,
       occurredAt: new Date(),
     },
   ]);

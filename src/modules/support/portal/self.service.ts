@@ -195,6 +195,7 @@ export async function requestErasure(
       state: 'RECEIVED',
       note: description,
       author: viewer.actor,
+      customerId,
       occurredAt: new Date(),
     },
   ]);

@@ -25,9 +25,9 @@ async function eraseTickets(tx: Tx, customerId: string): Promise<string[]> {
   const messages = await tx.query<{ id: string }>(
     `with emptied as (
        update ticket_messages set note = case when post_id is null and reply_id is null then '' end
-        where organization_id = $1 and ticket_id = any ($2::uuid[]) returning id)
+        where organization_id = $1 and (customer_id = $3 or ticket_id = any ($2::uuid[]) and customer_id is null) returning id)
      select id from emptied`,
-    [organizationId, ids],
+    [organizationId, ids, customerId],
   );
   const merges = await tx.query<{ id: string }>(
     `with emptied as (

@@ -16,6 +16,14 @@ mergedTable({
     ),
 });
 
+mergedTable({
+  table: 'ticket_messages',
+  prefix: 'ticket_message',
+  kind: 'ticketMessages',
+  columns: ['customer_id'],
+  isSeen: viewer => viewer.scopeOf('TICKET') !== 'NONE',
+});
+
 onIdentityMerge(async (tx, merged) => {
   await tx.query(
     `update tickets t set identity_id = m.owner_id from unnest($2::uuid[], $3::uuid[]) as m(id, owner_id)

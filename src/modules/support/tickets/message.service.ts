@@ -34,11 +34,14 @@ export interface NewMessage {
   /** It waits for somebody's agreement or for its moment, and is not said before that. */
   isHeld?: boolean;
   author?: string | null;
+  /** Between whom and us it is said; the customer of the ticket unless given. */
+  customerId?: string;
   occurredAt: Date;
 }
 
 interface Standing {
   id: string;
+  customerId: string | null;
   status: TicketStatus;
   waitingSince: string | null;
 }
@@ -64,10 +67,15 @@ export async function addMessages(tx: Tx, given: readonly NewMessage[]): Promise
   );
   const messages = given.map(message => ({ ...message, ticketId: survivors.get(message.ticketId)! }));
   const ids = messages.map(() => newId());
+  const owners = new Map(tickets.map(({ id, customerId }) => [id, customerId]));
   const rows = messages.map((message, at) => ({
     organization_id: organizationId,
     id: ids[at]!,
     ticket_id: message.ticketId,
+    customer_id:
+      message.visibility === TicketMessageVisibility.INTERNAL
+        ? null
+        : (message.customerId ?? owners.get(message.ticketId) ?? null),
     kind: message.kind,
     channel: message.channel,
     network: message.network ?? null,
@@ -135,7 +143,7 @@ async function lockSurvivors(
     );
     const survivors = new Map(ways.map(way => [way.asked, way.id]));
     const rows = await tx.query<Standing & { isMerged: boolean }>(
-      `select id, status, waiting_since as "waitingSince", merged_into_id is not null as "isMerged" from tickets
+      `select id, customer_id as "customerId", status, waiting_since as "waitingSince", merged_into_id is not null as "isMerged" from tickets
         where organization_id = $1 and id = any ($2::uuid[]) order by id for update`,
       [organizationId, [...new Set(survivors.values())]],
     );

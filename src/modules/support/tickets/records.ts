@@ -82,8 +82,10 @@ export const ticketRecord = defineRecord({
     search: {
       sql: '',
       type: 'text',
-      build: (query, parameters, { isStaff }) =>
-        `t.id in (select id from search_tickets(${parameters.add(query, 'text')}, ${isStaff}, 10000))`,
+      build: (query, parameters, { isStaff, customerId }) => {
+        const reader = customerId ? parameters.add(customerId, 'uuid') : 'null';
+        return `t.id in (select id from search_tickets(${parameters.add(query, 'text')}, ${isStaff}, 10000, ${reader}))`;
+      },
     },
     externalId: { sql: 't.external_id', type: 'text' },
     snoozed: {

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DateTime, Derived, Node, Reference, type ShapeContext } from '../../../platform/schema/index.js';
 import { publicActor } from '../../access/index.js';
+import { Customer } from '../../customers/index.js';
 import { Network, Post, Reply } from '../../social/index.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketChannel, TicketMessageKind, TicketMessageVisibility } from './ticket.states.rules.js';
@@ -22,6 +23,10 @@ import { TicketMessageState } from './ticket-enums.entity.js';
 @ForeignKey(() => Reply, ['organizationId', 'replyId'], ['organizationId', 'id'], {
   name: 'ticket_messages_reply_fkey',
 })
+@ForeignKey(() => Customer, ['organizationId', 'customerId'], ['organizationId', 'id'], {
+  name: 'ticket_messages_customer_fkey',
+})
+@Index('ticket_messages_customer_idx', ['organizationId', 'customerId'], { where: `customer_id is not null` })
 @Index('ticket_messages_post_key', ['organizationId', 'postId'], { unique: true, where: `post_id is not null` })
 @Index('ticket_messages_reply_key', ['organizationId', 'replyId'], { unique: true, where: `reply_id is not null` })
 @Index('ticket_messages_note_idx', { synchronize: false })
@@ -36,6 +41,9 @@ export class TicketMessage {
 
   @Column('uuid')
   ticketId: string;
+
+  @Column('uuid', { nullable: true })
+  customerId: string | null;
 
   @Field(() => TicketMessageKind, { description: 'Who says it, or that it is a note.' })
   @Column('text')

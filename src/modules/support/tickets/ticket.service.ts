@@ -47,12 +47,12 @@ export async function openTicket(tx: Tx, viewer: Viewer, item: OpenTicketItem): 
     throw asTaken(error);
   });
   const { ticketId } = opened!;
-  if (isOwn && ticket.description) await sayInPortal(tx, ticketId, ticket.description);
+  if (isOwn && ticket.description) await sayInPortal(tx, ticketId, ticket.description, viewer.customerId!);
   return { ticketId };
 }
 
 /** What a customer writes when it opens a ticket is the first word of the conversation. */
-async function sayInPortal(tx: Tx, ticketId: string, note: string): Promise<void> {
+async function sayInPortal(tx: Tx, ticketId: string, note: string, customerId: string): Promise<void> {
   await addMessages(tx, [
     {
       ticketId,
@@ -61,6 +61,7 @@ async function sayInPortal(tx: Tx, ticketId: string, note: string): Promise<void
       visibility: TicketMessageVisibility.PRIVATE,
       state: TicketMessageState.RECEIVED,
       note,
+      customerId,
       occurredAt: new Date(),
     },
   ]);
@@ -111,12 +112,22 @@ export async function changeTicket(
   throwAny(problems);
   const columns = { ...columnsOfValues(values), ...moved };
   if (Object.keys(columns).length === 0) return;
+  if (values.customerId !== undefined && values.customerId !== ticket.customerId) await keepWords(tx, ticket);
   await writeTickets(tx, [ticket.id], columns, reason).catch(error => {
     throw asTaken(error);
   });
   await tellTickets(
     tx,
     changesOf(ticket, values, 'status' in moved).map(change => ({ ticketId: ticket.id, change, at: new Date() })),
+  );
+}
+
+/** What was said while nobody knew the customer of a ticket is between that one and us, whoever has the ticket next. */
+async function keepWords(tx: Tx, { id, customerId }: Ticket): Promise<void> {
+  await tx.query(
+    `update ticket_messages set customer_id = $3
+      where organization_id = $1 and ticket_id = $2 and customer_id is null and visibility <> 'INTERNAL' and $3::uuid is not null`,
+    [tx.scope.organizationId, id, customerId],
   );
 }
 
