@@ -335,6 +335,25 @@ describe('a list of tickets', () => {
   });
 });
 
+describe('a member who does not work on tickets', () => {
+  test.each(['ANALYST', 'CUSTOMER'] as const)('is given none, as %s, by whatever way', async role => {
+    const assigneeId = organization.publicId('member', await organization.member('Ana', role));
+    const { id } = await open();
+    const refused = async (mutation: string, input: object, fields: string) =>
+      errorsOf(await t.act(mutation, input, fields));
+    const given = { assigneeId };
+    const no = ['assigneeId NOT_FOUND'];
+    expect(await refused('updateTicket', { id, ...given }, 'ticket { id }')).toEqual(no);
+    expect(await refused('openTicket', { subject: 'Cold', ...given }, 'ticket { id }')).toEqual(no);
+    expect(await refused('assignTicket', { ticketId: id, ...given }, 'ticket { id }')).toEqual(no);
+    expect(await refused('createIntakeRule', { name: 'All', ...given }, 'rule { id }')).toEqual(no);
+    const rule = { name: 'Late', trigger: 'UNASSIGNED', minutes: 5, ...given };
+    expect(await refused('createEscalationRule', rule, 'rule { id }')).toEqual(no);
+    const followed = await t.act('followTicket', { id, memberId: assigneeId }, 'ticket { id }');
+    expect(errorsOf(followed)).toEqual(role === 'ANALYST' ? [] : ['memberId NOT_FOUND']);
+  });
+});
+
 describe('a customer', () => {
   test('opens, reads, closes and reopens its own tickets, and sees nothing that is dealt with among us', async () => {
     const own = await organization.as('CUSTOMER', { customerId: uuid(customerId) });

@@ -3,6 +3,7 @@ import { invalid } from '../../../platform/errors.js';
 import { optionalLine, type Problems, throwAny } from '../../../platform/input.rules.js';
 import { eachItem, type ItemResult, seesRow, type Viewer, visibleId } from '../../access/index.js';
 import { Conversation, Post } from '../../social/index.js';
+import { findStaff } from '../queues/target.queries.js';
 import { addMessages } from '../tickets/message.service.js';
 import { findNamed } from '../tickets/named.queries.js';
 import { openTickets } from '../tickets/opening.service.js';
@@ -86,8 +87,8 @@ async function openOf(
   const subject = optionalLine(problems, 'subject', given.subject, 200);
   const tags = cleanTags(problems, given.tags ?? []);
   const categoryId = await findNamed(tx, viewer, problems, 'ticket_category', given.categoryId, 'categoryId');
-  const assigneeId = await findNamed(tx, viewer, problems, 'member', given.assigneeId, 'assigneeId');
-  const teamId = await findNamed(tx, viewer, problems, 'team', given.teamId, 'teamId');
+  const assigneeId = await findStaff(tx, viewer, problems, 'member', given.assigneeId, 'assigneeId');
+  const teamId = await findStaff(tx, viewer, problems, 'team', given.teamId, 'teamId');
   throwAny(problems);
   const base = newTicket(source, null, await careGround(tx));
   const [opened] = await openTickets(tx, [

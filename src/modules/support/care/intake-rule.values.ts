@@ -4,6 +4,7 @@ import { optionalLine, type Problems, report, requiredLine, throwAny } from '../
 import { cleanLine, cleanText } from '../../../platform/text.js';
 import { type Viewer, visibleId } from '../../access/index.js';
 import { Account, Source } from '../../social/index.js';
+import { findStaff } from '../queues/target.queries.js';
 import { findNamed } from '../tickets/named.queries.js';
 import type { UpdateIntakeRuleInput } from './intake-rule.inputs.js';
 
@@ -56,11 +57,14 @@ export async function cleanRule(tx: Tx, viewer: Viewer, input: Fields): Promise<
     set('source_ids', await foundIds(tx, viewer, problems, 'sourceIds', input.sourceIds));
   for (const [field, column, prefix] of [
     ['categoryId', 'category_id', 'ticket_category'],
-    ['teamId', 'team_id', 'team'],
     ['queueId', 'queue_id', 'queue'],
-    ['assigneeId', 'assignee_id', 'member'],
   ] as const)
     if (input[field] !== undefined) set(column, await findNamed(tx, viewer, problems, prefix, input[field], field));
+  for (const [field, column, prefix] of [
+    ['teamId', 'team_id', 'team'],
+    ['assigneeId', 'assignee_id', 'member'],
+  ] as const)
+    if (input[field] !== undefined) set(column, await findStaff(tx, viewer, problems, prefix, input[field], field));
   throwAny(problems);
   return columns;
 }

@@ -13,6 +13,13 @@ const staff = namedFinder({
 
 export const findStaff = staff.one;
 
+/** Who may follow tickets: also colleagues who only read them, and nobody who only signs in as a customer. */
+const followers = namedFinder({
+  member: { table: 'members', visibility: 'STAFF', condition: `t.deactivated_at is null and t.role <> 'CUSTOMER'` },
+});
+
+export const findFollower = followers.one;
+
 const MOST_MEMBERS = 500;
 
 /** As `findStaff` of many members, in one statement; what is not to be found is reported at its place. */

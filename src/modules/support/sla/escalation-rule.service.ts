@@ -5,6 +5,7 @@ import { type Problems, report, requiredLine, throwAny } from '../../../platform
 import { Parameters } from '../../../platform/paging/index.js';
 import { cleanText } from '../../../platform/text.js';
 import type { Viewer } from '../../access/index.js';
+import { findFollower, findStaff } from '../queues/target.queries.js';
 import { EscalationTrigger } from './escalation.rules.js';
 import type { CreateEscalationRuleInput, UpdateEscalationRuleInput } from './escalation-rule.inputs.js';
 import { named } from './references.queries.js';
@@ -118,15 +119,13 @@ async function cleanRule(
   if (input.priorities !== undefined) columns['priorities'] = [...new Set(input.priorities ?? [])];
   if (input.channels !== undefined) columns['channels'] = [...new Set(input.channels ?? [])];
   if (input.raiseTo !== undefined) columns['raise_to'] = input.raiseTo;
-  for (const [field, column, prefix] of [
-    ['assigneeId', 'assignee_id', 'member'],
-    ['teamId', 'team_id', 'team'],
-    ['queueId', 'queue_id', 'queue'],
-    ['followerId', 'follower_id', 'member'],
-  ] as const) {
-    const id = input[field];
-    if (id !== undefined) columns[column] = await named.one(tx, viewer, problems, prefix, id, field);
-  }
+  const { assigneeId, teamId, queueId, followerId } = input;
+  if (assigneeId !== undefined)
+    columns['assignee_id'] = await findStaff(tx, viewer, problems, 'member', assigneeId, 'assigneeId');
+  if (teamId !== undefined) columns['team_id'] = await findStaff(tx, viewer, problems, 'team', teamId, 'teamId');
+  if (queueId !== undefined) columns['queue_id'] = await named.one(tx, viewer, problems, 'queue', queueId, 'queueId');
+  if (followerId !== undefined)
+    columns['follower_id'] = await findFollower(tx, viewer, problems, 'member', followerId, 'followerId');
   if (input.note !== undefined) columns['note'] = cleanText(input.note ?? '').slice(0, MOST_NOTE) || null;
   const after: Record<string, unknown> = { ...known, ...columns };
   if (OF_A_METRIC.has(after['trigger'] as EscalationTrigger)) {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
-import { findNamed } from './named.queries.js';
+import { findFollower } from '../queues/target.queries.js';
 import { lockTicket, recordTicketEvents } from './ticket.queries.js';
 import { TicketChange } from './ticket.states.rules.js';
 
@@ -50,7 +50,7 @@ async function followerOf(tx: Tx, viewer: Viewer, { memberId }: Following): Prom
     throw invalid('memberId', 'Say who: a key is nobody who could follow.', 'REQUIRED');
   }
   const problems: Problems = [];
-  const stored = await findNamed(tx, viewer, problems, 'member', memberId, 'memberId');
+  const stored = await findFollower(tx, viewer, problems, 'member', memberId, 'memberId');
   throwAny(problems);
   return stored!;
 }

@@ -1,10 +1,9 @@
 import { namedFinder } from '../../access/index.js';
 
-/** Finds what inputs of tickets name. */
+/** Finds what inputs of tickets name; `findStaff` finds to whom they go, and `findFollower` who follows them. */
 export const findNamed = namedFinder({
   customer: { table: 'customers', visibility: 'CUSTOMER', condition: 't.deleted_at is null' },
   identity: { table: 'social_identities', visibility: 'IDENTITY' },
-  member: { table: 'members', visibility: 'STAFF', condition: 't.deactivated_at is null' },
   team: { table: 'teams', visibility: 'STAFF' },
   queue: { table: 'support_queues' },
   ticket: { table: 'tickets', visibility: 'TICKET' },

@@ -10,6 +10,7 @@ import {
   mergeCustomFields,
   requireCustomFields,
 } from '../../customers/index.js';
+import { findStaff } from '../queues/target.queries.js';
 import { findNamed } from './named.queries.js';
 import type { TicketPriority, TicketType } from './ticket.states.rules.js';
 import type { TicketFields } from './ticket-write.inputs.js';
@@ -62,8 +63,9 @@ export async function readFields(
   if (item.customerId !== undefined) values.customerId = await named('customer', 'customerId');
   if (item.identityId !== undefined) values.identityId = await named('identity', 'identityId');
   if (item.categoryId !== undefined) values.categoryId = await named('ticket_category', 'categoryId');
-  if (item.assigneeId !== undefined) values.assigneeId = await named('member', 'assigneeId');
-  if (item.teamId !== undefined) values.teamId = await named('team', 'teamId');
+  if (item.assigneeId !== undefined)
+    values.assigneeId = await findStaff(tx, viewer, problems, 'member', item.assigneeId, 'assigneeId');
+  if (item.teamId !== undefined) values.teamId = await findStaff(tx, viewer, problems, 'team', item.teamId, 'teamId');
   if (values.identityId) await followIdentity(tx, problems, values);
   const fields = await readCustomFields(tx, viewer, problems, item.customFields, known);
   if (fields) values.customFields = fields;
