@@ -219,6 +219,28 @@ describe('clocks of a ticket', () => {
     expect(only(SlaMetric.RESOLUTION, held, always, 60, false, later(20))[0]).toMatchObject({ dueAt: later(60) });
   });
 
+  test('of a first response run on while nobody was answered, though the ticket is put to wait for its customer', () => {
+    const steps: Step[] = [
+      { at: later(10), kind: 'STATUS', status: TicketStatus.PENDING },
+      { at: later(30), kind: 'STATUS', status: TicketStatus.ON_HOLD },
+      { at: later(40), kind: 'STATUS', status: TicketStatus.PENDING },
+    ];
+    const first = (count: number, now: number) =>
+      only(
+        SlaMetric.FIRST_RESPONSE,
+        { openedAt: OPENED, steps: steps.slice(0, count) },
+        always,
+        60,
+        true,
+        later(now),
+      )[0];
+    expect(first(1, 20)).toMatchObject({ dueAt: later(60), pausedSince: null });
+    expect(first(2, 35)).toMatchObject({ dueAt: null, pausedSince: later(30) });
+    expect(first(3, 100)).toMatchObject({ dueAt: later(70), breachedAt: later(70) });
+    const [resolution] = only(SlaMetric.RESOLUTION, { openedAt: OPENED, steps: steps.slice(0, 1) });
+    expect(resolution).toMatchObject({ pausedSince: later(10) });
+  });
+
   test('of a solution go on where they stopped when the ticket is opened again', () => {
     const steps: Step[] = [
       { at: later(20), kind: 'STATUS', status: TicketStatus.SOLVED },

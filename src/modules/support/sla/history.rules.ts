@@ -45,8 +45,8 @@ type Phase = 'RUNS' | 'WAITS' | 'DONE';
 const RANKS = { CUSTOMER: 0, AGENT: 1, STATUS: 2 } as const;
 
 /**
- * The waits of a history. Clocks stand still while we wait for the customer, and while we wait for others where `pausesOnHold`;
- * a ticket that is opened again goes on where it stopped, and its customer's word then begins a turn of its own.
+ * The waits of a history. Clocks stand still while we wait for the customer, and while we wait for others where `pausesOnHold`.
+ * Whom we never answered we do not wait for: a first response runs on, though the ticket was put to PENDING by hand. A ticket that is opened again goes on where it stopped, and its customer's word then begins a turn of its own.
  */
 export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[] {
   const { openedAt } = history;
@@ -55,9 +55,11 @@ export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[]
   const steps = history.steps
     .toSorted((a, b) => a.at.getTime() - b.at.getTime() || RANKS[a.kind] - RANKS[b.kind])
     .map(step => ({ ...step, at: since(step.at) }));
-  const phaseOf = (at: TicketStatus): Phase => {
+  const phaseOf = (at: TicketStatus, isAnswered = true): Phase => {
     if (isDone(at)) return 'DONE';
-    return at === TicketStatus.PENDING || (at === TicketStatus.ON_HOLD && pausesOnHold) ? 'WAITS' : 'RUNS';
+    return (at === TicketStatus.PENDING && isAnswered) || (at === TicketStatus.ON_HOLD && pausesOnHold)
+      ? 'WAITS'
+      : 'RUNS';
   };
   const first = begin(SlaMetric.FIRST_RESPONSE, 0, openedAt);
   const resolution = begin(SlaMetric.RESOLUTION, 0, openedAt);
@@ -71,10 +73,11 @@ export function tracksOf(history: TicketHistory, pausesOnHold: boolean): Track[]
     return begun;
   };
   const move = (to: TicketStatus, at: Date) => {
+    if (!first.metAt && phaseOf(status, false) !== phaseOf(to, false)) put(first, phaseOf(to, false), at);
     const [before, after] = [phaseOf(status), phaseOf(to)];
     status = to;
     if (before === after) return;
-    for (const track of [first, turn]) if (track && !track.metAt) put(track, after, at);
+    if (turn && !turn.metAt) put(turn, after, at);
     if (before === 'DONE') resolution.metAt = null;
     put(resolution, after, at);
     if (after === 'DONE' && !history.isMerged) {
