@@ -1,4 +1,4 @@
-/** Every event there is. An event carries identifiers, never what they identify: readers see the present, under their own rights. */
+/** Every event there is. An event carries identifiers and states, never what people wrote: readers see the present, under their own rights. */
 export const EVENTS = {
   'post.received': { subject: 'post', description: 'A post reached us for the first time.' },
   'post.edited': { subject: 'post', description: 'Its author changed a post.' },
@@ -48,6 +48,10 @@ export const EVENTS = {
   'ticket.changed': {
     subject: 'ticket',
     description: 'A ticket was opened, spoken in, assigned, changed or closed; `data.change` says which.',
+  },
+  'ticket.moved': {
+    subject: 'ticket',
+    description: 'What lists of tickets go by changed; `data.was` says what it was before.',
   },
   'ticket.due': { subject: 'ticket', description: 'A promised time of a ticket is about to run out.' },
   'ticket.breached': { subject: 'ticket', description: 'A promised time of a ticket has run out.' },

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FeedEvent } from '../events/index.js';
 import { type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { filterCondition, Parameters } from '../platform/paging/index.js';
 import type { RecordSpec } from '../platform/schema/index.js';
-import type { Batch, GroupFacts } from './hub.groups.js';
+import type { Batch, Group, GroupFacts } from './hub.groups.js';
+import { former, movesOf, present, type Rows } from './hub.leaving.js';
 import { askedOf, type Condition } from './hub.shapes.js';
 
 /** What one batch needs to be rendered: which of its events are shown, through whose eyes. */
 export interface Sight {
   shown: Set<string>;
+  /** Records that were shown before they moved, and are not now. */
+  left: Set<string>;
   context: RequestContext;
 }
 
@@ -46,26 +50,62 @@ async function look(
   sights: Map<Batch, Sight>,
 ): Promise<void> {
   const listed = includesUnlisted ? '' : (record.where ?? '');
-  const anybody = eyes.values().next().value!;
-  const kept = await keptBy(anybody, record, listed, batches, eyes);
-  const seen = await seenBy(anybody, record, listed, batches, { kept, eyes });
+  const asking = { record, listed, eyes, filters: new Map<Group, Condition | undefined>() };
+  const { shown, seen } = await ask(asking, batches, () => present(record.from));
+  for (const batch of batches) {
+    sights.set(batch, { shown: shown.get(batch)!, left: new Set(), context: eyes.get(batch.group.viewerKey)! });
+  }
+  await Promise.all([lookBack(asking, batches, sights), remember(record, seen, eyes)]);
+}
+
+/** Which records left, of those that moved and are not shown: asked of the rows as they were. */
+async function lookBack(asking: Asking, batches: readonly Batch[], sights: Map<Batch, Sight>): Promise<void> {
+  const moved = new Map<Batch, Batch>();
+  const moves = new Set<FeedEvent>();
+  for (const batch of batches) {
+    const events = movesOf(batch.group.stream, batch.events, sights.get(batch)!.shown);
+    if (events.length > 0) moved.set({ ...batch, events }, batch);
+    for (const event of events) moves.add(event);
+  }
+  const leaving = moved.keys().next().value?.group.stream.leaving;
+  if (!leaving) return;
+  const { shown } = await ask(asking, [...moved.keys()], placeholder => former(leaving, [...moves], placeholder));
+  for (const [then, batch] of moved) sights.get(batch)!.left = shown.get(then)!;
+}
+
+interface Asking {
+  record: RecordSpec;
+  listed: string;
+  eyes: Map<string, RequestContext>;
+  /** What each group's filter asks for, once it is known. */
+  filters: Map<Group, Condition | undefined>;
+}
+
+type Source = (placeholder: string) => Rows;
+
+async function ask(
+  asking: Asking,
+  batches: readonly Batch[],
+  source: Source,
+): Promise<{ shown: Map<Batch, Set<string>>; seen: Map<string, Set<string>> }> {
+  const kept = await keptBy(asking, batches, source);
+  const seen = await seenBy(asking, batches, kept, source);
+  const shown = new Map<Batch, Set<string>>();
   for (const batch of batches) {
     const mine = seen.get(batch.group.viewerKey);
-    const shown = new Set(
-      batch.events.map(({ subjectId }) => subjectId).filter(id => mine?.has(id) && kept.get(batch)!.has(id)),
-    );
-    sights.set(batch, { shown, context: eyes.get(batch.group.viewerKey)! });
+    const ids = batch.events.map(({ subjectId }) => subjectId);
+    shown.set(batch, new Set(ids.filter(id => mine?.has(id) && kept.get(batch)!.has(id))));
   }
-  await remember(anybody, record, seen, eyes);
+  return { shown, seen };
 }
+
+const anyOf = (eyes: Map<string, RequestContext>): RequestContext => eyes.values().next().value!;
 
 /** The records each batch's filter keeps of those its events are about. */
 async function keptBy(
-  context: RequestContext,
-  record: RecordSpec,
-  listed: string,
+  { record, listed, eyes, filters: known }: Asking,
   batches: readonly Batch[],
-  eyes: Map<string, RequestContext>,
+  source: Source,
 ): Promise<Map<Batch, Set<string>>> {
   const subjects = (batch: Batch) => new Set(batch.events.map(({ subjectId }) => subjectId));
   const kept = new Map<Batch, Set<string>>();
@@ -73,7 +113,8 @@ async function keptBy(
   const ids = new Set<string>();
   for (const batch of batches) {
     const { group } = batch;
-    const condition = filterOf(group, record, eyes.get(group.viewerKey)!);
+    if (!known.has(group)) known.set(group, filterOf(group, record, eyes.get(group.viewerKey)!));
+    const condition = known.get(group);
     if (!condition) {
       kept.set(batch, subjects(batch));
       continue;
@@ -81,19 +122,20 @@ async function keptBy(
     kept.set(batch, new Set());
     for (const id of subjects(batch)) ids.add(id);
     const key = JSON.stringify([condition.text, condition.values]);
-    const known = filters.get(key) ?? { condition, batches: [] };
-    filters.set(key, known);
-    known.batches.push(batch);
+    const alike = filters.get(key) ?? { condition, batches: [] };
+    filters.set(key, alike);
+    alike.batches.push(batch);
   }
   const all = [...filters.values()];
-  const from = `${record.from} cross join jsonb_to_recordset($2::jsonb) as v(at integer, p text[]) where t.id = any ($1::uuid[])`;
+  const { with: before, from, values } = source('$3');
   await Promise.all(
     askedOf(all.map(({ condition }) => condition)).map(async ({ text, rows }) => {
       const where = [listed, text].filter(Boolean).join(' and ');
-      const found = await context.read<{ id: string; at: number }>(`select t.id, v.at from ${from} and ${where}`, [
-        [...ids],
-        JSON.stringify(rows),
-      ]);
+      const found = await anyOf(eyes).read<{ id: string; at: number }>(
+        `${before} select t.id, v.at from ${from} cross join jsonb_to_recordset($2::jsonb) as v(at integer, p text[])
+          where t.id = any ($1::uuid[]) and ${where}`,
+        [[...ids], JSON.stringify(rows), ...values],
+      );
       for (const { id, at } of found) for (const batch of all[at]!.batches) kept.get(batch)!.add(id);
     }),
   );
@@ -110,11 +152,10 @@ function filterOf(group: GroupFacts, record: RecordSpec, context: RequestContext
 
 /** Of the records that the filters keep, those each viewer may see: nothing else is looked at. */
 async function seenBy(
-  context: RequestContext,
-  record: RecordSpec,
-  listed: string,
+  { record, listed, eyes }: Asking,
   batches: readonly Batch[],
-  { kept, eyes }: { kept: Map<Batch, Set<string>>; eyes: Map<string, RequestContext> },
+  kept: Map<Batch, Set<string>>,
+  source: Source,
 ): Promise<Map<string, Set<string>>> {
   const wanted = new Map<string, Set<string>>();
   for (const batch of batches) {
@@ -130,15 +171,16 @@ async function seenBy(
     const text = visibility && visibleCondition(eyes.get(key)!.viewer, visibility, 't', parameters);
     return { text: text || 'true', values: parameters.values };
   });
+  const { with: before, from, values } = source('$4');
   const seen = new Map<string, Set<string>>(viewers.map(([key]) => [key, new Set()]));
   await Promise.all(
     askedOf(conditions).map(async ({ text, rows }) => {
       const pairs = rows.flatMap(({ at }) => [...viewers[at]![1]].map(id => ({ id, at })));
       const where = [listed, text].filter(Boolean).join(' and ');
-      const found = await context.read<{ id: string; at: number }>(
-        `select t.id, v.at from unnest($1::uuid[], $3::integer[]) as q(id, at) join jsonb_to_recordset($2::jsonb) as v(at integer, p text[]) on v.at = q.at
-           join ${record.from} on t.id = q.id where ${where}`,
-        [pairs.map(({ id }) => id), JSON.stringify(rows), pairs.map(({ at }) => at)],
+      const found = await anyOf(eyes).read<{ id: string; at: number }>(
+        `${before} select t.id, v.at from unnest($1::uuid[], $3::integer[]) as q(id, at) join jsonb_to_recordset($2::jsonb) as v(at integer, p text[]) on v.at = q.at
+           join ${from} on t.id = q.id where ${where}`,
+        [pairs.map(({ id }) => id), JSON.stringify(rows), pairs.map(({ at }) => at), ...values],
       );
       for (const { id, at } of found) seen.get(viewers[at]![0])!.add(id);
     }),
@@ -148,7 +190,6 @@ async function seenBy(
 
 /** The rows themselves are read once for all who see them. */
 async function remember(
-  context: RequestContext,
   record: RecordSpec,
   seen: Map<string, Set<string>>,
   eyes: Map<string, RequestContext>,
@@ -156,7 +197,7 @@ async function remember(
   const ids = new Set([...seen.values()].flatMap(found => [...found]));
   if (ids.size === 0) return;
   const listed = record.where ? ` and ${record.where}` : '';
-  const rows = await context.read<{ id: string }>(
+  const rows = await anyOf(eyes).read<{ id: string }>(
     `select ${record.columns} from ${record.from} where t.id = any ($1::uuid[])${listed}`,
     [[...ids]],
   );

@@ -1,10 +1,11 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { comparePositions, type EventFeed, type FeedEvent, type Position, type StreamSpec } from '../events/index.js';
-import { type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { AppError } from '../platform/errors.js';
-import { type CursorSeal, filterCondition, Parameters } from '../platform/paging/index.js';
+import type { CursorSeal } from '../platform/paging/index.js';
 import { formatError } from './format-error.js';
 import { type Batch, batchFor, type Group, type GroupFacts, type Subscriber, subjectsOf } from './hub.groups.js';
+import { toldOf } from './hub.leaving.js';
+import { look } from './hub.look.js';
 import { Rounds, type Sight, sightsOf } from './hub.rounds.js';
 import { Summaries } from './hub.summaries.js';
 
@@ -79,7 +80,7 @@ export class StreamHub {
 
   /** Throws what is wrong with the filter, before anything is delivered. */
   async check(facts: GroupFacts): Promise<void> {
-    if (!facts.stream.summary) await this.select(facts, facts.createContext(), []);
+    if (!facts.stream.summary) await look(facts, facts.createContext(), []);
   }
 
   /**
@@ -244,47 +245,22 @@ export class StreamHub {
     const { stream } = facts;
     const told = stream.tells ? events.filter(event => stream.tells!(event, context.viewer.role)) : events;
     if (told.length === 0) return [];
-    const shown = sight?.shown ?? (await this.select(facts, context, told));
-    if (shown.size === 0) return [];
+    const seen = sight ?? (await look(facts, context, told));
+    if (seen.shown.size === 0 && seen.left.size === 0) return [];
     const { requestId } = context.options;
     return Promise.all(
-      told
-        .filter(event => shown.has(event.subjectId))
-        .map(async event => {
-          const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));
-          const result = await facts.prepared.run(root, context, facts.variables);
-          if (!result.errors) return { event, text: JSON.stringify(result) };
-          const failure = result.errors
-            .map(error => error.originalError)
-            .find(cause => cause && !(cause instanceof AppError));
-          if (failure) throw failure;
-          const errors = result.errors.map(error => formatError(error, context.log, requestId));
-          return { event, text: JSON.stringify({ ...result, errors }) };
-        }),
+      toldOf(stream, told, seen).map(async event => {
+        const root = facts.stream.root(event, this.cursorOf(event.organizationId, event));
+        const result = await facts.prepared.run(root, context, facts.variables);
+        if (!result.errors) return { event, text: JSON.stringify(result) };
+        const failure = result.errors
+          .map(error => error.originalError)
+          .find(cause => cause && !(cause instanceof AppError));
+        if (failure) throw failure;
+        const errors = result.errors.map(error => formatError(error, context.log, requestId));
+        return { event, text: JSON.stringify({ ...result, errors }) };
+      }),
     );
-  }
-
-  /** Subjects of `events` that the group may see and asked for. */
-  private async select(facts: GroupFacts, context: RequestContext, events: FeedEvent[]): Promise<Set<string>> {
-    const { record, includesUnlisted } = facts.stream;
-    const parameters = new Parameters();
-    const conditions = [
-      `t.id = any (${parameters.add([...new Set(events.map(event => event.subjectId))], 'uuid[]')})`,
-      includesUnlisted ? undefined : record.where,
-      record.visibility && visibleCondition(context.viewer, record.visibility, 't', parameters),
-      filterCondition(
-        record.filters,
-        facts.filter as Record<string, unknown> | null,
-        parameters,
-        field => (record.visibility ? context.isHidden(record.visibility, field) : false),
-        context.viewer.asker,
-      ),
-    ].filter(Boolean);
-    const rows = await context.read<{ id: string }>(
-      `select t.id from ${record.from} where ${conditions.join(' and ')}`,
-      parameters.values,
-    );
-    return new Set(rows.map(row => row.id));
   }
 }
 

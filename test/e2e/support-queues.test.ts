@@ -453,7 +453,8 @@ describe('a ticket', () => {
     ]);
     expect(note).toEqual({ kind: 'NOTE', visibility: 'INTERNAL', note: 'Ask for the invoice.', author: `user:${ana}` });
     const told = await sql(
-      `select data ->> 'change' as change from events where organization_id = $1 and subject_id = $2 order by id`,
+      `select data ->> 'change' as change from events
+        where organization_id = $1 and subject_id = $2 and type = 'ticket.changed' order by id`,
       [organization.id, storedId('ticket', ticket.id)],
     );
     expect(told.map(({ change }) => change)).toEqual(['OPENED', 'NOTED', 'ASSIGNED']);

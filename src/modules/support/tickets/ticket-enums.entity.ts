@@ -137,5 +137,6 @@ registerEnumType(TicketChange, {
     SPLIT: { description: 'A part of it became a ticket of its own.' },
     LINKED: { description: 'It was linked to another ticket, or is no longer.' },
     RATED: { description: 'Its customer said how content they were.' },
+    LEFT: { description: 'It could be in this list, and can no more: of the subscription, or of what you may see.' },
   },
 });

@@ -76,6 +76,7 @@ export enum TicketChange {
   SPLIT = 'SPLIT',
   LINKED = 'LINKED',
   RATED = 'RATED',
+  LEFT = 'LEFT',
 }
 
 /** Whom something about a ticket is told to, where that is not everybody who sees it. */

@@ -18,7 +18,7 @@ export class TicketEvent {
   ticketId: string;
   @Reference(() => Ticket, 'storedTicketId', {
     nullable: true,
-    description: 'The ticket as it is now.',
+    description: 'The ticket as it is now; nothing once it has LEFT.',
   })
   ticket?: Ticket;
 }
@@ -36,8 +36,20 @@ const AMONG_US = new Set<TicketChange>([
 
 defineStream({
   field: 'ticketChanged',
-  types: ['ticket.changed'],
+  types: ['ticket.changed', 'ticket.moved'],
   record: ticketRecord,
+  leaving: {
+    type: 'ticket.moved',
+    // Whoever followed it then is asked for by the name of the table in the conditions, so they are added under that name.
+    rows: moves => ({
+      with: `with moves as materialized (select w.id, w.was from jsonb_to_recordset(${moves}) as w(id uuid, was jsonb)),
+        ticket_followers as not materialized (
+          select organization_id, ticket_id, member_id from public.ticket_followers
+          union all
+          select r.organization_id, r.id, (w.was ->> 'follower')::uuid from moves w join tickets r on r.id = w.id where w.was ? 'follower')`,
+      from: 'moves w join tickets r on r.id = w.id cross join lateral jsonb_populate_record(r, w.was) t',
+    }),
+  },
   tells: ({ data }, role) => {
     const toldTo = data?.['toldTo'] as ToldTo | undefined;
     if (role !== Role.CUSTOMER) return toldTo !== 'CUSTOMER';
@@ -45,9 +57,9 @@ defineStream({
   },
   root: (event, cursor) => ({
     cursor,
-    change: event.data?.['change'] ?? TicketChange.UPDATED,
+    change: event.type === 'ticket.moved' ? TicketChange.LEFT : (event.data?.['change'] ?? TicketChange.UPDATED),
     ticketId: publicId('ticket', event.subjectId),
-    storedTicketId: event.subjectId,
+    storedTicketId: event.type === 'ticket.moved' ? null : event.subjectId,
   }),
 });
 
@@ -68,7 +80,7 @@ export class TicketStreamResolver {
   @Permit('tickets:read')
   @Subscription(() => TicketEvent, {
     subscribe: overSocket,
-    description: 'What happens to tickets, each once and in order: what keeps an inbox up to date.',
+    description: `What happens to tickets, each once and in order: what keeps an inbox up to date. Whoever could have a ticket in this list and can no more, since it is assigned to a colleague, given to another team, closed, merged, unfollowed or another customer's, is told that it LEFT: with its id, and no more of it. Not told are those that leave by their words, tags, fields of your own or dates.`,
   })
   ticketChanged(@Root() event: TicketEvent, @Args(() => TicketStreamArgs) _args: TicketStreamArgs): TicketEvent {
     return event;
