@@ -83,6 +83,30 @@ describe('people with the same rights', () => {
   });
 });
 
+describe('a ticket that is for another team', () => {
+  test('is answered to the agent who opens it or hands it over, who follows it', async () => {
+    const [ovens, shops] = [await aTeam('Ovens'), await aTeam('Shops')];
+    const memberId = await organization.member('Leo', 'AGENT');
+    const leo = await organization.as('AGENT', { memberId, teamIds: [ovens] });
+    const opened = await t.open({ teamId: publicId('team', shops) }, leo);
+    expect(opened).toMatchObject({ id: expect.any(String), number: expect.any(String) });
+    expect(await t.see(opened.id, 'followers { id }')).toEqual({ followers: [{ id: publicId('member', memberId) }] });
+    const [kept, left, ours] = await Promise.all([0, 1, 2].map(() => t.open({ teamId: publicId('team', ovens) }, leo)));
+    expect(await t.see(ours.id, 'followers { id }')).toEqual({ followers: [] });
+    const to = { toTeamId: publicId('team', shops) };
+    const handed = await t.act('transferTicket', { ticketId: kept.id, ...to }, 'ticket { id team { id } }', leo);
+    expect(handed).toEqual({ ticket: { id: kept.id, team: { id: to.toTeamId } }, userErrors: [] });
+    const given = await t.act(
+      'transferTicket',
+      { ticketId: left.id, ...to, keepFollowing: false },
+      'ticket { id }',
+      leo,
+    );
+    expect(given).toEqual({ ticket: null, userErrors: [] });
+    expect(await t.see(left.id, 'id', leo)).toBeNull();
+  });
+});
+
 describe('a ticket that is closed with its parts', () => {
   test('closes none that whoever closes it may not see, and says nothing of them', async () => {
     const [mine, theirs] = [await t.open(), await t.open({ customerId: await aCustomer('Horno Gil') })];

@@ -1831,6 +1831,8 @@ export type TicketStatus =
 export type TransferTicketInput = {
   /** Any text of your choice, up to 200 characters: the same key with the same input is done once and answers the same. */
   idempotencyKey?: string | null | undefined;
+  /** Whether you follow it, and so still see it, where you would not see it any more; true unless said. */
+  keepFollowing?: boolean | null | undefined;
   /** What the next one has to know, up to 10,000 characters; kept in the ticket as a note for staff. */
   note?: string | null | undefined;
   /** The ticket. */

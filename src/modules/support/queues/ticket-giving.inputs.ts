@@ -53,6 +53,11 @@ export class TransferTicketInput extends MutationInput {
     description: 'What the next one has to know, up to 10,000 characters; kept in the ticket as a note for staff.',
   })
   note?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether you follow it, and so still see it, where you would not see it any more; true unless said.',
+  })
+  keepFollowing?: boolean | null;
   @Field(() => Int, {
     nullable: true,
     description: 'The version you have seen: when it has changed since, nothing is done.',

@@ -37,7 +37,8 @@ export class TicketGivingResolver {
 
   @Permit('tickets:work')
   @Mutation(() => TicketPayload, {
-    description: 'Hands a ticket over, with a note. Whoever had it does not get it back at once.',
+    description:
+      'Hands a ticket over, with a note. Whoever had it does not get it back at once; whoever hands it over out of their sight follows it, unless they say otherwise.',
   })
   transferTicket(
     @Arg('input', () => TransferTicketInput, { description: 'Which, to whom, and what they have to know.' })

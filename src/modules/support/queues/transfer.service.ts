@@ -5,6 +5,7 @@ import { type Problems, report, throwAny } from '../../../platform/input.rules.j
 import { Parameters } from '../../../platform/paging/index.js';
 import { cleanText } from '../../../platform/text.js';
 import { eachItem, type ItemResult, type Viewer, visibleCondition } from '../../access/index.js';
+import { keepInSight } from '../tickets/follower.service.js';
 import { lockTicket } from '../tickets/ticket.queries.js';
 import { giveTickets, type TicketTarget } from './giving.service.js';
 import { findTarget, type GivenTarget } from './target.queries.js';
@@ -57,6 +58,7 @@ export async function transferTicket(
   const note = noteOf(problems, input.note);
   throwAny(problems);
   await giveTickets(tx, [ticket.id], target ?? {}, note);
+  if (input.keepFollowing ?? true) await keepInSight(tx, viewer, ticket.id);
   return { ticketId: ticket.id };
 }
 

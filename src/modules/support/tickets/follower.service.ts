@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors.js';
 import { type Problems, throwAny } from '../../../platform/input.rules.js';
-import type { Viewer } from '../../access/index.js';
+import { Parameters } from '../../../platform/paging/index.js';
+import { Role, type Viewer, visibleCondition } from '../../access/index.js';
 import { findFollower } from '../queues/target.queries.js';
 import { lockTicket, recordTicketEvents } from './ticket.queries.js';
 import { TicketChange } from './ticket.states.rules.js';
@@ -42,6 +43,25 @@ export async function unfollowTicket(tx: Tx, viewer: Viewer, input: Following): 
   );
   if (gone.length > 0) await recordTicketEvents(tx, [{ ticketId: ticket.id, change: TicketChange.UPDATED }]);
   return { ticketId: ticket.id };
+}
+
+/**
+ * Lets whoever asks follow a ticket (stored id) that they have just dealt with and would see no more: they had to know its number,
+ * and hear what becomes of it. A customer, or who sees no ticket at all, follows none.
+ */
+export async function keepInSight(tx: Tx, viewer: Viewer, ticketId: string): Promise<void> {
+  if (!viewer.memberId || viewer.role === Role.CUSTOMER || viewer.scopeOf('TICKET') === 'NONE') return;
+  const parameters = new Parameters();
+  const places = [tx.scope.organizationId, ticketId, viewer.memberId].map(id => parameters.add(id, 'uuid'));
+  const visible = visibleCondition(viewer, 'TICKET', 't', parameters);
+  if (!visible) return;
+  const [organization, ticket, member] = places;
+  await tx.query(
+    `insert into ticket_followers (organization_id, ticket_id, member_id)
+     select t.organization_id, t.id, ${member} from tickets t where t.organization_id = ${organization} and t.id = ${ticket} and not coalesce(${visible}, false)
+     on conflict (organization_id, ticket_id, member_id) do nothing`,
+    parameters.values,
+  );
 }
 
 async function followerOf(tx: Tx, viewer: Viewer, { memberId }: Following): Promise<string> {

@@ -21,7 +21,10 @@ import {
 @Resolver()
 export class TicketWriteResolver {
   @Permit('tickets:open')
-  @Mutation(() => TicketPayload, { description: 'Opens a ticket by hand; a customer opens its own.' })
+  @Mutation(() => TicketPayload, {
+    description:
+      'Opens a ticket by hand; a customer opens its own. Whoever opens one for a team whose tickets they do not see follows it, and so sees it.',
+  })
   openTicket(
     @Arg('input', () => OpenTicketInput, { description: 'What it is about, and whose it is.' }) input: OpenTicketInput,
     @Ctx() context: RequestContext,

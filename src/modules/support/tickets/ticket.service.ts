@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { eachItem, Role, type Viewer } from '../../access/index.js';
+import { keepInSight } from './follower.service.js';
 import { addMessages } from './message.service.js';
 import { findNamed } from './named.queries.js';
 import { type NewTicket, openTickets } from './opening.service.js';
@@ -48,6 +49,7 @@ export async function openTicket(tx: Tx, viewer: Viewer, item: OpenTicketItem): 
   });
   const { ticketId } = opened!;
   if (isOwn && ticket.description) await sayInPortal(tx, ticketId, ticket.description, viewer.customerId!);
+  await keepInSight(tx, viewer, ticketId);
   return { ticketId };
 }
 
