@@ -1,5 +1,5 @@
 import type { FeedEvent } from '../events/index.js';
-import { type RequestContext, visibleCondition } from '../modules/access/index.js';
+import { askerOf, type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { filterCondition, Parameters } from '../platform/paging/index.js';
 import type { GroupFacts } from './hub.groups.js';
 import { former, movesOf, present, type Rows } from './hub.leaving.js';
@@ -33,7 +33,7 @@ async function select(
       facts.filter as Record<string, unknown> | null,
       parameters,
       field => (record.visibility ? context.isHidden(record.visibility, field) : false),
-      context.viewer.asker,
+      askerOf(context.viewer),
     ),
   ].filter(Boolean);
   const { leaving } = facts.stream;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedEvent } from '../events/index.js';
-import { type RequestContext, visibleCondition } from '../modules/access/index.js';
+import { askerOf, type RequestContext, visibleCondition } from '../modules/access/index.js';
 import { filterCondition, Parameters } from '../platform/paging/index.js';
 import type { RecordSpec } from '../platform/schema/index.js';
 import type { Batch, Group, GroupFacts } from './hub.groups.js';
@@ -146,7 +146,7 @@ function filterOf(group: GroupFacts, record: RecordSpec, context: RequestContext
   const parameters = new Parameters();
   const isHidden = (field: string) => (record.visibility ? context.isHidden(record.visibility, field) : false);
   const filter = group.filter as Record<string, unknown> | null;
-  const text = filterCondition(record.filters, filter, parameters, isHidden, context.viewer.asker);
+  const text = filterCondition(record.filters, filter, parameters, isHidden, askerOf(context.viewer));
   return text === undefined ? undefined : { text, values: parameters.values };
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Kind, parse, print } from 'graphql';
 import { sumCounts } from '../../src/modules/support/tickets/counts.service.js';
+import { newId } from '../../src/platform/ids.js';
 import { type Client, openTestApp, type TestApp, type TestOrganization } from '../support/app.js';
 import { listen } from '../support/posts.js';
 import { statementsOf } from '../support/statements.js';
@@ -245,6 +246,54 @@ describe('a list of tickets', () => {
     const customer = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
     expect(await numbers({ search: 'thermostat' }, {}, customer)).toEqual([two.number]);
     expect(await numbers({ search: 'difficult' }, {}, customer)).toEqual([]);
+  });
+
+  test('is found by number, and for staff by the customer’s name, address and telephone', async () => {
+    const { createCustomer } = await manager.data(
+      'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { code } } }',
+      {
+        input: {
+          displayName: 'Rosa Peña',
+          contactPoints: [
+            { kind: 'EMAIL', value: 'rosa@panes.example' },
+            { kind: 'PHONE', value: '+34 612 345 678' },
+          ],
+        },
+      },
+    );
+    expect(createCustomer.userErrors).toEqual([]);
+    const rosa = createCustomer.customer.id;
+    const [other, first, second] = [await open(), await open({ customerId: rosa }), await open({ customerId: rosa })];
+    const theirs = [second.number, first.number];
+    for (const search of ['Rosa Peña', 'rosa pena', 'Rosa@panes.example', '+34612345678', '612 345 678']) {
+      expect([search, await numbers({ search })]).toEqual([search, theirs]);
+    }
+    const [, year, place] = other.number.split('-');
+    for (const search of [other.number, other.number.toLowerCase(), `${year}-${place}`, `#${Number(place)}`]) {
+      expect([search, await numbers({ search })]).toEqual([search, [other.number]]);
+    }
+    const customer = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
+    expect(await numbers({ search: 'Rosa Peña' }, {}, customer)).toEqual([]);
+    expect(await numbers({ search: first.number }, {}, customer)).toEqual([]);
+  });
+
+  test('is searched among one’s own, however many others have the word', async () => {
+    const { createCustomer } = await manager.data(
+      'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+      { input: { displayName: 'Horno Gil' } },
+    );
+    const teamId = newId();
+    await t.sql('insert into teams (organization_id, id, name) values ($1, $2, $3)', [teamId, 'Ovens']);
+    const mine = await open({ subject: 'Burnt bread' });
+    await t.sql(
+      `insert into tickets (organization_id, id, number, subject, status, channel, customer_id, team_id, opened_at, created_by)
+       select $1, gen_random_uuid(), 'X-' || n, 'Burnt bread', 'NEW', 'MANUAL', $2, $3, now(), 'system' from generate_series(1, 10001) n`,
+      [uuid(createCustomer.customer.id), teamId],
+    );
+    const own = await organization.as('CUSTOMER', { customerId: uuid(customerId) });
+    expect(await numbers({ search: 'burnt bread' }, {}, own)).toEqual([mine.number]);
+    const agent = await organization.as('AGENT', { memberId: await organization.member('Leo', 'AGENT') });
+    expect(await numbers({ search: 'burnt bread' }, {}, agent)).toEqual([mine.number]);
   });
 
   test('is filtered and ordered by what matters', async () => {

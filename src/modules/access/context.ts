@@ -20,6 +20,7 @@ import {
   recordOf,
   type ShapeContext,
 } from '../../platform/schema/index.js';
+import { askerOf } from './asker.js';
 import type { Viewer } from './viewer.js';
 import { visibleCondition } from './visibility.rules.js';
 
@@ -179,7 +180,7 @@ export class RequestContext implements ShapeContext {
     return {
       spec,
       args,
-      asker: this.viewer.asker,
+      asker: askerOf(this.viewer),
       ...(visibility
         ? {
             visible: (parameters: Parameters) => visibleCondition(this.viewer, visibility, 't', parameters, seen),

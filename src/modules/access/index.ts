@@ -21,6 +21,7 @@ import { TeamMember } from './team-member.entity.js';
 
 export { type Access, openAccess } from './access.service.js';
 export { publicActor } from './actors.rules.js';
+export { askerOf } from './asker.js';
 export { audiencesOf } from './audience.rules.js';
 export { changesOf } from './audit.queries.js';
 export { eachItem, type ItemResult } from './batch.js';

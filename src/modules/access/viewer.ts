@@ -1,7 +1,6 @@
 import { AppError } from '../../platform/errors.js';
-import type { Asker } from '../../platform/paging/index.js';
 import { isAllowed, type Permission } from './permissions.rules.js';
-import { Role } from './roles.js';
+import type { Role } from './roles.js';
 import { DEFAULT_HIDDEN, DEFAULT_SCOPES, type VisibilityKind, type VisibilityScope } from './visibility.defaults.js';
 
 /** One row of an organisation's own rules, which stand in for the defaults. */
@@ -45,12 +44,6 @@ export class Viewer {
     this.customerId = facts.customerId;
     this.portalSessionId = facts.portalSessionId;
     this.rules = new Map((facts.rules ?? []).filter(rule => rule.role === facts.role).map(rule => [rule.kind, rule]));
-  }
-
-  /** What conditions of a filter may depend on. */
-  get asker(): Asker {
-    const customerId = this.role === Role.CUSTOMER ? this.customerId : undefined;
-    return { memberId: this.memberId, customerId, isStaff: this.may('staff:read') };
   }
 
   may(permission: Permission): boolean {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import validator from 'validator';
 import { optionalLine, type Problems, report } from '../../platform/input.rules.js';
 import { cleanLine } from '../../platform/text.js';
@@ -45,6 +45,12 @@ export function normalisePhone(raw: string, country?: string): string | null {
   const number = parsePhoneNumberFromString(cleanLine(raw), { defaultCountry: home, extract: false });
   // E.164 has no room for an extension, and dropping it would call somebody else.
   return number?.isValid() && !number.ext ? number.number : null;
+}
+
+/** The numbers, E.164, that one may be which is perhaps written without its country. */
+export function phonesLike(raw: string): string[] {
+  const countries = raw.startsWith('+') ? [undefined] : getCountries();
+  return [...new Set(countries.flatMap(country => normalisePhone(raw, country) ?? []))];
 }
 
 /** The address of a web site as browsers write it, or null. Without a scheme it is https. */

@@ -30,7 +30,7 @@ export { ConsentChannel, ConsentPurpose, ConsentState } from './consent.entity.j
 export { recordConsent } from './consent.service.js';
 export { ContactPointKind } from './contact-point.entity.js';
 export { ContactPointInput } from './contact-point.inputs.js';
-export { normaliseEmail, normalisePhone, normaliseWebsite } from './contact-point.rules.js';
+export { normaliseEmail, normalisePhone, normaliseWebsite, phonesLike } from './contact-point.rules.js';
 export { addContactPoint, removeContactPoint, verifyContactPoint } from './contact-point.service.js';
 export { CUSTOMER_BY_KEY } from './csv.references.js';
 export { CustomFieldSubject } from './custom-field.entity.js';

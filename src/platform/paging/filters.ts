@@ -22,9 +22,14 @@ export interface FilterField {
 export interface Asker {
   /** Stored id of the member, where it is one. */
   memberId?: string | undefined;
-  /** Stored id of the customer, where it is one. */
+  /** Stored id of the customer it acts for. */
   customerId?: string | undefined;
   isStaff: boolean;
+  /** Stored ids of its teams, where it sees tickets by these and not all. */
+  ticketTeamIds?: readonly string[] | undefined;
+  /** The condition that keeps of another kind of record, aliased `alias`, what it sees; nothing when that is all. */
+  sees?(kind: string, alias: string, parameters: Parameters): string | undefined;
+  isHidden?(kind: string, field: string): boolean;
 }
 
 export type FilterFields = Record<string, FilterField>;

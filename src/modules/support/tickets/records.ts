@@ -1,4 +1,5 @@
 import { defineRecord } from '../../../platform/schema/index.js';
+import { foundBy } from './search.conditions.js';
 import { Ticket } from './ticket.entity.js';
 import { TicketCategory } from './ticket-category.entity.js';
 import { TicketMessage } from './ticket-message.entity.js';
@@ -82,10 +83,7 @@ export const ticketRecord = defineRecord({
     search: {
       sql: '',
       type: 'text',
-      build: (query, parameters, { isStaff, customerId }) => {
-        const reader = customerId ? parameters.add(customerId, 'uuid') : 'null';
-        return `t.id in (select id from search_tickets(${parameters.add(query, 'text')}, ${isStaff}, 10000, ${reader}))`;
-      },
+      build: foundBy,
     },
     externalId: { sql: 't.external_id', type: 'text' },
     snoozed: {

@@ -127,7 +127,8 @@ export class TicketFilter {
   closedAt?: DateTimeFilter;
   @Field(() => String, {
     nullable: true,
-    description: 'By words of their subject or description, or said in them; the best 10,000 fit.',
+    description:
+      'By number ("T-2026-0005", "2026-0005", "#5"), by words of their subject or description or said in them, and for staff by the name, e-mail address or telephone number of their customer. The newest 10,000 that you may see by each of these fit.',
   })
   search?: string;
   @Field(() => [TicketFilter], { nullable: true, description: 'All of these.' })

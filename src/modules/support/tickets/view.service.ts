@@ -3,7 +3,7 @@ import { invalid, staleVersion } from '../../../platform/errors.js';
 import { newId, storedId } from '../../../platform/ids.js';
 import { type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { filterCondition, Parameters } from '../../../platform/paging/index.js';
-import type { Viewer } from '../../access/index.js';
+import { askerOf, type Viewer } from '../../access/index.js';
 import { findNamed } from './named.queries.js';
 import { ticketRecord } from './records.js';
 import type { CreateTicketViewInput, UpdateTicketViewInput } from './view.inputs.js';
@@ -104,7 +104,7 @@ async function lockView(tx: Tx, viewer: Viewer, id: string): Promise<LockedView>
 /** A filter by what one may not see is refused where it is saved, and again where it is used. */
 function checkFilter(viewer: Viewer, filter: object | null | undefined): void {
   const isHidden = (field: string) => viewer.isHidden('TICKET', field);
-  filterCondition(ticketRecord.filters, filter as Record<string, unknown>, new Parameters(), isHidden, viewer.asker);
+  filterCondition(ticketRecord.filters, filter as Record<string, unknown>, new Parameters(), isHidden, askerOf(viewer));
 }
 
 async function checkCount(tx: Tx, ownerId: string | null, teamId: string | null): Promise<void> {
