@@ -22,7 +22,7 @@ export class TicketReplyResolver {
   @Permit('tickets:open')
   @Mutation(() => ReplyToTicketPayload, {
     description:
-      'Answers in a ticket: kept first, then sent; `ticketChanged` tells how it goes. Its customer says something in it this way, too.',
+      'Answers in a ticket: kept first, then sent; `ticketChanged` tells how it goes. Its customer says something in it this way, too, up to 60 times an hour: then RATE_LIMITED, with `retryAfter` in seconds.',
   })
   async replyToTicket(
     @Arg('input', () => ReplyToTicketInput, { description: 'What is said, and how.' }) input: ReplyToTicketInput,

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { type Problems, report, throwAny } from '../../../platform/input.rules.js';
 import type { Viewer } from '../../access/index.js';
+import { requireRoomForMessage, requireRoomForTicket } from '../tickets/customer-limits.service.js';
 import { addMessages } from '../tickets/message.service.js';
 import { openTickets } from '../tickets/opening.service.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
@@ -40,13 +41,14 @@ export interface SaidInTicket extends Partial<Record<(typeof OF_STAFF)[number], 
 
 /**
  * The customer of a ticket says something in it, through the portal. What they say in one that is closed opens another, which
- * follows it up. Throws `InputError`.
+ * follows it up. Throws `InputError`, and RATE_LIMITED once it is too much.
  */
 export async function sayInTicket(
   tx: Tx,
   viewer: Viewer,
   given: SaidInTicket,
 ): Promise<{ messageId: string; ticketId: string }> {
+  await requireRoomForMessage(tx, viewer);
   const ticket = await lockTicket(tx, viewer, given.ticketId, { field: 'ticketId' });
   const problems: Problems = [];
   for (const field of OF_STAFF)
@@ -56,7 +58,7 @@ export async function sayInTicket(
   throwAny(problems);
   const text = keptWords(given.text, { withFiles: (given.attachmentIds?.length ?? 0) > 0, withMedia: false });
   const survivor = await survivorOf(tx, ticket);
-  const ticketId = survivor.status === TicketStatus.CLOSED ? await followUp(tx, survivor) : survivor.id;
+  const ticketId = survivor.status === TicketStatus.CLOSED ? await followUp(tx, viewer, survivor) : survivor.id;
   const [messageId] = await addMessages(tx, [
     {
       ticketId,
@@ -79,7 +81,7 @@ async function survivorOf(tx: Tx, ticket: Ticket): Promise<Ticket> {
 }
 
 /** The ticket that follows up a closed one which is held: the one that does already, until that is closed, too. */
-async function followUp(tx: Tx, closed: Ticket): Promise<string> {
+async function followUp(tx: Tx, viewer: Viewer, closed: Ticket): Promise<string> {
   const [known] = await tx.query<{ id: string }>(
     `select t.id from ticket_links l join tickets t on t.organization_id = $1 and t.id = l.from_ticket_id
       where l.organization_id = $1 and l.to_ticket_id = $2 and l.kind = 'FOLLOWS_UP' and t.status <> 'CLOSED' and t.customer_id = $3
@@ -87,6 +89,7 @@ async function followUp(tx: Tx, closed: Ticket): Promise<string> {
     [tx.scope.organizationId, closed.id, closed.customerId],
   );
   if (known) return known.id;
+  await requireRoomForTicket(tx, viewer);
   const { subject, language, customerId, identityId, categoryId, teamId, queueId, type } = closed;
   const [opened] = await openTickets(tx, [
     { subject, language, customerId, identityId, categoryId, teamId, queueId, type, channel: TicketChannel.PORTAL },

@@ -119,7 +119,7 @@ export class SelfResolver {
   @Permit('self:manage')
   @Mutation(() => TicketPayload, {
     description:
-      'Asks for everything about you to be erased: a ticket in which a person decides. Nothing is erased by it.',
+      'Asks for everything about you to be erased: a ticket in which a person decides, one of the 10 an hour that you may open. Nothing is erased by it.',
   })
   requestMyErasure(
     @Arg('input', () => RequestMyErasureInput, { description: 'What you want to say.' }) input: RequestMyErasureInput,

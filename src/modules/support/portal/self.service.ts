@@ -16,6 +16,7 @@ import {
   updateCustomer,
   verifyContactPoint,
 } from '../../customers/index.js';
+import { lockCustomersWork, requireRoomForTicket } from '../tickets/customer-limits.service.js';
 import { addMessages } from '../tickets/message.service.js';
 import { openTickets } from '../tickets/opening.service.js';
 import {
@@ -162,17 +163,15 @@ export async function requestErasure(
   const said = optionalLine(problems, 'reason', reason, 2000);
   throwAny(problems);
   const customerId = viewer.customerId!;
-  // Held, so that of two who ask at once the second finds what the first opened.
-  await tx.query('select 1 from customers where organization_id = $1 and id = $2 for update', [
-    tx.scope.organizationId,
-    customerId,
-  ]);
+  // So that of two who ask at once the second finds what the first opened.
+  await lockCustomersWork(tx, customerId);
   const [open] = await tx.query<{ id: string }>(
     `select id from tickets where organization_id = $1 and customer_id = $2 and tags @> array['erasure'] and status not in ('SOLVED', 'CLOSED')
       order by opened_at limit 1`,
     [tx.scope.organizationId, customerId],
   );
   if (open) return { ticketId: open.id };
+  await requireRoomForTicket(tx, viewer);
   const { subject, erasure } = portalWords(language).request;
   const description = said ? `${erasure}\n\n${said}` : erasure;
   const [opened] = await openTickets(tx, [

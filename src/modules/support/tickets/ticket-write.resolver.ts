@@ -23,7 +23,7 @@ export class TicketWriteResolver {
   @Permit('tickets:open')
   @Mutation(() => TicketPayload, {
     description:
-      'Opens a ticket by hand; a customer opens its own. Whoever opens one for a team whose tickets they do not see follows it, and so sees it.',
+      'Opens a ticket by hand. A customer opens its own, up to 10 an hour and 30 a day: then RATE_LIMITED, with `retryAfter` in seconds. Whoever opens one for a team whose tickets they do not see follows it, and so sees it.',
   })
   openTicket(
     @Arg('input', () => OpenTicketInput, { description: 'What it is about, and whose it is.' }) input: OpenTicketInput,

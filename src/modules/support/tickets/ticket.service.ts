@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/database.js';
 import { storedId } from '../../../platform/ids.js';
 import { optionalLine, type Problems, report, requiredLine, throwAny } from '../../../platform/input.rules.js';
 import { eachItem, Role, type Viewer } from '../../access/index.js';
+import { requireRoomForTicket } from './customer-limits.service.js';
 import { keepInSight } from './follower.service.js';
 import { addMessages } from './message.service.js';
 import { findNamed } from './named.queries.js';
@@ -23,7 +24,7 @@ import type { OpenTicketItem, UpdateTicketItem } from './ticket-write.inputs.js'
 
 /**
  * Opens a ticket by hand: by staff for whomever they name, by a customer for itself. Throws InputError naming everything that is
- * wrong. Answers its stored id.
+ * wrong, and RATE_LIMITED for a customer that opened too many. Answers its stored id.
  */
 export async function openTicket(tx: Tx, viewer: Viewer, item: OpenTicketItem): Promise<{ ticketId: string }> {
   const problems: Problems = [];
@@ -35,6 +36,7 @@ export async function openTicket(tx: Tx, viewer: Viewer, item: OpenTicketItem): 
   const isOwn = viewer.role === Role.CUSTOMER;
   if (isOwn && !viewer.customerId) report(problems, 'customerId', 'You are no customer yet.', 'NOT_ALLOWED');
   throwAny(problems);
+  await requireRoomForTicket(tx, viewer);
   const ticket: NewTicket = {
     ...values,
     subject,
