@@ -105,6 +105,68 @@ describe('a complaint', () => {
     });
   });
 
+  test('is registered by its customer as well, of a ticket of its own, and what is weighed among us is not for it', async () => {
+    const rosa = await organization.as('CUSTOMER', { customerId });
+    const ticketId = await open('La tarta llegó rota', { openedAt: '2026-01-02T03:04:05Z' });
+    const input = { ticketId, wanted: 'Otra tarta' };
+    const weighed = { ...input, severity: 'HIGH', receivedAt: '2026-01-02T03:04:05Z' };
+    const refused = await act('registerComplaint', 'RegisterComplaintInput', weighed, rosa);
+    expect(refused.userErrors).toMatchObject([
+      { field: 'severity', code: 'NOT_ALLOWED' },
+      { field: 'receivedAt', code: 'NOT_ALLOWED' },
+    ]);
+    const somebody = newId();
+    await app.app.database.system.query(
+      `insert into customers (organization_id, id, kind, display_name) values ($1, $2, 'PERSON', 'Otra más')`,
+      [organization.id, somebody],
+    );
+    const stranger = await organization.as('CUSTOMER', { customerId: somebody });
+    const theirs = await act('registerComplaint', 'RegisterComplaintInput', input, stranger);
+    expect(theirs).toMatchObject({ complaint: null, userErrors: [{ field: 'ticketId', code: 'NOT_FOUND' }] });
+
+    const before = Date.now();
+    const { complaint, userErrors } = await act('registerComplaint', 'RegisterComplaintInput', input, rosa);
+    expect(userErrors).toEqual([]);
+    expect(complaint).toMatchObject({ stage: 'RECEIVED', steps: [] });
+    // The times run from when it complained, however old the ticket is.
+    expect(Date.parse(complaint.acknowledgeBy)).toBeGreaterThan(before);
+    const again = await act('registerComplaint', 'RegisterComplaintInput', input, rosa);
+    expect(again.userErrors).toMatchObject([{ field: 'ticketId', code: 'TAKEN' }]);
+    const SEEN = 'query ($id: ID!) { complaint(id: $id) { wanted severity customer { id } ticket { id type } } }';
+    const seen = {
+      wanted: 'Otra tarta',
+      severity: 'MEDIUM',
+      customer: { id: organization.publicId('customer', customerId) },
+      ticket: { id: ticketId, type: 'COMPLAINT' },
+    };
+    for (const by of [rosa, owner]) expect((await by.data(SEEN, complaint)).complaint).toEqual(seen);
+    expect((await stranger.data(SEEN, complaint)).complaint).toBeNull();
+    const { complaint: known } = await owner.data(
+      'query ($id: ID!) { complaint(id: $id) { steps { kind } } }',
+      complaint,
+    );
+    expect(known.steps).toEqual([{ kind: 'REGISTERED' }]);
+    const withdrawn = await act('withdrawComplaint', 'ComplaintInput', { id: complaint.id }, rosa);
+    expect(withdrawn.complaint).toMatchObject({ stage: 'WITHDRAWN' });
+  });
+
+  test('is registered by one customer ten times an hour, however many at once', async () => {
+    const many = newId();
+    await app.app.database.system.query(
+      `insert into customers (organization_id, id, kind, display_name) values ($1, $2, 'PERSON', 'Muchas')`,
+      [organization.id, many],
+    );
+    const client = await organization.as('CUSTOMER', { customerId: many });
+    const own = { customerId: organization.publicId('customer', many) };
+    const ticketIds = await Promise.all(Array.from({ length: 12 }, (_, at) => open(`Queja ${at}`, own)));
+    const document = run('registerComplaint', 'RegisterComplaintInput', COMPLAINT);
+    const answers = await Promise.all(ticketIds.map(ticketId => client.send(document, { input: { ticketId } })));
+    expect(answers.filter(({ data }) => data?.registerComplaint?.complaint)).toHaveLength(10);
+    const refused = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions));
+    expect(refused).toHaveLength(2);
+    for (const each of refused) expect(each).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+  });
+
   test('is whose its ticket turns out to be', async () => {
     const ticketId = await open('Anónima', { customerId: null });
     const { complaint } = await act('registerComplaint', 'RegisterComplaintInput', { ticketId });

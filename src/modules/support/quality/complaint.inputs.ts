@@ -14,15 +14,22 @@ import { Complaint } from './complaint.entity.js';
 import { ComplaintOutcome, ComplaintSeverity, ComplaintStage } from './complaint.rules.js';
 import { ComplaintProcedure } from './complaint-procedure.entity.js';
 
-@InputType({ description: 'Registers a ticket as a complaint.' })
+@InputType({ description: 'Which ticket is registered as a complaint, and what of it is known.' })
 export class RegisterComplaintInput extends MutationInput {
   @Field(() => ID, { description: 'The ticket.' })
   ticketId: string;
-  @Field(() => ComplaintSeverity, { nullable: true, description: 'How much is at stake; MEDIUM unless said.' })
+  @Field(() => ComplaintSeverity, {
+    nullable: true,
+    description: 'How much is at stake; MEDIUM unless said, and for staff to say.',
+  })
   severity?: ComplaintSeverity | null;
   @Field(() => String, { nullable: true, description: 'What the customer wants, up to 2,000 characters.' })
   wanted?: string | null;
-  @Field(() => DateTime, { nullable: true, description: 'When it reached us; when the ticket was opened unless said.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it reached us, for staff to say. Unless said, when the ticket was opened, and now where its customer registers it.',
+  })
   receivedAt?: string | null;
 }
 

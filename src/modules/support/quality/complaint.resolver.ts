@@ -74,8 +74,11 @@ export class ComplaintResolver {
     return context.viewer.may('support:read') ? context.load(stepsOfComplaint, complaint.id) : [];
   }
 
-  @Permit('tickets:work')
-  @Mutation(() => ComplaintPayload, { description: 'Registers a ticket as a complaint.' })
+  @Permit('tickets:open')
+  @Mutation(() => ComplaintPayload, {
+    description:
+      'Registers a ticket as a complaint. A customer does so with its own, up to 10 an hour and 30 a day: then RATE_LIMITED, with `retryAfter` in seconds.',
+  })
   registerComplaint(
     @Arg('input', () => RegisterComplaintInput, WHICH) input: RegisterComplaintInput,
     @Ctx() context: RequestContext,

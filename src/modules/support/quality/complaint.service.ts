@@ -6,6 +6,7 @@ import { Parameters } from '../../../platform/paging/index.js';
 import { columnsOf } from '../../../platform/schema/index.js';
 import { cleanText } from '../../../platform/text.js';
 import { Role, type Viewer, visibleId } from '../../access/index.js';
+import { requireRoomFor } from '../tickets/customer-limits.service.js';
 import { lockTicket, tellTickets } from '../tickets/ticket.queries.js';
 import { TicketChange } from '../tickets/ticket.states.rules.js';
 import { Complaint } from './complaint.entity.js';
@@ -24,13 +25,23 @@ type Outcome = { complaintId: string };
 
 const MOST = { wanted: 2000, answer: 10_000, remedy: 2000, reason: 5000 };
 
-/** Registers a ticket as a complaint, once; its deadlines run from when it reached us. */
+// By `complaints_customer_idx`; $1 organisation, $2 customer.
+const REGISTERED = 'select t.received_at as at from complaints t where t.organization_id = $1 and t.customer_id = $2';
+
+/**
+ * Registers a ticket as a complaint, once, or the customer does so with its own; its deadlines run from when it reached us. Throws
+ * `InputError`, and RATE_LIMITED for a customer that registered too many.
+ */
 export async function registerComplaint(tx: Tx, viewer: Viewer, input: RegisterComplaintInput): Promise<Outcome> {
+  const isOwn = viewer.role === Role.CUSTOMER;
+  await requireRoomFor(tx, viewer, REGISTERED);
   const ticket = await lockTicket(tx, viewer, input.ticketId, { field: 'ticketId' });
   if (ticket.mergedIntoId) throw invalid('ticketId', 'It became a part of another ticket.', 'NOT_ALLOWED');
   const problems: Problems = [];
   const wanted = optionalText(problems, 'wanted', input.wanted, MOST.wanted);
-  const receivedAt = new Date(input.receivedAt ?? ticket.openedAt);
+  if (isOwn) refuseInner(problems, input);
+  // What a customer complains of may be long ago; that it complains, we hear now.
+  const receivedAt = new Date(input.receivedAt ?? (isOwn ? Date.now() : ticket.openedAt));
   if (receivedAt > new Date()) report(problems, 'receivedAt', 'It lies in the future.');
   throwAny(problems);
   const { acknowledgeDays, answerDays } = await procedureOf(tx);
@@ -59,6 +70,12 @@ export async function registerComplaint(tx: Tx, viewer: Viewer, input: RegisterC
   );
   await recordStep(tx, { complaintId, ticketId: ticket.id }, ComplaintStepKind.REGISTERED);
   return { complaintId };
+}
+
+/** What is weighed among us. */
+function refuseInner(problems: Problems, input: RegisterComplaintInput): void {
+  for (const field of ['severity', 'receivedAt'] as const)
+    if (input[field] != null) report(problems, field, 'That is not for its customer to say.', 'NOT_ALLOWED');
 }
 
 export async function updateComplaint(tx: Tx, viewer: Viewer, input: UpdateComplaintInput): Promise<Outcome> {

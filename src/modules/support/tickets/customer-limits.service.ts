@@ -33,6 +33,9 @@ export const requireRoomForTicket = (tx: Tx, viewer: Viewer) => requireRoom(tx, 
 /** Throws RATE_LIMITED once a customer has said as much in its tickets as one may. Before any ticket is held. */
 export const requireRoomForMessage = (tx: Tx, viewer: Viewer) => requireRoom(tx, viewer, SAID, MESSAGES);
 
+/** As with tickets, of anything else by which a customer gives us work: `moments` says when it did, as `at`. */
+export const requireRoomFor = (tx: Tx, viewer: Viewer, moments: string) => requireRoom(tx, viewer, moments, TICKETS);
+
 /** What a customer does at once, in however many sessions, is done one by one. */
 export async function lockCustomersWork(tx: Tx, customerId: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
