@@ -9,7 +9,8 @@ import { type KeptPost, keepCustomerWord } from '../../social/index.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import { TicketChange } from '../tickets/ticket.states.rules.js';
-import { asksForMore, fitsScale, readScore, SCALES, type SurveyKind } from './survey.rules.js';
+import { givesScore, readScore } from './score.rules.js';
+import { asksForMore, fitsScale, SCALES, type SurveyKind } from './survey.rules.js';
 
 const MOST_COMMENT = 5000;
 
@@ -135,7 +136,7 @@ export interface TakenAnswer {
  */
 export async function takeSurveyAnswers(tx: Tx, posts: readonly KeptPost[]): Promise<Map<string, TakenAnswer>> {
   const likely = posts
-    .filter(({ own, auto, text }) => !own && !auto && text.length <= LONGEST_ANSWER && /^\s*[\d★⭐🌟]/u.test(text))
+    .filter(({ own, auto, text }) => !own && !auto && text.length <= LONGEST_ANSWER && givesScore(text))
     .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   const taken = new Map<string, TakenAnswer>();
   if (likely.length === 0) return taken;

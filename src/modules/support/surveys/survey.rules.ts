@@ -33,30 +33,6 @@ export const SCALES: Record<SurveyKind, { least: number; most: number }> = {
 export const fitsScale = (kind: SurveyKind, score: number): boolean =>
   Number.isInteger(score) && score >= SCALES[kind].least && score <= SCALES[kind].most;
 
-const STARS = /★|⭐|🌟/gu;
-
-/**
- * The score that a short message gives: "4", "4/5", "★★★★", "5 estrellas"; what follows on further lines, or after a dash or a
- * comma, is its comment. Null for everything that is more than an answer: a sentence with a number in it is none.
- */
-export function readScore(kind: SurveyKind, text: string): { score: number; comment: string | null } | null {
-  const trimmed = text.trim();
-  const { most } = SCALES[kind];
-  const stars = /^(?:★|⭐|🌟|\uFE0F|\s)+/u.exec(trimmed)?.[0] ?? '';
-  const count = kind === SurveyKind.CSAT ? (stars.match(STARS)?.length ?? 0) : 0;
-  const number = new RegExp(
-    `^(\\d{1,2})(?:\\s*(?:/|de|of|out of)\\s*${most})?(?:\\s*(?:stars?|estrellas?|estrelas?|puntos?|points?|pontos?))?(?=$|[\\s.,;:!–—-])[.!]?`,
-    'iu',
-  ).exec(trimmed);
-  const [score, rest] =
-    count > 0 ? [count, trimmed.slice(stars.length)] : [Number(number?.[1]), trimmed.slice(number?.[0].length)];
-  if ((count === 0 && !number) || !fitsScale(kind, score)) return null;
-  // "3,5", "10:30" and "5-6" are other numbers than the first of theirs.
-  const said = /^\s*(?:\n\s*|[,;:–—-](?!\s*\d)\s*)([\s\S]*)$/u.exec(rest);
-  if (!said && rest.trim() !== '') return null;
-  return { score, comment: said?.[1]?.trim() || null };
-}
-
 /** From which score on somebody is content enough. */
 const CONTENT_FROM: Record<SurveyKind, number> = { CSAT: 4, NPS: 7, CES: 5 };
 
