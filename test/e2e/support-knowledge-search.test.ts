@@ -180,6 +180,15 @@ describe('a suggestion', () => {
     expect((await elsewhere.data(SUGGEST, { ticketId: id })).suggestArticles).toEqual([]);
   });
 
+  test('comes in the language of what was said where nobody names one, and in another one that has it', async () => {
+    const { id } = await ticketing.open({ subject: 'El paquete llegó roto y quiero la devolución' });
+    expect(await ticketing.see(id, 'language')).toMatchObject({ language: 'es' });
+    const slugs = async (language?: string) =>
+      (await owner.data(SUGGEST, { ticketId: id, language })).suggestArticles.map((one: any) => one.article.slug);
+    expect(await slugs()).toContain('returns');
+    expect(await slugs('pt')).toContain('returns');
+  });
+
   test('that is used is noted once in the ticket, for staff', async () => {
     const { id } = await ticketing.open({ subject: 'Devolución' });
     const { suggestArticles } = await owner.data(SUGGEST, { ticketId: id, language: 'es' });

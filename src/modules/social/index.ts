@@ -141,7 +141,7 @@ export {
   settleDelivery,
   storedDelivery,
 } from './delivery.service.js';
-export { type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
+export { detectLanguage, type Enrichment, enrich, priorityOf, type SentimentModel } from './enrichment/index.js';
 export { hasWords, shownEvidence, wordsOf } from './evidence.rules.js';
 export { type IdentityFacts, type ResolvedIdentity, resolveIdentities } from './identity.service.js';
 export { onIdentityMerge } from './identity-merge.service.js';

@@ -10,7 +10,10 @@ const LONGEST = 4000;
 /** What fits much worse than the best is no suggestion. */
 const LEAST_SHARE = 0.25;
 
-/** Articles in which the rarest words of what was said and is being typed stand; those that the customer may read first. */
+/**
+ * Articles in which the rarest words of what was said and is being typed stand; those that the customer may read first. Where the
+ * language has fewer than are asked for, those of others follow, as in a search.
+ */
 export async function suggestArticles(
   context: RequestContext,
   ticket: Ticket,
@@ -24,10 +27,17 @@ export async function suggestArticles(
   const content = [text, ticket.subject, ...said.map(row => row.text ?? '')].join(' ').slice(0, LONGEST).toWellFormed();
   const customer = ticket.customerId ? audiencesOf({ role: Role.CUSTOMER }) : audiencesOf(null);
   return context.read<ArticleSuggestion>(
-    `select s.*, t.title, t.summary from (
+    `with own as materialized (select * from suggest_articles($1, $2, $4, 50)),
+     others as (
+       select distinct on (c.article_id) c.article_id, c.language, (c.rank * 0.5)::real as rank
+         from unnest(array['en', 'es', 'pt']) as l(language) cross join lateral suggest_articles($1, l.language, $4, 50) c
+        where l.language <> $2 and (select count(*) from own) < $5 and c.article_id not in (select o.article_id from own o)
+        order by c.article_id, c.rank desc, c.language),
+     found as (select article_id, language, rank from own union all select article_id, language, rank from others)
+     select s.*, t.title, t.summary from (
        select f.article_id as "articleId", f.language, f.rank as score, x.audience = any ($3) as "isShareable",
               max(f.rank) over () as best
-         from suggest_articles($1, $2, $4, 50) f
+         from found f
          join article_texts x on x.article_id = f.article_id and x.language = f.language) s
        join article_texts t on t.article_id = s."articleId" and t.language = s.language
       where s.score >= s.best * ${LEAST_SHARE}

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { nextNumbers } from '../../access/index.js';
-import type { Network } from '../../social/index.js';
+import { detectLanguage, type Network } from '../../social/index.js';
 import { tellTickets } from './ticket.queries.js';
 import { TicketChange, type TicketChannel, type TicketPriority, type TicketType } from './ticket.states.rules.js';
 
@@ -13,6 +13,7 @@ export interface NewTicket {
   priority?: TicketPriority;
   channel: TicketChannel;
   network?: Network | null;
+  /** Unless said, its customer's, or that of its text, or the organisation's. */
   language?: string | null;
   tags?: string[];
   customFields?: Record<string, unknown>;
@@ -77,11 +78,18 @@ export async function openTickets(tx: Tx, tickets: readonly NewTicket[]): Promis
     created_at: now,
     updated_at: now,
   }));
-  const columns = Object.keys(rows[0]!).join(', ');
+  const columns = Object.keys(rows[0]!);
+  const sourceOf = (column: string) =>
+    column === 'language'
+      ? `coalesce(r.language, c.language, $2::jsonb ->> r.id::text, o.default_language)`
+      : `r.${column}`;
   const opened = await tx.query<{ id: string }>(
-    `insert into tickets (${columns}) select ${columns} from jsonb_populate_recordset(null::tickets, $1)
+    `insert into tickets (${columns.join(', ')})
+     select ${columns.map(sourceOf).join(', ')} from jsonb_populate_recordset(null::tickets, $1) r
+       join organizations o on o.id = r.organization_id
+       left join customers c on c.organization_id = r.organization_id and c.id = r.customer_id
      on conflict (organization_id, source_post_id) where source_post_id is not null do nothing returning id`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), JSON.stringify(languagesOf(rows))],
   );
   const isNew = new Set(opened.map(({ id }) => id));
   const kept = rows.filter(({ id }) => isNew.has(id));
@@ -98,4 +106,16 @@ export async function openTickets(tx: Tx, tickets: readonly NewTicket[]): Promis
     kept.map(({ id, opened_at }) => ({ ticketId: id, change: TicketChange.OPENED, at: opened_at })),
   );
   return rows.map(({ id, number }) => (isNew.has(id) ? { ticketId: id, number } : null));
+}
+
+/** The languages that the texts of tickets are in, by the ids of those that do not say their own, as far as it can be told. */
+function languagesOf(
+  rows: readonly { id: string; language: string | null; subject: string; description: string | null }[],
+): Record<string, string> {
+  const unsaid = rows.filter(({ language }) => language === null);
+  const detected = unsaid.map(({ id, subject, description }) => [
+    id,
+    detectLanguage(`${subject}\n${description ?? ''}`).code,
+  ]);
+  return Object.fromEntries(detected.filter(([, code]) => code !== 'und'));
 }
