@@ -48,7 +48,12 @@ describe('a complaint', () => {
     expect(again).toMatchObject({ complaint: null, userErrors: [{ field: 'ticketId', code: 'TAKEN' }] });
 
     const early = await act('appealComplaint', 'AppealComplaintInput', { id, reason: 'No' });
-    expect(early.userErrors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+    expect(early.userErrors).toMatchObject([
+      {
+        code: 'NOT_ALLOWED',
+        message: expect.stringMatching(/RECEIVED.*becomes ACKNOWLEDGED or ANSWERED or WITHDRAWN/),
+      },
+    ]);
     const acknowledged = await act('acknowledgeComplaint', 'ComplaintInput', { id });
     expect(acknowledged.complaint).toMatchObject({ stage: 'ACKNOWLEDGED', nextDueAt: acknowledged.complaint.answerBy });
     const stale = await act('answerComplaint', 'AnswerComplaintInput', {

@@ -319,6 +319,9 @@ describe('a report of support', () => {
     expect(statements).toHaveLength((await statementsOf(() => ask('WHOLE', 'CHANNEL'))).length);
     const { errors } = await owner.send(REPORT, { from: '2020-01-01', to: '2026-03-03', interval: 'DAY' });
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    expect(errors?.[0]?.message).toContain('at most 400 intervals');
+    const backwards = await owner.send(REPORT, { from: '2026-03-03', to: '2026-01-29', interval: 'DAY' });
+    expect(backwards.errors?.[0]?.message).toBe('`from` is not after `to`.');
   });
 
   test('counts a ticket that became a part of another as opened, and what came of it once', async () => {

@@ -8,14 +8,15 @@ export type ItemResult<Kept extends object> = { index: number; userErrors: Input
 
 /**
  * Does `work` for every item in a savepoint of its own: what is wrong with one is undone and said, and the others go on. Throws
- * `InputError` for more than 200 items.
+ * `InputError`, by the name of their `field`, for more than 200 items.
  */
 export async function eachItem<Item, Kept extends object>(
   tx: Tx,
   items: Item[],
   work: (item: Item, index: number) => Promise<Kept>,
+  field = 'items',
 ): Promise<ItemResult<Kept>[]> {
-  if (items.length > MOST_ITEMS) throw invalid('items', `At most ${MOST_ITEMS} items are taken at once.`, 'TOO_LONG');
+  if (items.length > MOST_ITEMS) throw invalid(field, `At most ${MOST_ITEMS} items are taken at once.`, 'TOO_LONG');
   const results: ItemResult<Kept>[] = [];
   for (const [index, item] of items.entries()) {
     await tx.query('savepoint item');

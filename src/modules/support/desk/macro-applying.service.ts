@@ -42,7 +42,9 @@ export async function applyMacros(
     tx,
     ticketIds.map(id => storedId('ticket', id)),
   );
-  return { results: await eachItem(tx, ticketIds, id => applyActions(tx, applying, actions, id, 'ticketIds')) };
+  return {
+    results: await eachItem(tx, ticketIds, id => applyActions(tx, applying, actions, id, 'ticketIds'), 'ticketIds'),
+  };
 }
 
 async function applyActions(

@@ -49,6 +49,10 @@ const STEPS: Record<ComplaintMove, { from: readonly ComplaintStage[]; to: Compla
 export const stageAfter = (stage: ComplaintStage, step: ComplaintMove): ComplaintStage | null =>
   STEPS[step].from.includes(stage) ? STEPS[step].to : null;
 
+/** The steps that can be taken from where a complaint stands. */
+export const stepsFrom = (stage: ComplaintStage): ComplaintMove[] =>
+  (Object.keys(STEPS) as ComplaintMove[]).filter(step => stageAfter(stage, step));
+
 /** By when something is to be done next. */
 export function nextDeadline(complaint: {
   stage: ComplaintStage;

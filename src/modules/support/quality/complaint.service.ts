@@ -18,7 +18,7 @@ import type {
   SetComplaintProcedureInput,
   UpdateComplaintInput,
 } from './complaint.inputs.js';
-import { type ComplaintMove, ComplaintSeverity, ComplaintStepKind, stageAfter } from './complaint.rules.js';
+import { type ComplaintMove, ComplaintSeverity, ComplaintStepKind, stageAfter, stepsFrom } from './complaint.rules.js';
 import { ComplaintProcedure } from './complaint-procedure.entity.js';
 
 type Outcome = { complaintId: string };
@@ -216,7 +216,12 @@ async function lockComplaint(tx: Tx, viewer: Viewer, { id, version }: ComplaintI
 
 function step(tx: Tx, known: Complaint, kind: ComplaintMove, columns: Record<string, unknown>): Promise<Outcome> {
   const stage = stageAfter(known.stage, kind);
-  if (!stage) throw invalid('id', `It is ${known.stage}: this cannot be done with it.`, 'NOT_ALLOWED');
+  if (!stage) {
+    const possible = stepsFrom(known.stage);
+    const next =
+      possible.length > 0 ? `from there it becomes ${possible.join(' or ')}.` : 'nothing more is done with it.';
+    throw invalid('id', `It is ${known.stage}, and cannot become ${kind}: ${next}`, 'NOT_ALLOWED');
+  }
   return change(tx, known, kind as ComplaintStepKind, { ...columns, stage });
 }
 

@@ -37,10 +37,15 @@ export async function assignTickets(
   const problems: Problems = [];
   const target = await findTarget(tx, viewer, problems, input);
   throwAny(problems);
-  const results = await eachItem(tx, input.ticketIds, async id => {
-    const ticket = await lockTicket(tx, viewer, id, { field: 'ticketId' });
-    return { ticketId: ticket.id };
-  });
+  const results = await eachItem(
+    tx,
+    input.ticketIds,
+    async id => {
+      const ticket = await lockTicket(tx, viewer, id, { field: 'ticketId' });
+      return { ticketId: ticket.id };
+    },
+    'ticketIds',
+  );
   await giveTickets(tx, [...new Set(results.flatMap(({ ticketId }) => ticketId ?? []))], target);
   return { results };
 }

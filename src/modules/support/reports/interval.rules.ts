@@ -22,7 +22,7 @@ const ENDS: Record<SupportInterval, (day: string) => string> = {
   WHOLE: () => '9999-12-31',
 };
 
-/** The intervals from one day to another, both included, without gaps; undefined when there are none or more than `most`. */
+/** The intervals from one day to another, both included, without gaps: none when it ends before it begins; undefined when there are more than `most`. */
 export function intervalsOf(from: string, to: string, interval: SupportInterval, most: number): Interval[] | undefined {
   const intervals: Interval[] = [];
   for (let day = from; day <= to; ) {
@@ -32,5 +32,5 @@ export function intervalsOf(from: string, to: string, interval: SupportInterval,
     if (intervals.length > most) return undefined;
     day = next;
   }
-  return intervals.length > 0 ? intervals : undefined;
+  return intervals;
 }

@@ -49,7 +49,11 @@ export async function supportReport(context: RequestContext, args: SupportReport
   requireSeen(context.viewer, args);
   const intervals = intervalsOf(args.from, args.to, args.interval ?? SupportInterval.WHOLE, MOST_INTERVALS);
   if (!intervals)
-    throw new AppError('BAD_USER_INPUT', `\`from\` comes before \`to\`, by ${MOST_INTERVALS} intervals at most.`);
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `It has at most ${MOST_INTERVALS} intervals: ask for longer ones, or a shorter time.`,
+    );
+  if (intervals.length === 0) throw new AppError('BAD_USER_INPUT', '`from` is not after `to`.');
   const organization = await context.recordById<Organization>(Organization, context.viewer.organizationId);
   const timeZone = zoneOf(organization?.defaultCountry ?? 'ES', organization?.settings);
   const ground: Ground = { intervals, zone: timeZone, viewer: context.viewer, args };

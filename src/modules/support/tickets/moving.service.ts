@@ -83,7 +83,7 @@ export async function stepEach(
     tx,
     ids.map(id => storedId('ticket', id)),
   );
-  return { results: await eachItem(tx, ids, step) };
+  return { results: await eachItem(tx, ids, step, 'ticketIds') };
 }
 
 /** Solves tickets (stored ids) that are held and not done, and tells of it. */
