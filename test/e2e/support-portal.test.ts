@@ -67,6 +67,13 @@ describe('signing in', () => {
     });
     await eventually(() => messages.some(({ text }) => text.includes('seu código')));
   });
+
+  test('a message is in the language of the customer where none was asked for', async () => {
+    await known(owner, 'Inés Cebada', { kind: 'PHONE', value: '+34612345679' });
+    await app.app.database.system.query("update customers set language = 'es-MX' where display_name = 'Inés Cebada'");
+    await ask(app, REQUEST, { input: { organization: organization.slug, contact: '+34612345679' } });
+    await eventually(() => messages.some(({ to, text }) => to === '+34612345679' && text.includes('código')));
+  });
 });
 
 describe('what is kept about a customer', () => {

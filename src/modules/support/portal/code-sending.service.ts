@@ -7,6 +7,7 @@ import type { Entrance } from './entrance.js';
 import { MINUTES_VALID, portalWords } from './portal.words.js';
 import { PortalContactKind } from './portal-enums.entity.js';
 import type { PortalRequest } from './portal-request.entity.js';
+import { ourLanguage } from './request.service.js';
 import { codeDigest, customerBehind } from './signing-in.service.js';
 import { tally } from './tally.service.js';
 
@@ -40,16 +41,20 @@ type Due = Pick<PortalRequest, 'id' | 'purpose' | 'kind' | 'contact' | 'language
 
 /**
  * The task behind a request. The code is made here and lives in this process's memory until it is sent: what is kept is its
- * digest. Failing, it is made anew; a request that is over, or that nobody is known for, is let be.
+ * digest. Failing, it is made anew; a request that is over, or that nobody is known for, is let be. A customer who wished for no
+ * language is written to in its own, which is looked up here: a stranger who asks is not told of it.
  */
 export const sendCodeTask =
   (entrance: Entrance, send: SendConfidentially): Task =>
-  async ({ portalRequestId }: { portalRequestId: string }, job) => {
+  async ({ portalRequestId, isLanguageWished }: { portalRequestId: string; isLanguageWished?: boolean }, job) => {
     const { database } = entrance.access;
     const due = await database.write(job.scope, async tx => {
       const request = await openRequest(tx, portalRequestId);
       if (!request?.accountId) return null;
-      return request.purpose === 'VERIFY' || (await customerBehind(tx, request)) ? request : null;
+      if (request.purpose === 'VERIFY') return request;
+      const customer = await customerBehind(tx, request);
+      const own = isLanguageWished === false ? ourLanguage(customer?.language) : null;
+      return customer && { ...request, language: own ?? request.language };
     });
     if (!due) return;
     const { count, left } = await countMessage(entrance, due, job);

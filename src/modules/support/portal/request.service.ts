@@ -87,7 +87,7 @@ export async function requestCode(
   return database.write(scope, tx =>
     keepRequest(tx, entrance, contact, asker, {
       purpose: 'SIGN_IN',
-      language: languageFor(input.language, asker),
+      language: ourLanguage(input.language),
       wantsLink: input.link === true,
     }),
   );
@@ -99,9 +99,10 @@ export const scopeOf = (organizationId: string, { requestId }: Pick<Asker, 'requ
   requestId,
 });
 
-export const languageFor = (wish: string | null | undefined, { language }: Asker): string => {
-  const code = (wish ?? '').slice(0, 2).toLowerCase();
-  return LANGUAGES.has(code) ? code : language;
+/** The one of ours that a language is; null for others. */
+export const ourLanguage = (language: string | null | undefined): string | null => {
+  const code = (language ?? '').slice(0, 2).toLowerCase();
+  return LANGUAGES.has(code) ? code : null;
 };
 
 export function limitsOf({ digest }: Entrance, { kind, value }: Contact, { clientIp }: Asker): Limit[] {
@@ -133,7 +134,7 @@ export async function askToVerify(
     ...limitsOf(entrance, contact, asker),
     { subject: entrance.digest(`verify by ${actor}`), most: MOST_FROM_ADDRESS, seconds: SPAN_SECONDS },
   ]);
-  const how = { purpose: 'VERIFY' as const, language: languageFor(null, asker), wantsLink: false, askedBy: actor };
+  const how = { purpose: 'VERIFY' as const, language: null, wantsLink: false, askedBy: actor };
   return tx => keepRequest(tx, entrance, contact, asker, how);
 }
 
@@ -142,8 +143,8 @@ export async function keepRequest(
   tx: Tx,
   { digest }: Entrance,
   { kind, value }: Contact,
-  { clientIp }: Asker,
-  how: { purpose: 'SIGN_IN' | 'VERIFY'; language: string; wantsLink: boolean; askedBy?: string },
+  { clientIp, language }: Asker,
+  how: { purpose: 'SIGN_IN' | 'VERIFY'; language: string | null; wantsLink: boolean; askedBy?: string },
 ): Promise<{ accepted: true; requestId: string; expiresAt: string }> {
   const id = newId();
   const expiresAt = new Date(Date.now() + MINUTES_VALID * 60_000).toISOString();
@@ -157,13 +158,13 @@ export async function keepRequest(
       how.purpose,
       kind,
       value,
-      how.language,
+      how.language ?? language,
       how.wantsLink,
       digest(`from ${subnetOf(clientIp)}`),
       how.askedBy ?? null,
       expiresAt,
     ],
   );
-  await enqueue(tx, SEND_CODE_TASK, { portalRequestId: id });
+  await enqueue(tx, SEND_CODE_TASK, { portalRequestId: id, isLanguageWished: how.language !== null });
   return { accepted: true, requestId: publicId('portal_request', id), expiresAt };
 }

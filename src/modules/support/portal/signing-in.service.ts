@@ -128,8 +128,8 @@ export async function takeRequest(tx: Tx, entrance: Entrance, id: string, code: 
  * one of them what is another's.
  */
 export async function customerBehind(tx: Tx, { kind, contact }: { kind: string; contact: string }) {
-  const rows = await tx.query<{ id: string; displayName: string }>(
-    `select c.id, c.display_name as "displayName"
+  const rows = await tx.query<{ id: string; displayName: string; language: string | null }>(
+    `select c.id, c.display_name as "displayName", c.language
        from contact_points p join customers c on c.organization_id = p.organization_id and c.id = p.customer_id
       where p.organization_id = $1 and p.kind = $2 and p.value = $3 and p.verified_at is not null
         and c.deleted_at is null and c.erased_at is null limit 2`,
