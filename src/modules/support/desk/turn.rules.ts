@@ -1,11 +1,9 @@
-import { afterAgentMessage, isDone, TicketStatus } from '../tickets/ticket.states.rules.js';
+import { afterAgentMessage, isDone, LOST, TicketStatus } from '../tickets/ticket.states.rules.js';
 
 /** For how many seconds an answer can be taken back at most. */
 export const LONGEST_UNDO = 60;
 /** What goes out later than this, in seconds, is held: two machines may differ by some on when that is. */
 export const SAID_WITHIN = LONGEST_UNDO + 5;
-/** States of an answer that its customer never gets. */
-export const LOST: readonly string[] = ['FAILED', 'REJECTED', 'CANCELLED'];
 
 /** Of the parts of one answer the one that is worst off says how it stands. */
 export const WORST_FIRST: readonly string[] = [

@@ -7,6 +7,7 @@ import { recordTicketEvents } from '../tickets/ticket.queries.js';
 import {
   isDone,
   isWithCustomer,
+  LOST,
   TicketChange,
   TicketChannel,
   TicketMessageKind,
@@ -15,17 +16,7 @@ import {
 } from '../tickets/ticket.states.rules.js';
 import type { TicketMessageState } from '../tickets/ticket-enums.entity.js';
 import { nearestLanguage, wordsOf } from './desk.words.js';
-import {
-  afterLoss,
-  afterRecovery,
-  afterRelease,
-  isHeld,
-  isLost,
-  isMishap,
-  isSaid,
-  LOST,
-  WORST_FIRST,
-} from './turn.rules.js';
+import { afterLoss, afterRecovery, afterRelease, isHeld, isLost, isMishap, isSaid, WORST_FIRST } from './turn.rules.js';
 
 interface Moved {
   id: string;

@@ -2,6 +2,7 @@ import { AppError } from '../../../platform/errors.js';
 import { storedId } from '../../../platform/ids.js';
 import { Parameters } from '../../../platform/paging/index.js';
 import { type Viewer, visibleCondition } from '../../access/index.js';
+import { wasSaid } from '../tickets/ticket.states.rules.js';
 import type { Interval } from './interval.rules.js';
 import type { SupportGroup, SupportReportArgs } from './report.types.js';
 
@@ -37,7 +38,7 @@ export function requireSeen(viewer: Viewer, { groupBy, teamIds, queueIds, assign
 
 export const DONE = `('SOLVED', 'CLOSED')`;
 /** What we said ourselves, for the customer to read. */
-export const ANSWER = `m.kind = 'AGENT' and not m.is_automatic and m.visibility <> 'INTERNAL' and not m.is_held and m.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
+export const ANSWER = `m.kind = 'AGENT' and not m.is_automatic and m.visibility <> 'INTERNAL' and ${wasSaid('m')}`;
 
 export interface Ground {
   intervals: Interval[];

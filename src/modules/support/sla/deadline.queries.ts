@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/database.js';
-import type { TicketStatus } from '../tickets/ticket.states.rules.js';
+import { type TicketStatus, wasSaid } from '../tickets/ticket.states.rules.js';
 import type { KnownRule } from './escalation.rules.js';
 import type { Step } from './history.rules.js';
 import type { KeptClock, KnownTicket } from './kept-clock.rules.js';
@@ -63,7 +63,7 @@ export async function stepsOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
                       over (partition by s.ticket_id order by s.created_at, s.occurred_at, s.id rows between unbounded preceding and 1 preceding) as answered_at
                from ticket_messages s
               where s.organization_id = $1 and s.ticket_id = any ($2::uuid[]) and s.kind in ('CUSTOMER', 'AGENT') and not s.is_automatic
-                and s.visibility <> 'INTERNAL' and not s.is_held and s.state not in ('CANCELLED', 'REJECTED', 'FAILED')) m
+                and s.visibility <> 'INTERNAL' and ${wasSaid('s')}) m
      union all
      select r.ticket_id, 'STATUS', r.changed_at, null, r.status
        from (select v.ticket_id, v.changed_at, v.status, lag(v.status, 1, 'NEW') over (partition by v.ticket_id order by v.changed_at) as before

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.js';
-import type { Turn } from './ticket.states.rules.js';
+import { type Turn, wasSaid } from './ticket.states.rules.js';
 
-const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and not s.is_held and s.state not in ('FAILED', 'REJECTED', 'CANCELLED')`;
+const IS_ANSWER = `s.kind = 'AGENT' and not s.is_automatic and ${wasSaid('s')}`;
 
 /**
  * Works out anew what follows from the messages of tickets (stored ids) that are held: counts, and who spoke last. What a customer

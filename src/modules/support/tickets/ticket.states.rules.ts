@@ -87,6 +87,13 @@ const WITH_CUSTOMER: readonly string[] = ['RECEIVED', 'KEPT', 'SENT', 'DELIVERED
 /** Whether a message of ours in this state has gone out: before, its customer does not hear of it. */
 export const isWithCustomer = (state: string): boolean => WITH_CUSTOMER.includes(state);
 
+/** States of an answer that its customer never gets. */
+export const LOST: readonly string[] = ['FAILED', 'REJECTED', 'CANCELLED'];
+
+/** SQL: whether a message counts as said: it waits for nothing, and was not lost. */
+export const wasSaid = (alias: string): string =>
+  `not ${alias}.is_held and ${alias}.state not in (${LOST.map(state => `'${state}'`).join(', ')})`;
+
 /** A ticket that nobody waits for any more. */
 export const isDone = (status: TicketStatus): boolean =>
   status === TicketStatus.SOLVED || status === TicketStatus.CLOSED;
